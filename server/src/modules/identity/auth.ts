@@ -1,0 +1,189 @@
+import { betterAuth } from "better-auth";
+import { prismaAdapter } from "better-auth/adapters/prisma";
+import { APIError, createAuthMiddleware, getSessionFromCtx } from "better-auth/api";
+import { username as usernamePlugin } from "better-auth/plugins/username";
+import { v7 as uuidv7 } from "uuid";
+import {
+  normalizeUsername,
+  PASSWORD_LENGTH,
+  refusePassword,
+  refuseUsername,
+  USERNAME_LENGTH,
+} from "./credentials.ts";
+import type { Lockout } from "./lockout.ts";
+
+/** Where the HTTP server mounts the library. */
+export const AUTH_PATH = "/api/auth";
+
+/** The header in which our own server tells the library who is asking; whatever a client sends there is dropped. */
+export const CLIENT_ADDRESS_HEADER = "x-gongjian-client-address";
+
+export type AuthEventKind =
+  | "SIGNED_IN"
+  | "SIGN_IN_FAILED"
+  | "LOCKED_OUT"
+  | "SIGNED_OUT"
+  | "PASSWORD_CHANGED"
+  | "PASSWORD_RESET"
+  | "SESSION_REVOKED"
+  | "SESSIONS_REVOKED"
+  | "ACCOUNT_CREATED";
+
+/** Something that happened to a sign-in, for the platform's audit chain. Names and addresses stay out of it. */
+export interface AuthEvent {
+  kind: AuthEventKind;
+  at: Date;
+  /** Null when nobody of that name exists. */
+  userId: string | null;
+  personId: string | null;
+  sessionId: string | null;
+}
+
+export interface AuthConfig {
+  /** The Prisma client. */
+  prisma: object;
+  lockout: Lockout;
+  secret: string;
+  /** The public address when it is known, e.g. https://gongjian.example; else each request's own. */
+  baseUrl: string | undefined;
+  now: () => Date;
+  onAuthEvent: (event: AuthEvent) => Promise<void>;
+  /** Sign-in attempts by network address and minute. An office building may share one address. */
+  signInsPerMinute: number;
+  log: { warn(message: string): void; error(message: string): void };
+}
+
+const FIVE_PER_MINUTE = { window: 60, max: 5 };
+
+/** The authentication library, configured: username and password only, no sign-up, everything in the database. */
+export function configureAuth(config: AuthConfig) {
+  const { lockout, now, onAuthEvent } = config;
+
+  const before = createAuthMiddleware(async (ctx) => {
+    if (ctx.path === "/sign-in/username") {
+      const name = normalizeUsername(String(ctx.body?.username ?? ""));
+      // A name that cannot exist is left to the library, which refuses it without a look into the database.
+      if (refuseUsername(name) !== undefined) return;
+      const locked = await lockout.begin(name, now());
+      if (locked) throw new APIError("TOO_MANY_REQUESTS", { code: "LOCKED", ...locked });
+    }
+    if (ctx.path === "/change-password") {
+      const session = await getSessionFromCtx(ctx);
+      const refusal = refusePassword(String(ctx.body?.newPassword ?? ""), session?.user.name ?? "");
+      if (refusal) throw new APIError("BAD_REQUEST", { code: refusal });
+    }
+    if (ctx.path === "/sign-out") {
+      const session = await getSessionFromCtx(ctx);
+      if (session) await onAuthEvent(eventOf("SIGNED_OUT", now(), session.user, session.session.id));
+    }
+  });
+
+  const after = createAuthMiddleware(async (ctx) => {
+    const failed = ctx.context.returned instanceof APIError;
+    if (ctx.path === "/sign-in/username") {
+      const name = normalizeUsername(String(ctx.body?.username ?? ""));
+      const created = ctx.context.newSession;
+      if (created) {
+        await lockout.clear(name);
+        await onAuthEvent(eventOf("SIGNED_IN", now(), created.user, created.session.id));
+      } else if (failed && refuseUsername(name) === undefined) {
+        const locked = await lockout.fail(name, now());
+        const user = await ctx.context.adapter.findOne<Record<string, unknown> & { id: string }>({
+          model: "user",
+          where: [{ field: "username", value: name }],
+        });
+        await onAuthEvent(eventOf("SIGN_IN_FAILED", now(), user, null));
+        if (locked) await onAuthEvent(eventOf("LOCKED_OUT", now(), user, null));
+      }
+    }
+    if (ctx.path === "/change-password" && !failed) {
+      const user = ctx.context.newSession?.user ?? (await getSessionFromCtx(ctx))?.user;
+      if (!user) return;
+      await ctx.context.internalAdapter.updateUser(user.id, { mustChangePassword: false });
+      await onAuthEvent(eventOf("PASSWORD_CHANGED", now(), user, null));
+    }
+  });
+
+  return betterAuth({
+    appName: "Gongjian",
+    basePath: AUTH_PATH,
+    baseURL: config.baseUrl ?? "http://localhost",
+    // Without a known address the page's own origin is the one the browser asked: nothing else is trusted.
+    trustedOrigins: async (request) =>
+      config.baseUrl === undefined && request ? [new URL(request.url).origin] : [],
+    secret: config.secret,
+    database: prismaAdapter(config.prisma, { provider: "postgresql", transaction: true }),
+    telemetry: { enabled: false },
+    logger: {
+      level: "warn",
+      log: (level, message) => (level === "error" ? config.log.error(message) : config.log.warn(message)),
+    },
+    user: {
+      modelName: "AuthUser",
+      additionalFields: {
+        personId: { type: "string", required: true, input: false },
+        mustChangePassword: { type: "boolean", required: false, defaultValue: false, input: false },
+      },
+    },
+    session: {
+      modelName: "AuthSession",
+      expiresIn: 7 * 24 * 3600,
+      updateAge: 24 * 3600,
+      freshAge: 0,
+    },
+    account: { modelName: "AuthAccount" },
+    verification: { modelName: "AuthVerification" },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_LENGTH.min,
+      maxPasswordLength: PASSWORD_LENGTH.max,
+    },
+    rateLimit: {
+      enabled: true,
+      storage: "database",
+      modelName: "AuthRateLimit",
+      window: 60,
+      max: 240,
+      customRules: {
+        "/sign-in/username": { window: 60, max: config.signInsPerMinute },
+        "/change-password": FIVE_PER_MINUTE,
+        "/get-session": false,
+      },
+    },
+    advanced: {
+      database: { generateId: () => uuidv7() },
+      cookiePrefix: "gongjian",
+      useSecureCookies: config.baseUrl?.startsWith("https:") ?? false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: "lax", path: "/" },
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
+    },
+    hooks: { before, after },
+    plugins: [
+      usernamePlugin({
+        displayUsername: false,
+        immutableUsername: true,
+        minUsernameLength: USERNAME_LENGTH.min,
+        maxUsernameLength: USERNAME_LENGTH.max,
+        usernameNormalization: normalizeUsername,
+        usernameValidator: (name) => refuseUsername(name) === undefined,
+        validationOrder: { username: "post-normalization" },
+      }),
+    ],
+  });
+}
+
+export type Auth = ReturnType<typeof configureAuth>;
+
+/** Builds an event from a user as the library hands it over, whose extra fields it does not type. */
+export function eventOf(
+  kind: AuthEventKind,
+  at: Date,
+  user: { id: string } | null | undefined,
+  sessionId: string | null,
+): AuthEvent {
+  const personId = user && "personId" in user && typeof user.personId === "string" ? user.personId : null;
+  return { kind, at, userId: user?.id ?? null, personId, sessionId };
+}
