@@ -1,0 +1,253 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, existsSync, openSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { basename, join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { openDataFolder } from "./data-folder.ts";
+import { type ClusterOnDisk, openCluster, type Passwords } from "./postgres-cluster.ts";
+import { Refusal } from "./refusal.ts";
+
+/** A running embedded PostgreSQL. */
+export type Postgres = {
+  /** The superuser, at the database `postgres`: for making databases, never for the product. */
+  adminUrl: string;
+  /** The owner of the tables of `gongjian`: migrates, and is never what the server runs as. */
+  ownerUrl: string;
+  /** Who the server runs as. */
+  appUrl: string;
+  /** Resolves when the database has ended by itself, which it should not. */
+  ended: Promise<void>;
+  /** Ends it and waits; of a database that another process manages, only lets go. */
+  stop(): Promise<void>;
+};
+
+export type PostgresOptions = {
+  /** False for tests: nothing is flushed to disk, a crash of the machine loses all. */
+  durable?: boolean;
+  /** Join a database that is already running for this DATA_DIR instead of refusing. */
+  join?: boolean;
+};
+
+// Held by the process that started the database, for as long as it lives. Its absence tells an orphan.
+const managerLock = 4_011_949;
+
+// PostgreSQL in the background, ended when our end of the pipe closes: also after a kill -9 of this process.
+const guard = `exec 3<&0
+"$@" </dev/null 3<&- & pid=$!
+(read _ <&3; kill -INT $pid) 2>/dev/null & watcher=$!
+exec 3<&-
+wait $pid; code=$?
+kill $watcher 2>/dev/null
+wait
+exit $code`;
+
+function urlOf(role: string, password: string, port: number, database: string): string {
+  return `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// The postmaster named in the cluster's lock file, if it lives and is one: process ids are given out again.
+function runningPostmaster(location: string): { pid: number; port: number } | undefined {
+  const lockFile = join(location, "postmaster.pid");
+  if (!existsSync(lockFile)) return undefined;
+  const lines = readFileSync(lockFile, "utf8").split("\n");
+  const pid = Number(lines[0]);
+  if (!alive(pid)) return undefined;
+  if (existsSync("/proc/self/cmdline")) {
+    const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+    if (basename(command[0] ?? "") !== "postgres") {
+      // PostgreSQL would take the stranger for itself and refuse to start.
+      rmSync(lockFile);
+      return undefined;
+    }
+  }
+  return { pid, port: Number(lines[3]) };
+}
+
+async function freePort(preferred: number): Promise<number> {
+  const probe = createServer();
+  const tryPort = (port: number) =>
+    new Promise<number>((resolve, reject) => {
+      probe.once("error", reject);
+      probe.listen(port, "127.0.0.1", () => {
+        const address = probe.address();
+        probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+      });
+    });
+  if (preferred > 0) {
+    try {
+      return await tryPort(preferred);
+    } catch {
+      probe.removeAllListeners();
+    }
+  }
+  return tryPort(0);
+}
+
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  // A connection that breaks while idle is noticed by its next query, not by ending the process.
+  client.on("error", () => undefined);
+  await client.connect();
+  return client;
+}
+
+async function takeManagerLock(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query("select pg_try_advisory_lock($1) as taken", [managerLock]);
+  return rows[0].taken;
+}
+
+async function waitUntilGone(location: string, seconds: number): Promise<boolean> {
+  for (let waited = 0; waited < seconds * 10; waited++) {
+    if (!runningPostmaster(location)) return true;
+    await sleep(100);
+  }
+  return false;
+}
+
+// A database left behind by a killed start is ended, one that somebody manages is left alone.
+async function endOrphan(cluster: ClusterOnDisk): Promise<"managed" | "gone"> {
+  const { location, passwords } = cluster.record;
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const running = runningPostmaster(location);
+    if (!running) return "gone";
+    try {
+      const client = await connect(urlOf("postgres", passwords.admin, running.port, "postgres"));
+      const orphan = await takeManagerLock(client);
+      await client.end();
+      if (!orphan) return "managed";
+      break;
+    } catch {
+      // Starting up, or already on its way down.
+      await sleep(100);
+    }
+  }
+  for (const signal of ["SIGINT", "SIGQUIT", "SIGKILL"] as const) {
+    const running = runningPostmaster(location);
+    if (running) process.kill(running.pid, signal);
+    if (await waitUntilGone(location, 15)) return "gone";
+  }
+  throw new Refusal(
+    `A database from an earlier start still runs on ${location} and does not end: end it by hand.`,
+  );
+}
+
+const forTests = [
+  ...["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"],
+  ...["max_connections=300", "shared_buffers=256MB", "max_wal_size=4GB"],
+];
+
+function launch(cluster: ClusterOnDisk, port: number, log: string, durable: boolean): ChildProcess {
+  const settings = [
+    ...[`port=${port}`, "listen_addresses=127.0.0.1", "unix_socket_directories="],
+    ...["timezone=UTC", "log_timezone=UTC", "max_connections=100"],
+    ...(durable ? [] : forTests),
+  ];
+  const program = join(cluster.binaries.folder, "bin/postgres");
+  const command = [program, "-D", cluster.record.location, ...settings.flatMap((setting) => ["-c", setting])];
+  const output = openSync(log, "a", 0o600);
+  const child = spawn("/bin/sh", ["-c", guard, "sh", ...command], {
+    ...cluster.user,
+    cwd: "/",
+    env: { PATH: process.env["PATH"] },
+    // Its own session, so that Ctrl-C reaches us first and the server can finish.
+    detached: true,
+    stdio: ["pipe", output, output],
+  });
+  closeSync(output);
+  child.unref();
+  return child;
+}
+
+function lastWords(log: string): string {
+  const lines = readFileSync(log, "utf8").trim().split("\n");
+  return lines.findLast((line) => /FATAL|PANIC|ERROR|error/.test(line)) ?? lines.at(-1) ?? "";
+}
+
+async function makeRolesAndDatabase(admin: pg.Client, passwords: Passwords): Promise<void> {
+  const quoted = (password: string) => admin.escapeLiteral(password);
+  await admin.query(`create role gongjian login password ${quoted(passwords.owner)}`);
+  await admin.query(`create role gongjian_app login password ${quoted(passwords.app)}`);
+  await admin.query("create database gongjian owner gongjian");
+}
+
+/**
+ * Starts the embedded PostgreSQL of a DATA_DIR, on a port of 127.0.0.1 and with passwords that only DATA_DIR knows.
+ * On the first call the cluster, its roles and the empty database `gongjian` are made. A database orphaned by a
+ * killed start is ended first.
+ *
+ * @throws Refusal, one sentence, for whatever a person must decide.
+ */
+export async function startPostgres(folder: string, options: PostgresOptions = {}): Promise<Postgres> {
+  const dataDir = resolve(folder);
+  openDataFolder(dataDir);
+  const cluster = openCluster(dataDir);
+  const { location, passwords } = cluster.record;
+  if ((await endOrphan(cluster)) === "managed") {
+    if (!options.join)
+      throw new Refusal(`Gongjian is already running on ${dataDir}: stop it, or choose another DATA_DIR.`);
+    return {
+      ...urls(passwords, runningPostmaster(location)?.port ?? 0),
+      ended: new Promise(() => undefined),
+      stop: async () => undefined,
+    };
+  }
+  cluster.prepare();
+  const log = join(dataDir, "postgres.log");
+  const port = await freePort(cluster.record.port);
+  const child = launch(cluster, port, log, options.durable ?? true);
+  let running = true;
+  const ended = new Promise<void>((resolve) =>
+    child.once("exit", () => {
+      running = false;
+      resolve();
+    }),
+  );
+  const stop = async () => {
+    child.ref();
+    child.stdin?.end();
+    const graceful = await Promise.race([ended.then(() => true), sleep(30_000, false, { ref: false })]);
+    const left = graceful ? undefined : runningPostmaster(location);
+    if (left) process.kill(left.pid, "SIGQUIT");
+    await ended;
+  };
+  child.once("error", () => undefined);
+
+  const address = urls(passwords, port);
+  let admin: pg.Client | undefined;
+  for (let attempt = 0; !admin; attempt++) {
+    try {
+      admin = await connect(address.adminUrl);
+    } catch (error) {
+      if (running && attempt < 1200) {
+        await sleep(50);
+        continue;
+      }
+      await stop();
+      throw new Refusal(`The database in ${location} did not start: ${lastWords(log) || error}`);
+    }
+  }
+  if (!(await takeManagerLock(admin))) {
+    throw new Refusal(`Gongjian is already running on ${dataDir}: stop it, or choose another DATA_DIR.`);
+  }
+  if (!cluster.record.ready) await makeRolesAndDatabase(admin, passwords);
+  cluster.remember({ ready: true, port });
+  return { ...address, ended, stop };
+}
+
+function urls(passwords: Passwords, port: number) {
+  return {
+    adminUrl: urlOf("postgres", passwords.admin, port, "postgres"),
+    ownerUrl: urlOf("gongjian", passwords.owner, port, "gongjian"),
+    appUrl: urlOf("gongjian_app", passwords.app, port, "gongjian"),
+  };
+}
