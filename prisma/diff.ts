@@ -11,6 +11,7 @@ import {
   type SqlResultSet,
 } from "@prisma/driver-adapter-utils";
 import type { DiffTarget, SchemaEngine } from "@prisma/schema-engine-wasm";
+import type pg from "pg";
 import { readSchemaFiles, schemaDirectory } from "./schema-files.ts";
 
 /** What a difference starts from: nothing at all, or the database behind an address. */
@@ -39,12 +40,34 @@ const emptyConnection: SqlDriverAdapter = {
   startTransaction: refuse,
   dispose: () => Promise.resolve(),
 };
-const emptyPostgres: SqlMigrationAwareDriverAdapterFactory = {
-  provider: "postgres",
-  adapterName: "empty",
-  connect: () => Promise.resolve(emptyConnection),
-  connectToShadowDb: () => Promise.resolve(emptyConnection),
-};
+function factoryOf(connect: () => Promise<SqlDriverAdapter>): SqlMigrationAwareDriverAdapterFactory {
+  return { provider: "postgres", adapterName: "gongjian", connect, connectToShadowDb: refuse };
+}
+
+// PostgreSQL's internal type "char", which the catalogues are full of. The adapter refuses it: it is shown text.
+const charType = 18;
+const textType = 25;
+
+async function connectToCatalogue(url: string): Promise<SqlDriverAdapter> {
+  const connection = await new PrismaPg({ connectionString: url }, { schema: "public" }).connect();
+  const inner = connection as unknown as { performIO(query: SqlQuery): Promise<pg.QueryArrayResult> };
+  const perform = inner.performIO.bind(connection);
+  const queryRaw = connection.queryRaw.bind(connection);
+  const charColumns = new WeakMap<SqlQuery, number[]>();
+  inner.performIO = async (query) => {
+    const result = await perform(query);
+    const columns = result.fields.flatMap((field, index) => (field.dataTypeID === charType ? [index] : []));
+    charColumns.set(query, columns);
+    for (const field of result.fields) if (field.dataTypeID === charType) field.dataTypeID = textType;
+    return result;
+  };
+  connection.queryRaw = async (query) => {
+    const result = await queryRaw(query);
+    for (const index of charColumns.get(query) ?? []) result.columnTypes[index] = ColumnTypeEnum.Character;
+    return result;
+  };
+  return connection;
+}
 
 // Node has this global, its types do not.
 declare const WebAssembly: {
@@ -66,6 +89,8 @@ async function loadEngine(): Promise<typeof SchemaEngine> {
   return glue.SchemaEngine;
 }
 
+let engineClass: Promise<typeof SchemaEngine> | undefined;
+
 /**
  * The SQL that turns `source` into what the Prisma schema says. Nothing is executed.
  *
@@ -76,13 +101,12 @@ async function loadEngine(): Promise<typeof SchemaEngine> {
  */
 export async function diffToSchema(source: DiffSource, directory: string = schemaDirectory): Promise<string> {
   const files = readSchemaFiles(directory);
-  // An engine is bound to an adapter even when it compares with nothing.
-  const adapter = bindMigrationAwareSqlAdapterFactory(
-    source.tag === "database"
-      ? new PrismaPg({ connectionString: source.url }, { schema: "public" })
-      : emptyPostgres,
-  );
-  const Engine = await loadEngine();
+  const connect = () =>
+    source.tag === "database" ? connectToCatalogue(source.url) : Promise.resolve(emptyConnection);
+  const adapter = bindMigrationAwareSqlAdapterFactory(factoryOf(connect));
+  // Once for each process: the glue code remembers the memory of its instance.
+  engineClass ??= loadEngine();
+  const Engine = await engineClass;
   const datamodels = files.map((file): [string, string] => [file.path, file.content]);
   const engine = await Engine.new({ datamodels }, () => undefined, adapter);
   const from: DiffTarget =

@@ -1,14 +1,16 @@
 import { randomBytes } from "node:crypto";
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { codeOf, Refusal } from "./refusal.ts";
 
 const markerName = "gongjian.json";
@@ -49,6 +51,11 @@ export function openDataFolder(folder: string): void {
 export function writeSecret(path: string, text: string): void {
   const partial = `${path}.${process.pid}`;
   writeFileSync(partial, text, { mode: 0o600 });
+  if (process.getuid?.() === 0) {
+    // Root working on somebody's folder leaves it theirs.
+    const { uid, gid } = statSync(dirname(path));
+    chownSync(partial, uid, gid);
+  }
   renameSync(partial, path);
 }
 
