@@ -1,0 +1,152 @@
+import { readFile } from "node:fs/promises";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { AuthService } from "../modules/identity/accounts.ts";
+import { AUTH_PATH, CLIENT_ADDRESS_HEADER } from "../modules/identity/auth.ts";
+
+/** Headers of a request as the Fetch API has them, with the client's address as this server knows it. */
+export function headersOf(request: FastifyRequest): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+  }
+  headers.set(CLIENT_ADDRESS_HEADER, request.ip);
+  return headers;
+}
+
+/** What a client is told when signing in or changing its password is refused. */
+export interface AuthRefusal {
+  code: string;
+  retryAfterSeconds?: number;
+}
+
+const EMPTY = z.object({}).optional();
+const SIGN_IN = z.object({ username: z.string().max(200), password: z.string().max(400), rememberMe: z.boolean().optional() });
+const CHANGE = z.object({
+  currentPassword: z.string().max(400),
+  newPassword: z.string().max(400),
+  revokeOtherSessions: z.boolean().optional(),
+});
+const REVOKE = z.object({ id: z.uuid() });
+
+/**
+ * The doors of the authentication library that are open, one by one; whatever else it could answer is not found.
+ * Answers carry what a page needs and never a token, a placeholder address or a hash.
+ */
+export async function registerAuth(app: FastifyInstance, auth: AuthService): Promise<void> {
+  await app.register(
+    async (scope) => {
+      scope.removeContentTypeParser("text/plain");
+      scope.addHook("onRequest", async (_request, reply) => {
+        reply.header("cache-control", "no-store");
+      });
+
+      scope.post("/sign-in/username", async (request, reply) => {
+        const answer = await pass(auth, request, reply, SIGN_IN, "INVALID_CREDENTIALS");
+        return answer === undefined ? reply : { ok: true };
+      });
+      scope.post("/sign-out", async (request, reply) => {
+        const answer = await pass(auth, request, reply, EMPTY, "BAD_REQUEST");
+        return answer === undefined ? reply : { ok: true };
+      });
+      scope.post("/change-password", async (request, reply) => {
+        const answer = await pass(auth, request, reply, CHANGE, "INVALID_CREDENTIALS");
+        return answer === undefined ? reply : { ok: true };
+      });
+      scope.post("/revoke-other-sessions", async (request, reply) => {
+        const signedIn = await auth.readSession(headersOf(request));
+        if (!signedIn) return reply.code(401).send({ code: "UNAUTHENTICATED" });
+        await auth.revokeSessions({ personId: signedIn.personId, exceptSessionId: signedIn.sessionId });
+        return { ok: true };
+      });
+      scope.post("/revoke-session", async (request, reply) => {
+        const body = REVOKE.safeParse(request.body);
+        if (!body.success) return reply.code(400).send({ code: "BAD_REQUEST" });
+        const ended = await auth.revokeSession(headersOf(request), body.data.id);
+        return ended ? { ok: true } : reply.code(404).send({ code: "NOT_FOUND" });
+      });
+      scope.get("/list-sessions", async (request, reply) => {
+        const headers = headersOf(request);
+        if (!(await auth.readSession(headers))) return reply.code(401).send({ code: "UNAUTHENTICATED" });
+        return auth.listSessions(headers);
+      });
+      scope.get("/get-session", async (request, reply) => {
+        // The library's own answer sets the prolonged cookie; ours says who it is.
+        const answer = await auth.handle(requestOf(request, undefined));
+        copyCookies(answer, request, reply);
+        const signedIn = await auth.readSession(headersOf(request));
+        return reply.send(signedIn ? { user: signedIn } : { user: null });
+      });
+    },
+    { prefix: AUTH_PATH, bodyLimit: 16 * 1024 },
+  );
+}
+
+/** GET /api/demo: the accounts offered on the sign-in page, in demo mode only. */
+export function registerDemo(app: FastifyInstance, demoAccounts: string | undefined): void {
+  app.get("/api/demo", async (_request, reply) => {
+    if (demoAccounts === undefined) return reply.code(404).send({ code: "NOT_FOUND" });
+    const text = await readFile(demoAccounts, "utf8");
+    return reply.header("cache-control", "no-store").type("application/json; charset=utf-8").send(text);
+  });
+}
+
+/** Passes a checked body on to the library; answers a refusal itself and then returns undefined. */
+async function pass(
+  auth: AuthService,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  shape: z.ZodType,
+  refusedCode: string,
+): Promise<unknown> {
+  const body = shape.safeParse(request.body ?? undefined);
+  if (!body.success) {
+    await reply.code(400).send({ code: "BAD_REQUEST" });
+    return undefined;
+  }
+  const answer = await auth.handle(requestOf(request, body.data ?? {}));
+  if (answer.ok) {
+    copyCookies(answer, request, reply);
+    return answer.json();
+  }
+  const refusal = await readRefusal(answer, refusedCode);
+  if (answer.status >= 500) request.log.error({ status: answer.status }, "authentication failed to answer");
+  if (refusal.retryAfterSeconds !== undefined) reply.header("retry-after", String(refusal.retryAfterSeconds));
+  await reply.code(answer.status === 422 ? 401 : answer.status).send(refusal);
+  return undefined;
+}
+
+const REFUSAL = z.object({ code: z.string().optional(), retryAfterSeconds: z.number().optional() });
+
+/** Translates the library's refusals into the catalogue. */
+async function readRefusal(answer: Response, refusedCode: string): Promise<AuthRefusal> {
+  const parsed = REFUSAL.safeParse(await answer.json().catch(() => ({})));
+  const body = parsed.success ? parsed.data : {};
+  if (answer.status >= 500) return { code: "INTERNAL" };
+  if (answer.status === 429) {
+    const wait = body.retryAfterSeconds ?? Number(answer.headers.get("x-retry-after") ?? 60);
+    return { code: body.code === "LOCKED" ? "LOCKED" : "RATE_LIMITED", retryAfterSeconds: wait };
+  }
+  if (answer.status === 403) return { code: "FORBIDDEN" };
+  if (body.code?.startsWith("PASSWORD_TOO")) return { code: body.code };
+  if (answer.status === 401 && refusedCode === "INVALID_CREDENTIALS" && body.code === "UNAUTHORIZED")
+    return { code: "UNAUTHENTICATED" };
+  return { code: refusedCode };
+}
+
+function requestOf(request: FastifyRequest, body: unknown): Request {
+  const headers = headersOf(request);
+  headers.delete("content-length");
+  headers.delete("transfer-encoding");
+  const url = `${request.protocol}://${request.host}${request.url}`;
+  if (body === undefined) return new Request(url, { method: request.method, headers });
+  headers.set("content-type", "application/json");
+  return new Request(url, { method: request.method, headers, body: JSON.stringify(body) });
+}
+
+function copyCookies(answer: Response, request: FastifyRequest, reply: FastifyReply): void {
+  for (const cookie of answer.headers.getSetCookie()) {
+    const secure = request.protocol !== "https" || /;\s*secure/i.test(cookie);
+    reply.header("set-cookie", secure ? cookie : `${cookie}; Secure`);
+  }
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import type { BaseContext } from "@apollo/server";
+import Fastify, { type FastifyInstance } from "fastify";
+import type { AuthService } from "../modules/identity/accounts.ts";
+import { registerAuth, registerDemo } from "./auth.ts";
+import { type FilesOptions, registerFiles } from "./files.ts";
+import { registerGraphiql } from "./graphiql.ts";
+import { type GraphqlOptions, registerGraphql } from "./graphql.ts";
+import { registerHeaders } from "./headers.ts";
+import { type HealthOptions, registerHealth } from "./health.ts";
+import { type LiveOptions, registerLive } from "./live.ts";
+import { registerWeb } from "./web.ts";
+
+export interface ServerOptions<Context extends BaseContext> {
+  logLevel: string;
+  /** `true` or a list of addresses whose X-Forwarded-* headers are believed. */
+  trustProxy: boolean | string;
+  production: boolean;
+  health: HealthOptions;
+  auth: AuthService;
+  graphql: Omit<GraphqlOptions<Context>, "production">;
+  live: Omit<LiveOptions, "auth">;
+  files: Omit<FilesOptions, "auth">;
+  /** The built web app; without it the server answers the API only. */
+  webDist: string | undefined;
+  /** A file with the demo accounts; undefined outside demo mode. */
+  demoAccounts: string | undefined;
+}
+
+/** A name or an address with an optional port: what a Host header may hold. */
+const HOST = /^[A-Za-z0-9.-]+(:\d{1,5})?$|^\[[0-9A-Fa-f:.]+\](:\d{1,5})?$/;
+
+/**
+ * Puts the parts of the HTTP server together. Closing it finishes the requests in flight and ends the live streams.
+ * Logs hold method, path, status and time: no bodies, no cookies, no query strings.
+ */
+export async function buildServer<Context extends BaseContext>(
+  options: ServerOptions<Context>,
+): Promise<FastifyInstance> {
+  let closing = false;
+  const app: FastifyInstance = Fastify({
+    trustProxy: options.trustProxy,
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 120_000,
+    keepAliveTimeout: 72_000,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 200 },
+    logger: {
+      level: options.logLevel,
+      serializers: {
+        req: (request) => ({ method: request.method, path: request.url?.split("?")[0] }),
+        res: (reply) => ({ statusCode: reply.statusCode }),
+      },
+    },
+  });
+
+  app.addHook("preClose", async () => {
+    closing = true;
+  });
+  app.addHook("onRequest", async (request, reply) => {
+    if (!HOST.test(request.host)) return reply.code(400).send({ code: "BAD_REQUEST" });
+    reply.header("x-request-id", request.id);
+    return undefined;
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const status = error instanceof Error && "statusCode" in error ? Number(error.statusCode) : 500;
+    if (status < 500) return reply.code(status).send({ code: "BAD_REQUEST" });
+    const id = randomUUID();
+    request.log.error({ err: error, errorId: id }, "request failed");
+    return reply.code(500).send({ code: "INTERNAL", id });
+  });
+
+  await registerHeaders(app);
+  registerHealth(app, { ...options.health, isClosing: () => closing });
+  await registerAuth(app, options.auth);
+  registerDemo(app, options.demoAccounts);
+  await registerGraphql(app, { ...options.graphql, production: options.production });
+  registerLive(app, { ...options.live, auth: options.auth });
+  await registerFiles(app, { ...options.files, auth: options.auth });
+  if (!options.production) await registerGraphiql(app);
+  if (options.webDist !== undefined) await registerWeb(app, options.webDist);
+  else app.setNotFoundHandler((_request, reply) => reply.code(404).send({ code: "NOT_FOUND" }));
+  return app;
+}
