@@ -1,0 +1,126 @@
+import { GraphQLError } from "graphql";
+import { builder } from "./builder.ts";
+
+/** The order of a keyset: columns of the row with their direction. The last column is unique (`id`). */
+export type Keyset<Row> = readonly { column: keyof Row & string; direction: "asc" | "desc"; type: "text" | "date" | "bigint" }[];
+
+export type PageArgs = { first: number; after?: string | null };
+
+export const MAX_FIRST = 100;
+
+/** The arguments of every list: `first` is required and at most 100. */
+export const pageArgs = () =>
+  builder.args((t) => ({
+    first: t.int({ required: true, description: "How many, 1 to 100." }),
+    after: t.string({ required: false, description: "The cursor after which to go on." }),
+  }));
+
+function badPage(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: "BAD_REQUEST" } });
+}
+
+/** Refuses a page that is empty or too large. */
+export function checkFirst(first: number): number {
+  if (first < 1 || first > MAX_FIRST) throw badPage(`first: 1 to ${MAX_FIRST}`);
+  return first;
+}
+
+/** The cursor of a row: its keyset values, base64url JSON. */
+export function cursorOf<Row>(row: Row, keyset: Keyset<Row>): string {
+  const values = keyset.map(({ column }) => {
+    const value = row[column];
+    return value instanceof Date ? value.toISOString() : String(value);
+  });
+  return Buffer.from(JSON.stringify(values), "utf8").toString("base64url");
+}
+
+/** The Prisma `where` of the rows after a cursor: (a, b) > (x, y) spelled out, for mixed directions. */
+export function afterCursor<Row>(cursor: string | null | undefined, keyset: Keyset<Row>): object {
+  if (!cursor) return {};
+  const values = parseCursor(cursor, keyset);
+  return {
+    OR: keyset.map(({ column, direction }, position) => ({
+      ...Object.fromEntries(keyset.slice(0, position).map((earlier, index) => [earlier.column, values[index]])),
+      [column]: { [direction === "asc" ? "gt" : "lt"]: values[position] },
+    })),
+  };
+}
+
+function parseCursor<Row>(cursor: string, keyset: Keyset<Row>): (string | Date | bigint)[] {
+  try {
+    const texts: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+    if (!Array.isArray(texts) || texts.length !== keyset.length) throw new Error("length");
+    return keyset.map(({ type }, index) => {
+      const text = String(texts[index]);
+      if (type === "bigint") return BigInt(text);
+      if (type === "text") return text;
+      const date = new Date(text);
+      if (Number.isNaN(date.getTime())) throw new Error("date");
+      return date;
+    });
+  } catch {
+    throw badPage("after: not a cursor of this list");
+  }
+}
+
+/** The Prisma `orderBy` of a keyset. */
+export function orderOf<Row>(keyset: Keyset<Row>): Record<string, "asc" | "desc">[] {
+  return keyset.map(({ column, direction }) => ({ [column]: direction }));
+}
+
+/** One page of a list. */
+export type Page<Row> = {
+  rows: Row[];
+  keyset: Keyset<Row>;
+  hasNextPage: boolean;
+  /** Counts all that match; called only when asked for. */
+  count: () => Promise<number>;
+};
+
+const PageInfo = builder.objectRef<{ hasNextPage: boolean; endCursor: string | null }>("ListPageInfo").implement({
+  description: "Where a page of a list ends.",
+  fields: (t) => ({
+    hasNextPage: t.exposeBoolean("hasNextPage", { description: "Whether more rows follow." }),
+    endCursor: t.exposeString("endCursor", { nullable: true, description: "The cursor of the last row of this page." }),
+  }),
+});
+
+/** Cuts the one row too many that tells whether a page follows. Ask the database for `first + 1`. */
+export function pageOf<Row>(rows: Row[], first: number, keyset: Keyset<Row>, count: () => Promise<number>): Page<Row> {
+  return { rows: rows.slice(0, first), keyset, hasNextPage: rows.length > first, count };
+}
+
+/**
+ * Declares `<Type>Connection` and `<Type>Edge` for a node type: edges, pageInfo, totalCount (counted only when asked).
+ */
+export function connectionType<Row>(typeName: string) {
+  const Edge = builder.objectRef<{ row: Row; keyset: Keyset<Row> }>(`${typeName}Edge`).implement({
+    description: `A ${typeName} with its place in the list.`,
+    fields: (t) => ({
+      cursor: t.string({ description: "Its place in the list.", resolve: (edge) => cursorOf(edge.row, edge.keyset) }),
+      node: t.field({ type: typeName as never, description: `The ${typeName}.`, resolve: (edge) => edge.row as never }),
+    }),
+  });
+  return builder.objectRef<Page<Row>>(`${typeName}Connection`).implement({
+    description: `A page of a list of ${typeName}.`,
+    fields: (t) => ({
+      edges: t.field({
+        type: [Edge],
+        description: "The rows of this page.",
+        resolve: (page) => page.rows.map((row) => ({ row, keyset: page.keyset })),
+      }),
+      pageInfo: t.field({
+        type: PageInfo,
+        description: "Where the page ends.",
+        resolve: (page) => {
+          const last = page.rows.at(-1);
+          return { hasNextPage: page.hasNextPage, endCursor: last ? cursorOf(last, page.keyset) : null };
+        },
+      }),
+      totalCount: t.int({ description: "How many match in all.", resolve: (page) => page.count() }),
+    }),
+  });
+}
+
+/** The path of a connection's nodes in a selection, for `queryFromInfo`. */
+export const NODE_PATH = ["edges", "node"] as const;

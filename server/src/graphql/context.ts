@@ -1,0 +1,24 @@
+import { GraphQLError } from "graphql";
+import type { Actor, PersonActor } from "../kernel/actor.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { CommandContext } from "../kernel/command.ts";
+import type { Database } from "../kernel/db.ts";
+
+/** What every resolver gets. `actor` is null for a visitor who has not signed in. */
+export type Context = {
+  database: Database;
+  clock: Clock;
+  actor: PersonActor | null;
+  wakeOutbox: () => void;
+};
+
+/** The signed-in person, or the error UNAUTHENTICATED. */
+export function requireActor(ctx: Context): PersonActor {
+  if (!ctx.actor) throw new GraphQLError("Sign in first.", { extensions: { code: "UNAUTHENTICATED" } });
+  return ctx.actor;
+}
+
+/** The context of a command for the signed-in person. */
+export function commandContext(ctx: Context): CommandContext & { actor: Actor } {
+  return { database: ctx.database, clock: ctx.clock, actor: requireActor(ctx), wakeOutbox: ctx.wakeOutbox };
+}

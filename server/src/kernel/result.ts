@@ -1,0 +1,57 @@
+/** One complaint about one field of an input. `code` is translated on the client; `params` fill its text. */
+export type FieldProblem = { path: string[]; code: string; params?: Record<string, string> };
+
+/** Why a command was refused, as data a client can act on. Codes stand in `docs/error-codes.md`. */
+export type Failure =
+  | { type: "ValidationError"; code: string; problems: FieldProblem[] }
+  | { type: "NotFound"; code: string }
+  | { type: "Conflict"; code: string; currentVersion: number | null }
+  | { type: "InvalidTransition"; code: string; from: string; allowed: string[]; params: Record<string, string> }
+  | { type: "Forbidden"; code: string };
+
+/** Thrown inside a command: the transaction rolls back, nothing is stored, the idempotency key is free again. */
+export class Rejection extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.code);
+    this.name = "Rejection";
+    this.failure = failure;
+  }
+
+  /** The input is not acceptable; each problem names its field. */
+  static validation(problems: FieldProblem[]): Rejection {
+    return new Rejection({ type: "ValidationError", code: "VALIDATION", problems });
+  }
+
+  /** Not there, or outside what the actor may see: the same answer for both. */
+  static notFound(): Rejection {
+    return new Rejection({ type: "NotFound", code: "NOT_FOUND" });
+  }
+
+  /** The actor sees the thing but this act is not theirs. */
+  static forbidden(code = "NOT_ALLOWED"): Rejection {
+    return new Rejection({ type: "Forbidden", code });
+  }
+
+  /** Somebody else was quicker, or the key was used for something else. */
+  static conflict(currentVersion: number | null = null, code = "STALE_VERSION"): Rejection {
+    return new Rejection({ type: "Conflict", code, currentVersion });
+  }
+
+  /** The act is not possible in the state the thing is in. */
+  static invalidTransition(at: {
+    from: string;
+    allowed: string[];
+    code?: string;
+    params?: Record<string, string>;
+  }): Rejection {
+    return new Rejection({
+      type: "InvalidTransition",
+      code: at.code ?? "INVALID_TRANSITION",
+      from: at.from,
+      allowed: at.allowed,
+      params: at.params ?? {},
+    });
+  }
+}
