@@ -1,0 +1,47 @@
+import { defineConfig } from "vitest/config";
+
+const database = { globalSetup: ["server/test/pg.setup.ts"] };
+const long = process.env["LONG"] === "1";
+
+/** Pure tests, which need no database. */
+const pure = [
+  "server/src/**/model.test.ts",
+  "server/src/**/policy.test.ts",
+  "server/src/{kernel,graphql}/**/*.pure.test.ts",
+  "server/src/kernel/{clock,ids,money,quantity,workdays}.test.ts",
+  "server/src/graphql/limits.test.ts",
+];
+const browser = ["server/test/browser/**/*.test.ts"];
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    testTimeout: long ? 1_800_000 : 60_000,
+    hookTimeout: long ? 600_000 : 120_000,
+    projects: [
+      { extends: true, test: { name: "model", include: pure } },
+      {
+        extends: true,
+        test: {
+          ...database,
+          name: "api",
+          include: ["{server,prisma,scripts}/**/*.test.ts"],
+          exclude: ["**/node_modules/**", ...pure, ...browser],
+        },
+      },
+      { extends: true, test: { name: "web", include: ["web/src/**/*.test.{ts,tsx}"] } },
+      {
+        extends: true,
+        test: {
+          ...database,
+          name: "browser",
+          include: browser,
+          // One browser at a time, after everything else: what it measures is not the load of other tests.
+          maxWorkers: 1,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
