@@ -1,0 +1,50 @@
+/** A file the server keeps; `id` goes into the mutation that links it to a fact. */
+export interface UploadedFile {
+  id: string;
+  name: string;
+}
+
+/** Why an upload failed: the server's code, or `NETWORK`. */
+export class UploadError extends Error {
+  readonly code: string;
+  constructor(code: string) {
+    super(code);
+    this.code = code;
+  }
+}
+
+/** How a field hands a file over; `onProgress` gets 0 to 1. */
+export type Upload = (file: File, onProgress: (part: number) => void) => Promise<UploadedFile>;
+
+function readCode(body: unknown): string {
+  if (typeof body === "object" && body !== null && "code" in body) return String(body.code);
+  return "INTERNAL";
+}
+
+/**
+ * Posts a file to `/files`. XMLHttpRequest, because fetch tells no upload progress. `kind` is a file kind of the
+ * server's register; further fields name the thing it belongs to. Throws UploadError.
+ */
+export function uploadTo(kind: string, fields: Record<string, string> = {}): Upload {
+  return (file, onProgress) =>
+    new Promise((resolve, reject) => {
+      const form = new FormData();
+      form.set("kind", kind);
+      for (const [name, value] of Object.entries(fields)) form.set(name, value);
+      form.set("file", file, file.name);
+      const request = new XMLHttpRequest();
+      request.open("POST", "/files");
+      request.setRequestHeader("x-gongjian", "1");
+      request.responseType = "json";
+      request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
+      request.onerror = () => reject(new UploadError("NETWORK"));
+      request.onload = () => {
+        const body: unknown = request.response;
+        const ok = request.status >= 200 && request.status < 300;
+        if (ok && typeof body === "object" && body !== null && "id" in body)
+          resolve({ id: String(body.id), name: file.name });
+        else reject(new UploadError(request.status === 413 ? "FILE_TOO_LARGE" : readCode(body)));
+      };
+      request.send(form);
+    });
+}

@@ -1,0 +1,85 @@
+import { Button } from "@mantine/core";
+import { type FormEvent, type ReactNode, useRef, useState } from "react";
+import { useMessages } from "../lib/i18n.ts";
+import classes from "./ActionForm.module.css";
+import { ErrorNotice } from "./ErrorNotice.tsx";
+import { messages } from "./messages.ts";
+import { useIdempotencyKey } from "./useIdempotencyKey.ts";
+
+/**
+ * What came of an action. `refused` is the server's typed answer in the page's words; `lost` means that no answer
+ * came: the same key is sent again on retry.
+ */
+export type ActionOutcome =
+  | { kind: "done" }
+  | { kind: "refused"; text: string }
+  | { kind: "lost"; code?: string; id?: string };
+
+/** Runs an action with its key, one at a time, and remembers how it failed. */
+export function useAction(run: (idempotencyKey: string) => Promise<ActionOutcome>, onDone?: () => void) {
+  const { key, renew } = useIdempotencyKey();
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<Exclude<ActionOutcome, { kind: "done" }> | null>(null);
+  const running = useRef(false);
+  async function act() {
+    if (running.current) return;
+    running.current = true;
+    setPending(true);
+    setFailure(null);
+    try {
+      const outcome = await run(key());
+      if (outcome.kind === "done") {
+        renew();
+        onDone?.();
+      } else setFailure(outcome);
+    } catch {
+      setFailure({ kind: "lost", code: "NETWORK" });
+    } finally {
+      running.current = false;
+      setPending(false);
+    }
+  }
+  return { act, pending, failure, clear: () => setFailure(null) };
+}
+
+interface ActionFormProps {
+  /** Sends the action with this key and tells what came of it. */
+  onSubmit: (idempotencyKey: string) => Promise<ActionOutcome>;
+  onDone?: () => void;
+  /** Says what will happen: "确认收到 20,000 元". */
+  submitLabel: string;
+  /** Why it can't be sent yet; shown under the disabled button. */
+  blocked?: string | null;
+  danger?: boolean;
+  onCancel?: () => void;
+  children: ReactNode;
+}
+
+/** One column of fields, the failure in words above the button, the button within the thumb's reach. */
+export function ActionForm(props: ActionFormProps) {
+  const { onSubmit, onDone, submitLabel, blocked, danger, onCancel, children } = props;
+  const t = useMessages(messages);
+  const { act, pending, failure } = useAction(onSubmit, onDone);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!blocked) void act();
+  };
+  return (
+    <form className={classes.form} onSubmit={submit} noValidate>
+      {children}
+      {failure?.kind === "refused" && <ErrorNotice text={failure.text} />}
+      {failure?.kind === "lost" && <ErrorNotice code={failure.code} id={failure.id} />}
+      <div className={classes.buttons}>
+        <Button type="submit" loading={pending} disabled={Boolean(blocked)} {...(danger ? { color: "red" } : {})}>
+          {failure?.kind === "lost" ? t("sendAgain") : submitLabel}
+        </Button>
+        {onCancel && (
+          <Button variant="default" onClick={onCancel} disabled={pending}>
+            {t("cancel")}
+          </Button>
+        )}
+        {blocked && <span className={classes.blocked}>{blocked}</span>}
+      </div>
+    </form>
+  );
+}
