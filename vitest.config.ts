@@ -1,4 +1,10 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+
+// Node gives everyone the CommonJS build of graphql; Vite would give our own files the other one,
+// and a schema made by one is refused by the other.
+const graphql = createRequire(join(import.meta.dirname, "server", "package.json")).resolve("graphql");
 
 const database = { globalSetup: ["server/test/pg.setup.ts"] };
 const long = process.env["LONG"] === "1";
@@ -14,6 +20,7 @@ const pure = [
 const browser = ["server/test/browser/**/*.test.ts"];
 
 export default defineConfig({
+  resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] },
   test: {
     maxWorkers: 2,
     testTimeout: long ? 1_800_000 : 60_000,

@@ -13,11 +13,13 @@ function reasons(document: string, limits = QUERY_LIMITS): unknown[] {
   return validate(schema, parse(document), [limitQueries(limits)]).map((error) => error.extensions.reason);
 }
 
-const nested = (levels: number) => "friend {".repeat(levels) + "id" + "}".repeat(levels);
+const nested = (levels: number) => `${"friend {".repeat(levels)}id${"}".repeat(levels)}`;
 
 describe("query limits", () => {
   test("an ordinary page passes", () => {
-    expect(reasons(`query Page($n: Int) { me { id friends(first: $n) { edges { node { id } } } } }`)).toEqual([]);
+    expect(reasons(`query Page($n: Int) { me { id friends(first: $n) { edges { node { id } } } } }`)).toEqual(
+      [],
+    );
     expect(reasons("{ __typename }")).toEqual([]);
   });
 
@@ -40,7 +42,9 @@ describe("query limits", () => {
   test("aliases multiply through fragments", () => {
     const spreads = "...a ".repeat(5);
     const aliases = Array.from({ length: 10 }, (_, i) => `a${i}: id`).join(" ");
-    expect(reasons(`{ me { ${spreads} } } fragment a on Person { ${aliases} }`)).toEqual(["TOO_MANY_ALIASES"]);
+    expect(reasons(`{ me { ${spreads} } } fragment a on Person { ${aliases} }`)).toEqual([
+      "TOO_MANY_ALIASES",
+    ]);
   });
 
   test("root fields are bounded, also inside a fragment", () => {
@@ -67,7 +71,7 @@ describe("query limits", () => {
   });
 
   test("plain lists multiply without an argument", () => {
-    const lists = "known {".repeat(4) + "id" + "}".repeat(4);
+    const lists = `${"known {".repeat(4)}id${"}".repeat(4)}`;
     expect(reasons(`{ all { ${lists} } }`)).toEqual(["TOO_COMPLEX"]);
   });
 

@@ -18,20 +18,27 @@ export function headersOf(request: FastifyRequest): Headers {
 export interface AuthRefusal {
   code: string;
   retryAfterSeconds?: number;
+  /** When a locked account opens again. */
+  until?: string;
 }
 
 const EMPTY = z.object({}).optional();
-const SIGN_IN = z.object({ username: z.string().max(200), password: z.string().max(400), rememberMe: z.boolean().optional() });
+const SIGN_IN = z.object({
+  username: z.string().max(200),
+  password: z.string().max(400),
+  rememberMe: z.boolean().optional(),
+});
 const CHANGE = z.object({
   currentPassword: z.string().max(400),
   newPassword: z.string().max(400),
   revokeOtherSessions: z.boolean().optional(),
 });
-const REVOKE = z.object({ id: z.uuid() });
+const REVOKE = z.object({ token: z.uuid() });
 
 /**
  * The doors of the authentication library that are open, one by one; whatever else it could answer is not found.
- * Answers carry what a page needs and never a token, a placeholder address or a hash.
+ * Answers carry what a page needs and never a placeholder address, a hash or what is in the cookie: where the
+ * library's client wants a session's token, it gets and sends the session's id.
  */
 export async function registerAuth(app: FastifyInstance, auth: AuthService): Promise<void> {
   await app.register(
@@ -62,20 +69,25 @@ export async function registerAuth(app: FastifyInstance, auth: AuthService): Pro
       scope.post("/revoke-session", async (request, reply) => {
         const body = REVOKE.safeParse(request.body);
         if (!body.success) return reply.code(400).send({ code: "BAD_REQUEST" });
-        const ended = await auth.revokeSession(headersOf(request), body.data.id);
+        const ended = await auth.revokeSession(headersOf(request), body.data.token);
         return ended ? { ok: true } : reply.code(404).send({ code: "NOT_FOUND" });
       });
       scope.get("/list-sessions", async (request, reply) => {
         const headers = headersOf(request);
         if (!(await auth.readSession(headers))) return reply.code(401).send({ code: "UNAUTHENTICATED" });
-        return auth.listSessions(headers);
+        return (await auth.listSessions(headers)).map((session) => ({ ...session, token: session.id }));
       });
       scope.get("/get-session", async (request, reply) => {
         // The library's own answer sets the prolonged cookie; ours says who it is.
         const answer = await auth.handle(requestOf(request, undefined));
         copyCookies(answer, request, reply);
         const signedIn = await auth.readSession(headersOf(request));
-        return reply.send(signedIn ? { user: signedIn } : { user: null });
+        if (!signedIn) return reply.type("application/json").send("null");
+        const { userId, sessionId, username, personId, mustChangePassword, expiresAt } = signedIn;
+        return reply.send({
+          session: { id: sessionId, token: sessionId, userId, expiresAt },
+          user: { id: userId, name: username, username, personId, mustChangePassword },
+        });
       });
     },
     { prefix: AUTH_PATH, bodyLimit: 16 * 1024 },
@@ -112,7 +124,8 @@ async function pass(
   const refusal = await readRefusal(answer, refusedCode);
   if (answer.status >= 500) request.log.error({ status: answer.status }, "authentication failed to answer");
   if (refusal.retryAfterSeconds !== undefined) reply.header("retry-after", String(refusal.retryAfterSeconds));
-  await reply.code(answer.status === 422 ? 401 : answer.status).send(refusal);
+  const status = refusal.code === "LOCKED" ? 423 : answer.status === 422 ? 401 : answer.status;
+  await reply.code(status).send(refusal);
   return undefined;
 }
 
@@ -125,7 +138,9 @@ async function readRefusal(answer: Response, refusedCode: string): Promise<AuthR
   if (answer.status >= 500) return { code: "INTERNAL" };
   if (answer.status === 429) {
     const wait = body.retryAfterSeconds ?? Number(answer.headers.get("x-retry-after") ?? 60);
-    return { code: body.code === "LOCKED" ? "LOCKED" : "RATE_LIMITED", retryAfterSeconds: wait };
+    if (body.code !== "LOCKED") return { code: "RATE_LIMITED", retryAfterSeconds: wait };
+    const until = new Date(Date.now() + wait * 1000).toISOString();
+    return { code: "LOCKED", retryAfterSeconds: wait, until };
   }
   if (answer.status === 403) return { code: "FORBIDDEN" };
   if (body.code?.startsWith("PASSWORD_TOO")) return { code: body.code };

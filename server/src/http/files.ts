@@ -1,9 +1,8 @@
 import multipart, { type MultipartFile } from "@fastify/multipart";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { AuthService, SignedIn } from "../modules/identity/accounts.ts";
 import {
-  type FileKindName,
   FILE_KINDS,
+  type FileKindName,
   fileKind,
   isFileKindName,
   kindOfMediaType,
@@ -13,12 +12,13 @@ import {
   type FileRefusal,
   ingestFile,
   type MayUpload,
-  type OpenedEvidence,
   type OpenEvidence,
+  type OpenedEvidence,
   type SaveEvidence,
   SNIFF_BYTES,
 } from "../modules/evidence/ingest.ts";
 import type { FileStorage } from "../modules/evidence/storage.ts";
+import type { AuthService, SignedIn } from "../modules/identity/accounts.ts";
 import { headersOf } from "./auth.ts";
 
 export interface FilesOptions {
@@ -42,7 +42,7 @@ const FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; fra
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * POST /files (multipart, one part `file`, optional ?kind=) answers 201 {id, mediaType, bytes, width, height, capturedAt}.
+ * POST /files (multipart: optionally a field `kind`, then one part `file`) answers 201 {id, mediaType, bytes, width, height, capturedAt}.
  * GET /files/:id and /files/:id/thumbnail send a file to whoever may see what it supports.
  */
 export async function registerFiles(app: FastifyInstance, options: FilesOptions): Promise<void> {
@@ -51,22 +51,19 @@ export async function registerFiles(app: FastifyInstance, options: FilesOptions)
 
   await app.register(async (scope) => {
     await scope.register(multipart, {
-      limits: { fileSize: LARGEST + 1, files: 1, fields: 4, parts: 5, fieldSize: 1024, headerPairs: 50 },
+      limits: { fileSize: LARGEST + 1, files: 1, fields: 8, parts: 9, fieldSize: 1024, headerPairs: 50 },
       throwFileSizeLimit: false,
     });
 
-    scope.post<{ Querystring: { kind?: string } }>("/files", async (request, reply) => {
+    scope.post("/files", async (request, reply) => {
       const signedIn = await auth.readSession(headersOf(request));
       if (!signedIn) return refuse(request, reply, 401, "UNAUTHENTICATED");
       // A form on another site can send multipart, but not this header.
       if (request.headers["x-gongjian"] === undefined || !request.isMultipart())
         return refuse(request, reply, 400, "BAD_REQUEST");
-      const kind = request.query.kind;
-      if (kind !== undefined && !isFileKindName(kind)) return refuse(request, reply, 400, "BAD_REQUEST");
-      const most = kind === undefined ? LARGEST : fileKind(kind).maxBytes;
-      if (Number(request.headers["content-length"] ?? 0) > most + ENVELOPE)
+      if (Number(request.headers["content-length"] ?? 0) > LARGEST + ENVELOPE)
         return refuse(request, reply, 413, "FILE_TOO_LARGE");
-      if (!(await options.mayUpload(signedIn, kind))) return refuse(request, reply, 403, "FORBIDDEN");
+      if (!(await options.mayUpload(signedIn, undefined))) return refuse(request, reply, 403, "FORBIDDEN");
       if (uploads >= uploadsAtOnce) {
         reply.header("retry-after", "5");
         return refuse(request, reply, 429, "RATE_LIMITED");
@@ -75,8 +72,11 @@ export async function registerFiles(app: FastifyInstance, options: FilesOptions)
       uploads += 1;
       try {
         const part = await request.file();
-        if (part?.fieldname !== "file") return refuse(request, reply, 400, "BAD_REQUEST");
-        const bytes = await readPart(part, kind, most);
+        const kind = part && namedKind(part);
+        if (part?.fieldname !== "file" || kind === null) return refuse(request, reply, 400, "BAD_REQUEST");
+        if (kind !== undefined && !(await options.mayUpload(signedIn, kind)))
+          return refuse(request, reply, 403, "FORBIDDEN");
+        const bytes = await readPart(part, kind);
         if (typeof bytes === "string")
           return refuse(request, reply, bytes === "FILE_TOO_LARGE" ? 413 : 422, bytes);
         const ingested = await ingestFile({ bytes, fileName: part.filename, kind });
@@ -99,7 +99,11 @@ export async function registerFiles(app: FastifyInstance, options: FilesOptions)
     });
   });
 
-  const send = async (request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply, small: boolean) => {
+  const send = async (
+    request: FastifyRequest<{ Params: { id: string } }>,
+    reply: FastifyReply,
+    small: boolean,
+  ) => {
     const signedIn = await auth.readSession(headersOf(request));
     if (!signedIn) return reply.code(401).send({ code: "UNAUTHENTICATED" });
     const { id } = request.params;
@@ -123,18 +127,22 @@ export async function registerFiles(app: FastifyInstance, options: FilesOptions)
   app.get<{ Params: { id: string } }>("/files/:id/thumbnail", (request, reply) => send(request, reply, true));
 }
 
+/** The kind that a field before the file names; undefined without such a field, null when there is no such kind. */
+function namedKind(part: MultipartFile): FileKindName | undefined | null {
+  const field = part.fields.kind;
+  if (field === undefined) return undefined;
+  const value = !Array.isArray(field) && field.type === "field" ? field.value : undefined;
+  return typeof value === "string" && isFileKindName(value) ? value : null;
+}
+
 /**
  * Reads the file into memory and stops at the first byte too many, or as soon as its beginning shows a type
  * that is not taken.
  */
-async function readPart(
-  part: MultipartFile,
-  kind: FileKindName | undefined,
-  most: number,
-): Promise<Buffer | FileRefusal> {
+async function readPart(part: MultipartFile, kind: FileKindName | undefined): Promise<Buffer | FileRefusal> {
   const chunks: Buffer[] = [];
   let size = 0;
-  let limit = most;
+  let limit = kind === undefined ? LARGEST : fileKind(kind).maxBytes;
   let sniffed = false;
   for await (const chunk of part.file as AsyncIterable<Buffer>) {
     chunks.push(chunk);

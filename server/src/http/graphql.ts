@@ -1,15 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { ApolloServer, type BaseContext } from "@apollo/server";
 import { unwrapResolverError } from "@apollo/server/errors";
-import { ApolloServerPluginCacheControlDisabled } from "@apollo/server/plugin/disabled";
-import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from "@apollo/server/plugin/disabled";
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from "fastify";
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
 import { limitQueries, MAX_TOKENS } from "../graphql/limits.ts";
 
 /** The only codes a client meets in `errors[].extensions.code`; everything else it can act on is data. */
-export const ERROR_CODES = ["UNAUTHENTICATED", "FORBIDDEN", "RATE_LIMITED", "BAD_REQUEST", "INTERNAL"] as const;
+export const ERROR_CODES = [
+  "UNAUTHENTICATED",
+  "FORBIDDEN",
+  "RATE_LIMITED",
+  "BAD_REQUEST",
+  "INTERNAL",
+] as const;
 
 export interface GraphqlOptions<Context extends BaseContext> {
   schema: GraphQLSchema;
@@ -111,7 +119,8 @@ export function formatError(
       const extensions = { code: "BAD_REQUEST", reason, ...(limit === undefined ? {} : { limit }) };
       return { message: formatted.message, ...place, extensions };
     }
-    if (isCode(code)) return { message: code, ...place, extensions: { ...onlyData(formatted.extensions), code } };
+    if (isCode(code))
+      return { message: code, ...place, extensions: { ...onlyData(formatted.extensions), code } };
   }
   const id = randomUUID();
   log.error({ err: cause, errorId: id, path: formatted.path }, "GraphQL request failed");

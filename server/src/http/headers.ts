@@ -41,7 +41,10 @@ export async function registerHeaders(app: FastifyInstance): Promise<void> {
   });
   app.addHook("onSend", async (request, reply) => {
     if (!reply.hasHeader("content-security-policy")) reply.header("content-security-policy", DATA_POLICY);
-    reply.header("permissions-policy", "camera=(self), microphone=(), geolocation=(self), payment=(), usb=()");
+    reply.header(
+      "permissions-policy",
+      "camera=(self), microphone=(), geolocation=(self), payment=(), usb=()",
+    );
     if (request.protocol === "https")
       reply.header("strict-transport-security", "max-age=31536000; includeSubDomains");
   });

@@ -33,7 +33,10 @@ export async function findUnready({ database, migrations }: HealthOptions): Prom
 }
 
 /** GET /healthz: the process lives. GET /readyz: it can serve; 503 with a code while it cannot. */
-export function registerHealth(app: FastifyInstance, options: HealthOptions & { isClosing(): boolean }): void {
+export function registerHealth(
+  app: FastifyInstance,
+  options: HealthOptions & { isClosing(): boolean },
+): void {
   app.get("/healthz", { logLevel: "warn" }, async (_request, reply) => {
     return reply.header("cache-control", "no-store").send({ status: "ok" });
   });

@@ -25,7 +25,7 @@ export interface LiveSubscriber {
   personId: string;
   cityId: string | undefined;
   sessionId: string;
-  write(event: string, data: unknown): boolean;
+  write(message: { kind: string; ids: readonly string[] }): boolean;
   end(): void;
 }
 
@@ -45,15 +45,15 @@ export class LiveHub {
   /** Tells whom a message concerns. */
   publish({ personIds, cityId, kind, ids }: LiveMessage): void {
     for (const subscriber of this.#subscribers) {
-      if (personIds?.includes(subscriber.personId)) this.#write(subscriber, "change", { kind, ids });
+      if (personIds?.includes(subscriber.personId)) this.#write(subscriber, kind, ids);
       else if (personIds === undefined && cityId !== undefined && cityId === subscriber.cityId)
-        this.#write(subscriber, "change", { kind, ids: [] });
+        this.#write(subscriber, kind, []);
     }
   }
 
   /** Tells everyone that messages may have been missed and pages should ask again. */
   resync(): void {
-    for (const subscriber of this.#subscribers) this.#write(subscriber, "resync", {});
+    for (const subscriber of this.#subscribers) this.#write(subscriber, "resync", []);
   }
 
   /** Ends every stream, for shutdown. */
@@ -66,8 +66,8 @@ export class LiveHub {
     return this.#subscribers.size;
   }
 
-  #write(subscriber: LiveSubscriber, event: string, data: unknown): void {
-    if (subscriber.write(event, data)) return;
+  #write(subscriber: LiveSubscriber, kind: string, ids: readonly string[]): void {
+    if (subscriber.write({ kind, ids })) return;
     this.#subscribers.delete(subscriber);
     subscriber.end();
   }
@@ -99,7 +99,11 @@ export function listenForLive(databaseUrl: string, hub: LiveHub, log: ListenerLo
   };
 
   const connect = async () => {
-    const next = new Client({ connectionString: databaseUrl, keepAlive: true, application_name: "gongjian live" });
+    const next = new Client({
+      connectionString: databaseUrl,
+      keepAlive: true,
+      application_name: "gongjian live",
+    });
     client = next;
     const lost = (error?: Error) => {
       if (client !== next) return;
@@ -154,7 +158,10 @@ const UNREAD_LIMIT = 64 * 1024;
 /** Heartbeats between two looks whether the session still holds. */
 const SESSION_CHECK = 4;
 
-/** GET /live: Server-Sent Events for whoever is signed in. Events: `change` {kind, ids}, `resync` {}. */
+/**
+ * GET /live: Server-Sent Events for whoever is signed in. Each message is {kind, ids}; the kind `resync` says
+ * that some may have been missed.
+ */
 export function registerLive(app: FastifyInstance, options: LiveOptions): void {
   const { hub, auth, cityOf, heartbeat = 25_000, mostPerSession = 5 } = options;
 
@@ -170,9 +177,9 @@ export function registerLive(app: FastifyInstance, options: LiveOptions): void {
         personId: signedIn.personId,
         cityId: await cityOf(signedIn),
         sessionId: signedIn.sessionId,
-        write(event, data) {
+        write(message) {
           if (raw.destroyed || raw.writableLength > UNREAD_LIMIT) return false;
-          raw.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+          raw.write(`data: ${JSON.stringify(message)}\n\n`);
           return true;
         },
         end: () => raw.end(),

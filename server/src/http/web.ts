@@ -38,10 +38,7 @@ export async function registerWeb(app: FastifyInstance, webDist: string): Promis
     allowedPath: (path) => !path.endsWith(".html"),
     setHeaders(reply, path) {
       const plain = path.replace(/\.(br|gz)$/, "");
-      reply.header(
-        "cache-control",
-        HASHED.test(plain) ? "public, max-age=31536000, immutable" : "no-cache",
-      );
+      reply.header("cache-control", HASHED.test(plain) ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
 

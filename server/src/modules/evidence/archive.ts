@@ -32,7 +32,8 @@ export async function inspectArchive(bytes: Uint8Array): Promise<ArchiveRefusal 
   const entries = readDirectory(buffer);
   if (!entries) return "BROKEN_FILE";
   if (entries.length > ARCHIVE_LIMITS.entries) return "ARCHIVE_TOO_LARGE";
-  if (entries.reduce((sum, entry) => sum + entry.size, 0) > ARCHIVE_LIMITS.unpackedBytes) return "ARCHIVE_TOO_LARGE";
+  if (entries.reduce((sum, entry) => sum + entry.size, 0) > ARCHIVE_LIMITS.unpackedBytes)
+    return "ARCHIVE_TOO_LARGE";
   if (entries.some(({ name }) => /vbaproject|activex|\.exe$/i.test(name))) return "ACTIVE_CONTENT";
   for (const entry of entries) {
     const refusal = await inspectEntry(buffer, entry);
@@ -42,8 +43,10 @@ export async function inspectArchive(bytes: Uint8Array): Promise<ArchiveRefusal 
 }
 
 async function inspectEntry(buffer: Buffer, entry: Entry): Promise<ArchiveRefusal | undefined> {
-  if (entry.offset + 30 > buffer.length || buffer.readUInt32LE(entry.offset) !== LOCAL_ENTRY) return "BROKEN_FILE";
-  const start = entry.offset + 30 + buffer.readUInt16LE(entry.offset + 26) + buffer.readUInt16LE(entry.offset + 28);
+  if (entry.offset + 30 > buffer.length || buffer.readUInt32LE(entry.offset) !== LOCAL_ENTRY)
+    return "BROKEN_FILE";
+  const start =
+    entry.offset + 30 + buffer.readUInt16LE(entry.offset + 26) + buffer.readUInt16LE(entry.offset + 28);
   const packed = buffer.subarray(start, start + entry.packedSize);
   if (packed.length !== entry.packedSize) return "BROKEN_FILE";
   if (entry.method === STORED) return entry.size === entry.packedSize ? undefined : "BROKEN_FILE";

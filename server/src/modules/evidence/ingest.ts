@@ -8,7 +8,12 @@ import { perceptualHash } from "./perceptual-hash.ts";
 import { contentKey } from "./storage.ts";
 
 /** Why a file is refused; nothing of a refused file is kept. */
-export type FileRefusal = ArchiveRefusal | "FILE_EMPTY" | "FILE_TOO_LARGE" | "FILE_TYPE_REFUSED" | "IMAGE_TOO_LARGE";
+export type FileRefusal =
+  | ArchiveRefusal
+  | "FILE_EMPTY"
+  | "FILE_TOO_LARGE"
+  | "FILE_TYPE_REFUSED"
+  | "IMAGE_TOO_LARGE";
 
 /** What is known of a file once it was taken in; the columns of Evidence that the bytes decide. */
 export interface IngestedFile {
@@ -35,7 +40,7 @@ export interface Ingested {
   thumbnail: Uint8Array | null;
 }
 
-/** Whether the person may upload a file of this kind now; asked before a byte is read. */
+/** Whether the person may upload a file of this kind (of any kind when undefined); asked before its bytes are read. */
 export type MayUpload<Actor> = (actor: Actor, kind: FileKindName | undefined) => Promise<boolean>;
 
 /** Writes the row of a file whose bytes are stored; answers the id of the evidence. */
@@ -89,7 +94,12 @@ export async function ingestFile(input: {
     : ingestDocument(bytes, mediaType, fileName, kind);
 }
 
-function ingestDocument(content: Uint8Array, mediaType: string, fileName: string, kind: FileKindName): Ingested {
+function ingestDocument(
+  content: Uint8Array,
+  mediaType: string,
+  fileName: string,
+  kind: FileKindName,
+): Ingested {
   const sha256 = sha256Of(content);
   const record: IngestedFile = {
     fileKind: kind,
@@ -148,7 +158,9 @@ async function ingestImage(
 
 /** Photos stay JPEG; drawings and screenshots become WebP, which keeps their edges and transparency. */
 function encode(image: Sharp, mediaType: string): Sharp {
-  return mediaType === "image/jpeg" ? image.jpeg({ quality: 85, progressive: true }) : image.webp({ quality: 90 });
+  return mediaType === "image/jpeg"
+    ? image.jpeg({ quality: 85, progressive: true })
+    : image.webp({ quality: 90 });
 }
 
 /** The media type by magic bytes; undefined when none is known. */

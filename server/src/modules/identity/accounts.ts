@@ -8,6 +8,8 @@ export interface SignedIn {
   username: string;
   sessionId: string;
   mustChangePassword: boolean;
+  /** When the session ends if it is not prolonged. */
+  expiresAt: Date;
 }
 
 /** One signed-in device of a user. */
@@ -85,6 +87,7 @@ export function createAuthService(config: AuthConfig): AuthService {
         username: found.user.name,
         sessionId: found.session.id,
         mustChangePassword: found.user.mustChangePassword ?? false,
+        expiresAt: found.session.expiresAt,
       };
     },
 

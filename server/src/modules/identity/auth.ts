@@ -50,7 +50,7 @@ export interface AuthConfig {
   onAuthEvent: (event: AuthEvent) => Promise<void>;
   /** Sign-in attempts by network address and minute. An office building may share one address. */
   signInsPerMinute: number;
-  log: { warn(message: string): void; error(message: string): void };
+  log: { error(message: string, cause?: unknown): void };
 }
 
 const FIVE_PER_MINUTE = { window: 60, max: 5 };
@@ -115,8 +115,15 @@ export function configureAuth(config: AuthConfig) {
     database: prismaAdapter(config.prisma, { provider: "postgresql", transaction: true }),
     telemetry: { enabled: false },
     logger: {
-      level: "warn",
-      log: (level, message) => (level === "error" ? config.log.error(message) : config.log.warn(message)),
+      level: "error",
+      log: (_level, message, ...details) => config.log.error(message, details[0]),
+    },
+    // A refusal is an answer, not an error; what is one goes to our log.
+    onAPIError: {
+      onError(error) {
+        if (!(error instanceof APIError) || error.statusCode >= 500)
+          config.log.error("sign-in failed to answer", error);
+      },
     },
     user: {
       modelName: "AuthUser",

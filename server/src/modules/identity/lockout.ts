@@ -72,11 +72,18 @@ export function databaseLockout(database: Queryable, rule: LockoutRule = LOCKOUT
       ]);
       const lockedUntil = rows[0]?.lockedUntil;
       if (lockedUntil instanceof Date) return { retryAfterSeconds: secondsUntil(lockedUntil, now) };
-      if (Number(rows[0]?.attempts) > rule.attempts) return { retryAfterSeconds: Math.ceil(rule.firstLock / 1000) };
+      if (Number(rows[0]?.attempts) > rule.attempts)
+        return { retryAfterSeconds: Math.ceil(rule.firstLock / 1000) };
       return undefined;
     },
     async fail(username, now) {
-      const { rows } = await database.query(FAIL, [username, now, rule.firstLock, rule.longestLock, rule.attempts]);
+      const { rows } = await database.query(FAIL, [
+        username,
+        now,
+        rule.firstLock,
+        rule.longestLock,
+        rule.attempts,
+      ]);
       const lockedUntil = rows[0]?.lockedUntil;
       if (!(lockedUntil instanceof Date)) return undefined;
       // Usernames that were only ever guessed would pile up: they go when somebody is locked out.
