@@ -1,27 +1,25 @@
-import { useMessages } from "../lib/i18n.ts";
 import { LANGUAGE_TAG, type Locale, useLocale } from "../lib/locale.tsx";
 import classes from "./LanguageSwitch.module.css";
-import { messages } from "./messages.ts";
 
-const OTHER: Record<Locale, { locale: Locale; short: string }> = {
-  zh: { locale: "en", short: "EN" },
-  en: { locale: "zh", short: "中" },
+const OTHER: Record<Locale, { locale: Locale; short: string; words: string }> = {
+  zh: { locale: "en", short: "EN", words: "Switch to English" },
+  en: { locale: "zh", short: "中", words: "切换到中文" },
 };
 
 /** Changes to the other language; written in that language, as people look for it. */
 export function LanguageSwitch() {
   const { locale, setLocale } = useLocale();
-  const t = useMessages(messages);
   const other = OTHER[locale];
   return (
     <button
       type="button"
       className={classes.switch}
-      aria-label={t("language")}
-      title={t("language")}
+      lang={LANGUAGE_TAG[other.locale]}
+      aria-label={other.words}
+      title={other.words}
       onClick={() => setLocale(other.locale)}
     >
-      <span lang={LANGUAGE_TAG[other.locale]}>{other.short}</span>
+      {other.short}
     </button>
   );
 }

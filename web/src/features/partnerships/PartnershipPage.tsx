@@ -1,0 +1,5 @@
+import { UnbuiltPage } from "../../ui/UnbuiltPage.tsx";
+
+export function PartnershipPage() {
+  return <UnbuiltPage />;
+}

@@ -1,0 +1,69 @@
+import { Outlet } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { useMessages } from "../lib/i18n.ts";
+import { startLive } from "../lib/live.ts";
+import { useUnreadCount } from "../lib/unread.ts";
+import { leaveForSignIn } from "../lib/urql-client.ts";
+import { chooseMembership, useViewer } from "../lib/viewer.ts";
+import { AppShell } from "../ui/AppShell.tsx";
+import { ErrorNotice } from "../ui/ErrorNotice.tsx";
+import { PageSkeleton } from "../ui/Skeletons.tsx";
+import { toast } from "../ui/toast.ts";
+import { messages } from "./messages.ts";
+import { usePlaces } from "./places.ts";
+import classes from "./SessionGuard.module.css";
+
+async function leave(failed: string): Promise<void> {
+  try {
+    const { signOut } = await import("../lib/auth.ts");
+    await signOut();
+    window.location.assign("/sign-in");
+  } catch {
+    toast(failed, { tone: "failed" });
+  }
+}
+
+/** Shows the frame to a person who is signed in; sends others to the sign-in page. */
+export function SessionGuard() {
+  const t = useMessages(messages);
+  const state = useViewer();
+  const unread = useUnreadCount(state.kind === "signedIn");
+  const membership = state.kind === "signedIn" ? state.membership : undefined;
+  const { places, plus } = usePlaces(membership);
+  useEffect(() => {
+    if (state.kind === "signedOut") leaveForSignIn();
+    if (state.kind === "signedIn") startLive();
+  }, [state.kind]);
+
+  if (state.kind === "failed")
+    return (
+      <main className={classes.alone}>
+        <ErrorNotice code={state.code} id={state.id} onRetry={state.retry} />
+      </main>
+    );
+  if (state.kind !== "signedIn")
+    return (
+      <main className={classes.alone}>
+        <PageSkeleton />
+      </main>
+    );
+  const { viewer } = state;
+  return (
+    <AppShell
+      places={places}
+      {...(plus ? { plus } : {})}
+      organizationName={membership?.organization.name ?? t("noOrganization")}
+      personName={viewer.name}
+      unread={unread}
+      memberships={viewer.memberships.map(({ id, role, organization }) => ({
+        id,
+        label: `${organization.name} · ${t(`role.${role}`)}`,
+        current: id === membership?.id,
+      }))}
+      onChooseMembership={chooseMembership}
+      onSignOut={() => void leave(t("signOutFailed"))}
+    >
+      <Outlet />
+    </AppShell>
+  );
+}

@@ -1,0 +1,50 @@
+import {
+  IconBuildingCommunity,
+  IconChecklist,
+  IconHeartHandshake,
+  IconHome,
+  IconReceipt,
+  IconSettings,
+  IconShieldSearch,
+} from "@tabler/icons-react";
+import { useMessages } from "../lib/i18n.ts";
+import type { ViewerMembership } from "../lib/viewer.ts";
+import type { Place } from "../ui/AppShell.tsx";
+import type { InnerPath } from "../ui/links.tsx";
+import { messages } from "./messages.ts";
+
+/** Which places this membership sees, and the one thing it does most. At most seven, four in the phone's bar. */
+export function usePlaces(membership: ViewerMembership | undefined): {
+  places: Place[];
+  plus?: { to: InnerPath; label: string };
+} {
+  const t = useMessages(messages);
+  if (!membership) return { places: [] };
+  const { role, organization } = membership;
+  const office = organization.kind === "OFFICE";
+  const community = organization.kind === "COMMUNITY";
+  const home: Place = { to: "/", label: t("place.home"), icon: IconHome, phone: true };
+  const partnerships: Place = {
+    to: "/partnerships",
+    label: t("place.partnerships"),
+    icon: IconBuildingCommunity,
+    phone: true,
+  };
+  const obligations: Place = {
+    to: "/obligations",
+    label: t(office ? "place.obligations" : community ? "place.owedToUs" : "place.owedByUs"),
+    icon: IconChecklist,
+    phone: !community,
+  };
+  const requests: Place = { to: "/requests", label: t("place.requests"), icon: IconHeartHandshake, phone: !office };
+  const expenses: Place = { to: "/expenses", label: t("place.expenses"), icon: IconReceipt, phone: community };
+  const manage: Place = { to: "/office", label: t("place.manage"), icon: IconSettings, phone: true };
+  const audit: Place = { to: "/audit", label: t("place.audit"), icon: IconShieldSearch, phone: role === "AUDITOR" };
+  const places = [home, partnerships, obligations, requests, expenses];
+  if (office)
+    return role === "AUDITOR"
+      ? { places: [...places, audit] }
+      : { places: [...places, manage, audit], plus: { to: "/office/assign", label: t("plus.assign") } };
+  if (community) return { places, plus: { to: "/requests/new", label: t("plus.request") } };
+  return { places, plus: { to: "/log", label: t("plus.log") } };
+}

@@ -1,0 +1,217 @@
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { OfficeLayout } from "./OfficeLayout.tsx";
+import { rootRoute } from "./root.tsx";
+import { SessionGuard } from "./SessionGuard.tsx";
+import { validateFormSearch, validateListSearch, validateSignInSearch } from "./search.ts";
+
+// One route, one lazily loaded page. A page's file and export bear the same name.
+
+const signIn = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  validateSearch: validateSignInSearch,
+  component: lazyRouteComponent(() => import("../features/identity/SignInPage.tsx"), "SignInPage"),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/invitation/$token",
+  component: lazyRouteComponent(() => import("../features/identity/InvitationPage.tsx"), "InvitationPage"),
+});
+
+/** Everything below needs a person. */
+const inside = createRoute({ getParentRoute: () => rootRoute, id: "inside", component: SessionGuard });
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: "/",
+  component: lazyRouteComponent(() => import("../features/home/HomePage.tsx"), "HomePage"),
+});
+
+const partnerships = createRoute({
+  getParentRoute: () => inside,
+  path: "/partnerships",
+  validateSearch: validateListSearch,
+  component: lazyRouteComponent(() => import("../features/partnerships/PartnershipsPage.tsx"), "PartnershipsPage"),
+});
+
+const partnership = createRoute({
+  getParentRoute: () => inside,
+  path: "/partnerships/$id",
+  component: lazyRouteComponent(() => import("../features/partnerships/PartnershipPage.tsx"), "PartnershipPage"),
+});
+
+const log = createRoute({
+  getParentRoute: () => inside,
+  path: "/log",
+  validateSearch: validateFormSearch,
+  component: lazyRouteComponent(() => import("../features/deliveries/LogSupportPage.tsx"), "LogSupportPage"),
+});
+
+const obligations = createRoute({
+  getParentRoute: () => inside,
+  path: "/obligations",
+  validateSearch: validateListSearch,
+  component: lazyRouteComponent(() => import("../features/obligations/ObligationsPage.tsx"), "ObligationsPage"),
+});
+
+const helpRequests = createRoute({
+  getParentRoute: () => inside,
+  path: "/requests",
+  validateSearch: validateListSearch,
+  component: lazyRouteComponent(() => import("../features/help-requests/HelpRequestsPage.tsx"), "HelpRequestsPage"),
+});
+
+const newHelpRequest = createRoute({
+  getParentRoute: () => inside,
+  path: "/requests/new",
+  validateSearch: validateFormSearch,
+  component: lazyRouteComponent(() => import("../features/help-requests/NewHelpRequestPage.tsx"), "NewHelpRequestPage"),
+});
+
+const helpRequest = createRoute({
+  getParentRoute: () => inside,
+  path: "/requests/$id",
+  component: lazyRouteComponent(() => import("../features/help-requests/HelpRequestPage.tsx"), "HelpRequestPage"),
+});
+
+const pledge = createRoute({
+  getParentRoute: () => inside,
+  path: "/pledges/$id",
+  component: lazyRouteComponent(() => import("../features/funding/PledgePage.tsx"), "PledgePage"),
+});
+
+const expenses = createRoute({
+  getParentRoute: () => inside,
+  path: "/expenses",
+  validateSearch: validateListSearch,
+  component: lazyRouteComponent(() => import("../features/funding/ExpensesPage.tsx"), "ExpensesPage"),
+});
+
+const newExpense = createRoute({
+  getParentRoute: () => inside,
+  path: "/expenses/new",
+  validateSearch: validateFormSearch,
+  component: lazyRouteComponent(() => import("../features/funding/NewExpensePage.tsx"), "NewExpensePage"),
+});
+
+const delivery = createRoute({
+  getParentRoute: () => inside,
+  path: "/deliveries/$id",
+  component: lazyRouteComponent(() => import("../features/deliveries/DeliveryPage.tsx"), "DeliveryPage"),
+});
+
+const audit = createRoute({
+  getParentRoute: () => inside,
+  path: "/audit",
+  validateSearch: validateListSearch,
+  component: lazyRouteComponent(() => import("../features/audit/AuditPage.tsx"), "AuditPage"),
+});
+
+const notifications = createRoute({
+  getParentRoute: () => inside,
+  path: "/notifications",
+  component: lazyRouteComponent(() => import("../features/notifications/NotificationsPage.tsx"), "NotificationsPage"),
+});
+
+const me = createRoute({
+  getParentRoute: () => inside,
+  path: "/me",
+  component: lazyRouteComponent(() => import("../features/identity/MePage.tsx"), "MePage"),
+});
+
+const office = createRoute({ getParentRoute: () => inside, path: "/office", component: OfficeLayout });
+
+const officeIndex = createRoute({
+  getParentRoute: () => office,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/office/organizations", replace: true });
+  },
+});
+
+const officeAssign = createRoute({
+  getParentRoute: () => office,
+  path: "/assign",
+  validateSearch: validateListSearch,
+  component: lazyRouteComponent(() => import("../features/partnerships/AssignPartnershipsPage.tsx"), "AssignPartnershipsPage"),
+});
+
+const officeRules = createRoute({
+  getParentRoute: () => office,
+  path: "/rules",
+  component: lazyRouteComponent(() => import("../features/obligations/DutyRulesPage.tsx"), "DutyRulesPage"),
+});
+
+const officePeriods = createRoute({
+  getParentRoute: () => office,
+  path: "/periods",
+  component: lazyRouteComponent(() => import("../features/obligations/PeriodsPage.tsx"), "PeriodsPage"),
+});
+
+const officeOrganizations = createRoute({
+  getParentRoute: () => office,
+  path: "/organizations",
+  validateSearch: validateListSearch,
+  component: lazyRouteComponent(() => import("../features/organizations/OrganizationsPage.tsx"), "OrganizationsPage"),
+});
+
+const officePeople = createRoute({
+  getParentRoute: () => office,
+  path: "/people",
+  validateSearch: validateListSearch,
+  component: lazyRouteComponent(() => import("../features/organizations/PeoplePage.tsx"), "PeoplePage"),
+});
+
+const officeImport = createRoute({
+  getParentRoute: () => office,
+  path: "/import",
+  component: lazyRouteComponent(() => import("../features/organizations/ImportPage.tsx"), "ImportPage"),
+});
+
+const officeDivisions = createRoute({
+  getParentRoute: () => office,
+  path: "/divisions",
+  validateSearch: validateListSearch,
+  component: lazyRouteComponent(() => import("../features/divisions/DivisionsPage.tsx"), "DivisionsPage"),
+});
+
+const officeCalendar = createRoute({
+  getParentRoute: () => office,
+  path: "/calendar",
+  component: lazyRouteComponent(() => import("../features/cities/CalendarPage.tsx"), "CalendarPage"),
+});
+
+/** All routes of the product. */
+export const routeTree = rootRoute.addChildren([
+  signIn,
+  invitation,
+  inside.addChildren([
+    home,
+    partnerships,
+    partnership,
+    log,
+    obligations,
+    helpRequests,
+    newHelpRequest,
+    helpRequest,
+    pledge,
+    expenses,
+    newExpense,
+    delivery,
+    audit,
+    notifications,
+    me,
+    office.addChildren([
+      officeIndex,
+      officeAssign,
+      officeRules,
+      officePeriods,
+      officeOrganizations,
+      officePeople,
+      officeImport,
+      officeDivisions,
+      officeCalendar,
+    ]),
+  ]),
+]);

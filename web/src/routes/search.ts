@@ -1,0 +1,55 @@
+/** Reads one search parameter as a short text; anything else is as if absent. */
+function text(value: unknown, most = 200): string | undefined {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value !== "" && value.length <= most ? value : undefined;
+}
+
+/** Search parameters every page may have: `why`, the address of what the side drawer explains. */
+export function validateRootSearch(search: Record<string, unknown>): { why?: string } {
+  const why = text(search["why"]);
+  return why === undefined ? {} : { why };
+}
+
+/** Where to go after signing in: a path of this product only, never another site. */
+export function validateSignInSearch(search: Record<string, unknown>): { next?: string } {
+  const next = text(search["next"], 1000);
+  return next?.startsWith("/") && !/^\/[/\\]/.test(next) ? { next } : {};
+}
+
+/** Filters of a list as they stand in its address; the page gives each its meaning. */
+export interface ListSearch {
+  /** Free text. */
+  q?: string;
+  /** A state or group of states. */
+  state?: string;
+  partnershipId?: string;
+  organizationId?: string;
+  periodId?: string;
+}
+
+/** Reads a list's filters. */
+export function validateListSearch(search: Record<string, unknown>): ListSearch {
+  return pick(search, ["q", "state", "partnershipId", "organizationId", "periodId"]);
+}
+
+/** What a form is opened for, as far as the link knew. */
+export interface FormSearch {
+  partnershipId?: string;
+  obligationId?: string;
+  requestId?: string;
+  pledgeId?: string;
+}
+
+/** Reads what a form is opened for. */
+export function validateFormSearch(search: Record<string, unknown>): FormSearch {
+  return pick(search, ["partnershipId", "obligationId", "requestId", "pledgeId"]);
+}
+
+function pick<Key extends string>(search: Record<string, unknown>, keys: readonly Key[]): { [K in Key]?: string } {
+  const result: { [K in Key]?: string } = {};
+  for (const key of keys) {
+    const value = text(search[key]);
+    if (value !== undefined) result[key] = value;
+  }
+  return result;
+}
