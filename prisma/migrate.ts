@@ -166,27 +166,21 @@ export async function ensureApplicationRole(ownerUrl: string, secret: string): P
   });
 }
 
-// One statement for each thing that the owner owns. A table says itself that it only grows: by the trigger
-// `append_only`, which refuses the owner as well.
-const grants = `
+// What the product's own tables grant stands beside their rules, in the SQL function `grant_application`.
+// Other schemas of the owner (the job queue's) are the server's to use.
+const grantsElsewhere = `
   select format('grant usage on schema %I to %I', nspname, $1::text) as statement from pg_namespace
-  where nspname = 'public' or nspname !~ '^pg_' and pg_has_role(current_user, nspowner, 'member')
+  where nspname !~ '^pg_' and nspname not in ('information_schema', 'public') and pg_has_role(current_user, nspowner, 'member')
   union all
-  select format(
-    case
-      when relkind = 'S' then 'grant usage, select on %I.%I to %I'
-      when relname = '_prisma_migrations' then 'grant select on %I.%I to %I'
-      when exists (select from pg_trigger where tgrelid = pg_class.oid and tgname = 'append_only')
-        then 'grant select, insert on %1$I.%2$I to %3$I; revoke update, delete, truncate on %1$I.%2$I from %3$I'
-      else 'grant select, insert, update, delete on %I.%I to %I'
-    end, nspname, relname, $1::text)
+  select format(case when relkind = 'S' then 'grant usage, select on %I.%I to %I' else 'grant select, insert, update, delete on %I.%I to %I' end,
+    nspname, relname, $1::text)
   from pg_class join pg_namespace on pg_namespace.oid = relnamespace
-  where relkind in ('r', 'p', 'v', 'm', 'S') and nspname !~ '^pg_' and nspname <> 'information_schema'
+  where relkind in ('r', 'p', 'v', 'm', 'S') and nspname !~ '^pg_' and nspname not in ('information_schema', 'public')
     and pg_has_role(current_user, relowner, 'member')
   union all
   select format('grant execute on function %s to %I', pg_proc.oid::regprocedure, $1::text)
   from pg_proc join pg_namespace on pg_namespace.oid = pronamespace
-  where prokind = 'f' and nspname !~ '^pg_' and nspname <> 'information_schema'
+  where prokind = 'f' and nspname !~ '^pg_' and nspname not in ('information_schema', 'public')
     and pg_has_role(current_user, proowner, 'member')`;
 
 /**
@@ -209,7 +203,8 @@ export async function grantApplication(ownerUrl: string, appUrl: string): Promis
         `The role ${role} could change what must never change (it is a superuser or may act as the owner): give APP_DATABASE_URL of another role.`,
       );
     }
-    const statements = await owner.query<{ statement: string }>(grants, [role]);
-    await owner.query(["begin", ...statements.rows.map((row) => row.statement), "commit"].join(";\n"));
+    await owner.query("select grant_application($1::name)", [role]);
+    const elsewhere = await owner.query<{ statement: string }>(grantsElsewhere, [role]);
+    await owner.query(["begin", ...elsewhere.rows.map((row) => row.statement), "commit"].join(";\n"));
   });
 }

@@ -73,7 +73,9 @@ export function limitQueries(limits: QueryLimits = QUERY_LIMITS): ValidationRule
   return (context: ValidationContext): ASTVisitor => ({
     Document(document: DocumentNode) {
       const refuse = (reason: LimitReason, message: string, limit: number) =>
-        context.reportError(new GraphQLError(message, { extensions: { code: "BAD_REQUEST", reason, limit } }));
+        context.reportError(
+          new GraphQLError(message, { extensions: { code: "BAD_REQUEST", reason, limit } }),
+        );
 
       const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
       if (operations.length > 1) refuse("ONE_OPERATION_ONLY", "A document holds one operation.", 1);
@@ -87,7 +89,8 @@ export function limitQueries(limits: QueryLimits = QUERY_LIMITS): ValidationRule
           open: new Set(),
         });
         const directives = measured.directives + (operation.directives?.length ?? 0);
-        if (measured.depth > limits.depth) refuse("TOO_DEEP", "The document is nested too deeply.", limits.depth);
+        if (measured.depth > limits.depth)
+          refuse("TOO_DEEP", "The document is nested too deeply.", limits.depth);
         if (measured.aliases > limits.aliases)
           refuse("TOO_MANY_ALIASES", "The document has too many aliases.", limits.aliases);
         if (measured.rootFields > limits.rootFields)
@@ -111,7 +114,11 @@ interface Walk {
 }
 
 /** Measures a selection set; `rootFields` counts its direct fields, through fragments. */
-function measureSelections(set: SelectionSetNode, parent: GraphQLOutputType | undefined, walk: Walk): Measure {
+function measureSelections(
+  set: SelectionSetNode,
+  parent: GraphQLOutputType | undefined,
+  walk: Walk,
+): Measure {
   const total = { ...NOTHING };
   for (const selection of set.selections) {
     total.directives += selection.directives?.length ?? 0;

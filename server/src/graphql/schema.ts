@@ -1,0 +1,8 @@
+import "./scalars.ts";
+import "./failures.ts";
+import "../modules/organizations/schema.ts";
+import "../modules/partnerships/schema.ts";
+import { builder } from "./builder.ts";
+
+/** The whole API: every module's part, in one executable schema. */
+export const schema = builder.toSchema();

@@ -1,0 +1,80 @@
+import type { Prisma } from "@gongjian/prisma/client";
+import { organizationIds, type PersonActor, territories } from "../../kernel/actor.ts";
+import { ANY_ROLE, defineActions } from "../../kernel/policy.ts";
+
+export const actions = defineActions({
+  "organization.read": { kind: "read", who: [{ as: "SIGNED_IN" }] },
+  "organization.manage": { kind: "write", who: [{ as: "OFFICE", over: "CITY", roles: ["MANAGER"] }] },
+  "people.read": {
+    kind: "read",
+    who: [
+      { as: "ORGANIZATION", roles: ANY_ROLE },
+      { as: "OFFICE", over: "ORGANIZATION", roles: ANY_ROLE },
+    ],
+  },
+  "people.manage": {
+    kind: "write",
+    who: [
+      { as: "ORGANIZATION", roles: ["MANAGER"] },
+      { as: "OFFICE", over: "ORGANIZATION", roles: ["MANAGER"] },
+    ],
+  },
+});
+
+/** Organizations in the actor's territories, and the actor's own. */
+export function withinReach(actor: PersonActor): Prisma.OrganizationWhereInput {
+  return {
+    cityId: actor.cityId,
+    OR: [
+      { id: { in: organizationIds(actor) } },
+      ...territories(actor).map((path) => ({ division: { path: { startsWith: path } } })),
+    ],
+  };
+}
+
+/**
+ * Things between a giver and a receiver that the actor may see: of its own organizations, and for an office
+ * everything that has a side in its territory. Another city's never.
+ */
+export function betweenSidesVisibleTo(actor: PersonActor) {
+  const reach = withinReach(actor);
+  return { cityId: actor.cityId, OR: [{ giver: reach }, { receiver: reach }] };
+}
+
+/**
+ * Organizations that the actor may know of: its reach, the other sides of the partnerships within it,
+ * the offices of its city, and for a partner unit the communities it may propose to.
+ */
+export function visibleTo(actor: PersonActor): Prisma.OrganizationWhereInput {
+  const reach = withinReach(actor);
+  const isUnit = organizationIds(actor, "PARTNER_UNIT").length > 0;
+  return {
+    cityId: actor.cityId,
+    OR: [
+      reach,
+      { kind: "OFFICE" },
+      ...(isUnit ? [{ kind: "COMMUNITY" as const }] : []),
+      { givenPartnerships: { some: { receiver: reach } } },
+      { receivedPartnerships: { some: { giver: reach } } },
+    ],
+  };
+}
+
+/** People whose name and phone the actor may see: of organizations within reach and of the other sides. */
+export function peopleVisibleTo(actor: PersonActor): Prisma.PersonWhereInput {
+  const reach = withinReach(actor);
+  return {
+    cityId: actor.cityId,
+    memberships: {
+      some: {
+        organization: {
+          OR: [
+            reach,
+            { givenPartnerships: { some: { receiver: reach } } },
+            { receivedPartnerships: { some: { giver: reach } } },
+          ],
+        },
+      },
+    },
+  };
+}

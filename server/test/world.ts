@@ -1,0 +1,292 @@
+import { randomUUID } from "node:crypto";
+import type { MembershipRole, OrganizationKind, PartnershipKind } from "@gongjian/prisma/client";
+import pg from "pg";
+import { execute, parse, validate } from "graphql";
+import type { Context } from "../src/graphql/context.ts";
+import { schema } from "../src/graphql/schema.ts";
+import type { PersonActor } from "../src/kernel/actor.ts";
+import { addDays, type Clock, type LocalDate, localDate, startOfDay, toDbDate, today } from "../src/kernel/clock.ts";
+import type { CommandContext } from "../src/kernel/command.ts";
+import { createDatabase, type Database } from "../src/kernel/db.ts";
+import { newId } from "../src/kernel/ids.ts";
+import type { TestDatabase } from "./pg.ts";
+
+/** A clock that tests move by hand. */
+export type TestClock = Clock & { set(instant: Date): void; goTo(date: LocalDate): void; passDays(days: number): void };
+
+/** Starts at nine in the morning, Shanghai time. */
+export function testClock(date = "2026-03-02"): TestClock {
+  let instant = new Date(startOfDay(localDate(date)).getTime() + 9 * 3_600_000);
+  const clock: TestClock = {
+    // Each reading is a millisecond later, so that two commands never share an instant.
+    now: () => {
+      instant = new Date(instant.getTime() + 1);
+      return instant;
+    },
+    set: (next) => {
+      instant = next;
+    },
+    goTo: (next) => {
+      instant = new Date(startOfDay(next).getTime() + 9 * 3_600_000);
+    },
+    passDays: (days) => clock.goTo(addDays(today({ now: () => instant }), days)),
+  };
+  return clock;
+}
+
+/** The answer of a GraphQL operation in a test. */
+export type Answer = { data: Record<string, unknown> | null; errors: { message: string; code: unknown }[] };
+
+/** One city (or several) to tell a story in. Rows are written by the owner's hand; acts go through the API. */
+export class World {
+  readonly database: Database;
+  readonly clock: TestClock;
+  readonly #owner: pg.Client;
+
+  private constructor(database: Database, owner: pg.Client, clock: TestClock) {
+    this.database = database;
+    this.#owner = owner;
+    this.clock = clock;
+  }
+
+  static async open(test: TestDatabase, clock = testClock()): Promise<World> {
+    const owner = new pg.Client({ connectionString: test.ownerUrl });
+    await owner.connect();
+    return new World(createDatabase(test.appUrl, { poolSize: 6 }), owner, clock);
+  }
+
+  async close(): Promise<void> {
+    await this.database.close();
+    await this.#owner.end();
+  }
+
+  /** Looks behind the server's back, as the owner. */
+  async sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+    return (await this.#owner.query<Row>(text, values)).rows;
+  }
+
+  /** A city of one district with one street in it, and the seeded kinds. */
+  async city(name = "Test City"): Promise<TestCity> {
+    const { prisma } = this.database;
+    const startedOn = toDbDate(localDate("2020-01-01"));
+    const division = async (
+      parent: { id: number; path: string } | null,
+      level: "CITY" | "COUNTY" | "STREET" | "COMMUNITY",
+      label: string,
+    ) => {
+      const created = await prisma.division.create({
+        data: { parentId: parent?.id ?? null, level, startedOn, path: `/new-${randomUUID()}/` },
+      });
+      const path = `${parent?.path ?? "/"}${created.id}/`;
+      await prisma.division.update({ where: { id: created.id }, data: { path } });
+      await prisma.divisionLabel.create({
+        data: { id: newId(), divisionId: created.id, name: label, validFrom: startedOn },
+      });
+      return { id: created.id, path };
+    };
+    const root = await division(null, "CITY", name);
+    const district = await division(root, "COUNTY", `${name} District`);
+    const street = await division(district, "STREET", `${name} Street`);
+    const city = await prisma.city.create({
+      data: { id: newId(), divisionId: root.id, name, openedOn: startedOn },
+    });
+    const kinds = {} as TestCity["kinds"];
+    const declared = [
+      ["FUNDS", "MONEY", "经费", "Funds"],
+      ["GOODS", "GOODS", "物资", "Goods"],
+      ["JOINT_ACTIVITY", "COUNT", "联合活动", "Joint activity"],
+      ["VOLUNTEER_HOURS", "MINUTES", "志愿时长", "Volunteer hours"],
+      ["VISIT", "COUNT", "走访", "Visit"],
+      ["PROBLEM_SOLVED", "COUNT", "解决问题", "Problem solved"],
+    ] as const;
+    for (const [sortOrder, [code, measure, nameZh, nameEn]] of declared.entries()) {
+      const kind = await prisma.kind.create({
+        data: { id: newId(), cityId: city.id, code, measure, nameZh, nameEn, sortOrder, validFrom: startedOn },
+      });
+      kinds[code] = kind.id;
+    }
+    return new TestCity(this, city.id, root, district, street, kinds, division);
+  }
+}
+
+type Place = { id: number; path: string };
+type KindCode = "FUNDS" | "GOODS" | "JOINT_ACTIVITY" | "VOLUNTEER_HOURS" | "VISIT" | "PROBLEM_SOLVED";
+
+/** An organization of a test city. */
+export type TestOrganization = { id: string; kind: OrganizationKind; division: Place; name: string };
+
+/** One city of a test, with makers for what stands in it. */
+export class TestCity {
+  readonly world: World;
+  readonly id: string;
+  readonly root: Place;
+  readonly district: Place;
+  readonly street: Place;
+  readonly kinds: Record<KindCode, string>;
+  readonly #division: (parent: Place, level: "STREET" | "COMMUNITY" | "COUNTY", label: string) => Promise<Place>;
+
+  constructor(
+    world: World,
+    id: string,
+    root: Place,
+    district: Place,
+    street: Place,
+    kinds: Record<KindCode, string>,
+    division: (parent: Place, level: "STREET" | "COMMUNITY" | "COUNTY", label: string) => Promise<Place>,
+  ) {
+    this.world = world;
+    this.id = id;
+    this.root = root;
+    this.district = district;
+    this.street = street;
+    this.kinds = kinds;
+    this.#division = division;
+  }
+
+  /** A second district, for territories that must not see each other. */
+  async otherDistrict(label = "Other District"): Promise<Place> {
+    return this.#division(this.root, "COUNTY", label);
+  }
+
+  async organization(kind: OrganizationKind, name: string, division: Place): Promise<TestOrganization> {
+    const row = await this.world.database.prisma.organization.create({
+      data: { id: newId(), cityId: this.id, kind, name, divisionId: division.id, startedOn: toDbDate(localDate("2020-01-01")) },
+    });
+    return { id: row.id, kind, division, name };
+  }
+
+  unit(name = `Unit ${randomUUID().slice(0, 6)}`): Promise<TestOrganization> {
+    return this.organization("PARTNER_UNIT", name, this.root);
+  }
+
+  /** A community with a division of its own, by default in the city's street. */
+  async community(name = `Community ${randomUUID().slice(0, 6)}`, parent = this.street): Promise<TestOrganization> {
+    return this.organization("COMMUNITY", name, await this.#division(parent, "COMMUNITY", name));
+  }
+
+  /** An office over the whole city, or over a district or street. */
+  office(division = this.root, name = `Office ${randomUUID().slice(0, 6)}`): Promise<TestOrganization> {
+    return this.organization("OFFICE", name, division);
+  }
+
+  /** A person with an account and one role in an organization. */
+  async person(organization: TestOrganization, role: MembershipRole, name = `Person ${randomUUID().slice(0, 6)}`): Promise<TestPerson> {
+    const { prisma } = this.world.database;
+    const personId = newId();
+    const userId = newId();
+    const membershipId = newId();
+    await prisma.person.create({ data: { id: personId, cityId: this.id, name, phone: "13900000000" } });
+    await prisma.authUser.create({
+      data: { id: userId, personId, name: userId, email: `${userId}@placeholder.invalid`, username: userId },
+    });
+    await prisma.membership.create({
+      data: {
+        id: membershipId,
+        cityId: this.id,
+        personId,
+        organizationId: organization.id,
+        role,
+        startsOn: toDbDate(localDate("2020-01-01")),
+      },
+    });
+    const actor: PersonActor = {
+      kind: "PERSON",
+      userId,
+      personId,
+      cityId: this.id,
+      cityPath: this.root.path,
+      memberships: [
+        { id: membershipId, organizationId: organization.id, organizationKind: organization.kind, path: organization.division.path, role },
+      ],
+    };
+    return new TestPerson(this.world, actor, membershipId);
+  }
+
+  /** An active assigned partnership over 2026, written by the owner's hand. */
+  async partnership(giver: TestOrganization, receiver: TestOrganization, kind: PartnershipKind = "CO_BUILDING"): Promise<string> {
+    const id = newId();
+    await this.world.database.prisma.partnership.create({
+      data: {
+        id,
+        cityId: this.id,
+        giverId: giver.id,
+        receiverId: receiver.id,
+        kind,
+        basis: "ASSIGNED",
+        state: "ACTIVE",
+        startsOn: toDbDate(localDate("2026-01-01")),
+        endsOn: toDbDate(localDate("2026-12-31")),
+        documentNumber: "T-1",
+        documentDate: toDbDate(localDate("2025-12-20")),
+      },
+    });
+    return id;
+  }
+}
+
+/** Someone who acts through the API or calls commands directly. */
+export class TestPerson {
+  readonly world: World;
+  readonly actor: PersonActor;
+  readonly membershipId: string;
+
+  constructor(world: World, actor: PersonActor, membershipId: string) {
+    this.world = world;
+    this.actor = actor;
+    this.membershipId = membershipId;
+  }
+
+  /** The context of a command run as this person. */
+  get ctx(): CommandContext {
+    return { database: this.world.database, actor: this.actor, clock: this.world.clock };
+  }
+
+  /** Runs a GraphQL operation as this person. */
+  ask(document: string, variables: Record<string, unknown> = {}): Promise<Answer> {
+    return ask(this.world, this.actor, document, variables);
+  }
+
+  /** Runs one mutation, adds an idempotency key when there is none, and returns its result with `__typename`. */
+  async act(mutation: string, input: Record<string, unknown>, selection = "id"): Promise<Record<string, unknown>> {
+    const typeName = mutation.charAt(0).toUpperCase() + mutation.slice(1);
+    const document = `mutation ($input: ${typeName}Input!) { ${mutation}(input: $input) {
+      __typename
+      ... on Node { ${selection} }
+      ... on Failure { code }
+      ... on ValidationError { problems { path code } }
+      ... on InvalidTransition { from allowed }
+    } }`;
+    const answer = await this.ask(document, { input: { idempotencyKey: randomUUID(), ...input } });
+    if (answer.errors.length > 0) throw new Error(answer.errors.map((error) => error.message).join("; "));
+    return answer.data?.[mutation] as Record<string, unknown>;
+  }
+}
+
+/** Runs a GraphQL operation as anybody; null is a visitor who has not signed in. */
+export async function ask(
+  world: World,
+  actor: PersonActor | null,
+  document: string,
+  variables: Record<string, unknown> = {},
+): Promise<Answer> {
+  const parsed = parse(document);
+  const problems = validate(schema, parsed);
+  if (problems.length > 0) throw new Error(problems.map((problem) => problem.message).join("; "));
+  const contextValue: Context = { database: world.database, clock: world.clock, actor, wakeOutbox: () => {} };
+  const result = await execute({ schema, document: parsed, variableValues: variables, contextValue });
+  return {
+    data: result.data ? JSON.parse(JSON.stringify(result.data)) : null,
+    errors: (result.errors ?? []).map((error) => ({ message: error.message, code: error.extensions["code"] })),
+  };
+}
+
+/** Counts the SQL statements of a piece of work, those that steer a transaction apart. */
+export async function countStatements(world: World, work: () => Promise<unknown>): Promise<string[]> {
+  const statements: string[] = [];
+  const stop = world.database.onStatement(({ sql }) => {
+    if (!/^(begin|commit|rollback|set )/i.test(sql)) statements.push(sql);
+  });
+  await work();
+  stop();
+  return statements;
+}
