@@ -9,6 +9,7 @@ import { diskStorage } from "../modules/evidence/storage.ts";
 import type { AuthService, SignedIn } from "../modules/identity/accounts.ts";
 import { NONCE_PLACEHOLDER } from "./headers.ts";
 import { LiveHub } from "./live.ts";
+import { createLog } from "./log.ts";
 import { buildServer, type ServerOptions } from "./server.ts";
 
 /** Two people whom the test server knows by the cookie `who=<key>`. */
@@ -89,7 +90,7 @@ export async function startTestServer(
     usernameOf: unused,
   };
   const app = await buildServer({
-    logLevel: "silent",
+    log: createLog("silent"),
     trustProxy: true,
     production: true,
     health: { database: { query: async () => ({ rows: [{ migration_name: "one" }] }) }, migrations: ["one"] },

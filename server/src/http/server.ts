@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { BaseContext } from "@apollo/server";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { AuthService } from "../modules/identity/accounts.ts";
 import { registerAuth, registerDemo } from "./auth.ts";
 import { type FilesOptions, registerFiles } from "./files.ts";
@@ -11,7 +11,7 @@ import { type LiveOptions, registerLive } from "./live.ts";
 import { registerWeb } from "./web.ts";
 
 export interface ServerOptions<Context extends BaseContext> {
-  logLevel: string;
+  log: FastifyBaseLogger;
   /** `true` or a list of addresses whose X-Forwarded-* headers are believed. */
   trustProxy: boolean | string;
   production: boolean;
@@ -31,7 +31,6 @@ const HOST = /^[A-Za-z0-9.-]+(:\d{1,5})?$|^\[[0-9A-Fa-f:.]+\](:\d{1,5})?$/;
 
 /**
  * Puts the parts of the HTTP server together. Closing it finishes the requests in flight and ends the live streams.
- * Logs hold method, path, status and time: no bodies, no cookies, no query strings.
  */
 export async function buildServer<Context extends BaseContext>(
   options: ServerOptions<Context>,
@@ -46,13 +45,7 @@ export async function buildServer<Context extends BaseContext>(
     requestIdHeader: false,
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200 },
-    logger: {
-      level: options.logLevel,
-      serializers: {
-        req: (request) => ({ method: request.method, path: request.url?.split("?")[0] }),
-        res: (reply) => ({ statusCode: reply.statusCode }),
-      },
-    },
+    loggerInstance: options.log,
   });
 
   app.addHook("preClose", async () => {

@@ -1,0 +1,127 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import { findRoleProblem } from "./database-role.ts";
+import { type Env, EnvError, readEnv } from "./env.ts";
+import type { Context } from "./graphql/context.ts";
+import { schema } from "./graphql/schema.ts";
+import { headersOf } from "./http/auth.ts";
+import { LiveHub, listenForLive } from "./http/live.ts";
+import { createLog } from "./http/log.ts";
+import { buildServer } from "./http/server.ts";
+import { systemClock } from "./kernel/clock.ts";
+import { createDatabase, type Database } from "./kernel/db.ts";
+import { diskStorage } from "./modules/evidence/storage.ts";
+import { createAuthService } from "./modules/identity/accounts.ts";
+import { databaseLockout } from "./modules/identity/lockout.ts";
+import { readActor } from "./modules/identity/read-actor.ts";
+
+/** Milliseconds within which requests in flight must be finished when the server is told to end. */
+const SHUTDOWN_TIME = 10_000;
+
+const MIGRATIONS = join(import.meta.dirname, "../../prisma/migrations");
+
+async function compose(env: Env, database: Database, log: Logger): Promise<FastifyInstance> {
+  const hub = new LiveHub();
+  const clock = systemClock;
+  const auth = createAuthService({
+    prisma: database.prisma,
+    lockout: databaseLockout(database.pool),
+    secret: env.AUTH_SECRET,
+    baseUrl: env.BASE_URL,
+    now: () => clock.now(),
+    onAuthEvent: async ({ kind, userId, personId, sessionId }) => {
+      log.info({ authEvent: kind, userId, personId, sessionId }, "sign-in event");
+    },
+    signInsPerMinute: 60,
+    log: { error: (message, cause) => log.error({ err: cause }, message) },
+  });
+  const entries = await readdir(MIGRATIONS, { withFileTypes: true });
+
+  const app = await buildServer<Context>({
+    log,
+    trustProxy: env.TRUST_PROXY,
+    production: env.NODE_ENV === "production",
+    health: {
+      database: database.pool,
+      migrations: entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name),
+    },
+    auth,
+    graphql: {
+      schema,
+      async createContext(request) {
+        const signedIn = await auth.readSession(headersOf(request));
+        const actor = signedIn ? await readActor(database, clock, signedIn) : null;
+        return { database, clock, actor, wakeOutbox: () => undefined };
+      },
+    },
+    live: {
+      hub,
+      cityOf: async (signedIn) => (await readActor(database, clock, signedIn))?.cityId,
+    },
+    files: {
+      storage: diskStorage(env.STORAGE_DIR),
+      // Until evidence has its rows, nobody uploads and nothing opens.
+      mayUpload: async () => false,
+      saveEvidence: () => Promise.reject(new Error("uploads are closed")),
+      openEvidence: async () => undefined,
+    },
+    webDist: env.WEB_DIST,
+    demoAccounts: env.DEMO ? env.DEMO_ACCOUNTS : undefined,
+  });
+  const stopListening = listenForLive(env.DATABASE_URL, hub, log);
+  app.addHook("onClose", async () => {
+    await stopListening();
+    await database.close();
+  });
+  return app;
+}
+
+function endOnSignal(app: FastifyInstance, log: Logger): void {
+  let ending = false;
+  const end = async (signal: string) => {
+    // A second signal does not wait.
+    if (ending) process.exit(1);
+    ending = true;
+    log.info({ signal }, "ending: finishing what is in flight");
+    setTimeout(() => process.exit(1), SHUTDOWN_TIME).unref();
+    await app.close();
+    process.exit(0);
+  };
+  process.on("SIGTERM", end);
+  process.on("SIGINT", end);
+}
+
+function refuse(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  let env: Env;
+  try {
+    env = readEnv();
+  } catch (error) {
+    if (error instanceof EnvError) refuse(error.message);
+    throw error;
+  }
+  const log = createLog(env.LOG_LEVEL);
+  const database = createDatabase(env.DATABASE_URL);
+  const problem = await findRoleProblem(database.pool).catch(
+    (error: unknown) => `The database cannot be reached: ${error instanceof Error ? error.message : error}.`,
+  );
+  if (problem !== undefined) refuse(problem);
+
+  const app = await compose(env, database, log);
+  endOnSignal(app, log);
+  try {
+    await app.listen({ port: env.PORT, host: env.HOST ?? "0.0.0.0" });
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
+      refuse(`Port ${env.PORT} is in use: end what uses it or choose another with PORT.`);
+    throw error;
+  }
+}
+
+await main();
