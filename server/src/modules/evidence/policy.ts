@@ -1,0 +1,40 @@
+import type { Prisma } from "@gongjian/prisma/client";
+import { organizationIds, type PersonActor } from "../../kernel/actor.ts";
+import { defineActions } from "../../kernel/policy.ts";
+import { betweenSidesVisibleTo, withinReach } from "../organizations/policy.ts";
+import { visibleTo as helpRequestsVisibleTo } from "../help-requests/policy.ts";
+
+export const actions = defineActions({
+  /** Which roles may hand in which kind of file stands with the kinds, in `file-kinds.ts`. */
+  "evidence.upload": {
+    kind: "write",
+    who: [{ as: "ORGANIZATION", roles: ["LEADER", "MANAGER", "COORDINATOR", "LIAISON", "GRID_MEMBER", "MEMBER"] }],
+  },
+});
+
+/**
+ * Files that the actor may open: those behind a fact that the actor may see, and the actor's own that stand
+ * behind nothing yet. A file of a kind that only its uploader opens is never linked to a fact.
+ */
+export function visibleTo(actor: PersonActor): Prisma.EvidenceWhereInput {
+  const reach = withinReach(actor);
+  const sides = betweenSidesVisibleTo(actor);
+  return {
+    cityId: actor.cityId,
+    erasedAt: null,
+    OR: [
+      { byId: actor.personId, links: { none: {} } },
+      { links: { some: { delivery: { OR: [sides, { partnership: { attestorId: { in: organizationIds(actor) } } }] } } } },
+      {
+        links: {
+          some: {
+            expense: {
+              OR: [{ receiver: reach }, { lines: { some: { pledgeLine: { pledge: { giver: reach } } } } }],
+            },
+          },
+        },
+      },
+      { links: { some: { helpRequest: helpRequestsVisibleTo(actor) } } },
+    ],
+  };
+}

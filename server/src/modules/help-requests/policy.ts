@@ -1,0 +1,45 @@
+import type { Prisma } from "@gongjian/prisma/client";
+import { organizationIds, type PersonActor } from "../../kernel/actor.ts";
+import { ANY_ROLE, defineActions } from "../../kernel/policy.ts";
+import { withinReach } from "../organizations/policy.ts";
+
+export const actions = defineActions({
+  "request.read": {
+    kind: "read",
+    who: [
+      { as: "RECEIVER", roles: ANY_ROLE },
+      { as: "GIVER", roles: ANY_ROLE },
+      { as: "OFFICE", over: "EITHER_SIDE", roles: ANY_ROLE },
+    ],
+  },
+  /** The private details: the receiver, offices over it, and who has taken on a need. */
+  "request.read-private": {
+    kind: "read",
+    who: [
+      { as: "RECEIVER", roles: ANY_ROLE },
+      { as: "GIVER", roles: ANY_ROLE },
+      { as: "OFFICE", over: "RECEIVER", roles: ANY_ROLE },
+    ],
+  },
+  /** Write a draft, and change it. */
+  "request.draft": { kind: "write", who: [{ as: "RECEIVER", roles: ["LIAISON", "MANAGER", "GRID_MEMBER"] }] },
+  /** Triage: open it to the units, close, reopen and withdraw it. */
+  "request.triage": { kind: "write", who: [{ as: "RECEIVER", roles: ["LIAISON", "MANAGER"] }] },
+  /** Take on a part of a need, and let it go again. */
+  "request.claim": { kind: "write", who: [{ as: "GIVER", roles: ["LIAISON", "MANAGER"] }] },
+});
+
+/**
+ * Requests that the actor may see: those of its own communities, those in its territory, and those offered to
+ * its units once they were opened.
+ */
+export function visibleTo(actor: PersonActor): Prisma.HelpRequestWhereInput {
+  const reach = withinReach(actor);
+  return {
+    cityId: actor.cityId,
+    OR: [
+      { receiver: reach },
+      { state: { not: "DRAFT" }, offers: { some: { organizationId: { in: organizationIds(actor) } } } },
+    ],
+  };
+}
