@@ -1,0 +1,194 @@
+import type { ObligationSource } from "@gongjian/prisma/client";
+import { type LocalDate, toDbDate } from "../../kernel/clock.ts";
+import type { Command } from "../../kernel/command.ts";
+import { Rejection } from "../../kernel/result.ts";
+import {
+  type AmendmentKind,
+  accept,
+  amend,
+  cancel,
+  claim,
+  lower,
+  raise,
+  unaccept,
+  unclaim,
+  writeOff,
+} from "./model.ts";
+import {
+  type LoadedObligation,
+  lockOne,
+  lockWithAnswered,
+  refreshAnswered,
+  save,
+  saveDecision,
+  stepContext,
+  toModel,
+} from "./rows.ts";
+
+/**
+ * What other modules do to obligations inside their own command. Every function locks the obligation (and the one it
+ * answers), loads it afresh, steps it by the model, raises its version, and carries the change on to the one it
+ * answers. Refusals are the model's. Nothing here asks the policy: the calling command has done so.
+ */
+
+/** An obligation as these functions return it: the row with local dates. */
+export type PromisedObligation = LoadedObligation;
+
+export type OpenObligation = {
+  cityId: string;
+  giverId: string;
+  receiverId: string;
+  partnershipId?: string | null;
+  kindId: string;
+  source: ObligationSource;
+  quantity: bigint;
+  good?: string | null;
+  qualifier?: string | null;
+  opensOn: LocalDate;
+  dueOn: LocalDate;
+  /** RULE */
+  dutyRuleId?: string | null;
+  periodId?: string | null;
+  /** AGREEMENT */
+  agreementLineId?: string | null;
+  /** PLEDGE: the line, and the instalment's position in it from 1. */
+  pledgeLineId?: string | null;
+  instalment?: number | null;
+  /** CLAIM */
+  claimId?: string | null;
+  /** The obligation that this one answers; same giver, receiver and kind. */
+  answersId?: string | null;
+};
+
+/** Opens an obligation; what it answers takes its quantity over. NOT_ANSWERABLE. */
+export async function openObligation(command: Command, open: OpenObligation): Promise<PromisedObligation> {
+  if (open.answersId) mustBeAnswerable(await lockOne(command.tx, open.answersId), open);
+  const { opensOn, dueOn, ...columns } = open;
+  const row = await command.tx.obligation.create({
+    data: {
+      id: command.newId(),
+      ...columns,
+      opensOn: toDbDate(opensOn),
+      dueOn: toDbDate(dueOn),
+      originalDueOn: toDbDate(dueOn),
+    },
+  });
+  if (open.answersId) await refreshAnswered(command, open.answersId);
+  return toModel(row);
+}
+
+/** One promise answers another of the same sides, kind and good; an answer is not answered again (NOT_ANSWERABLE). */
+function mustBeAnswerable(target: PromisedObligation, answer: OpenObligation): void {
+  const alike =
+    target.giverId === answer.giverId &&
+    target.receiverId === answer.receiverId &&
+    target.kindId === answer.kindId &&
+    (target.good ?? null) === (answer.good ?? null);
+  if (!alike || target.answersId !== null || target.closure !== null)
+    throw Rejection.validation([{ path: ["answersId"], code: "NOT_ANSWERABLE" }]);
+}
+
+/** Locks obligations and those they answer in id order, and loads those asked for (in id order; unknown ids are left out). */
+export async function lockObligations(
+  command: Command,
+  ids: readonly string[],
+): Promise<PromisedObligation[]> {
+  await lockWithAnswered(command.tx, ids);
+  const rows = await command.tx.obligation.findMany({
+    where: { id: { in: [...ids] } },
+    orderBy: { id: "asc" },
+  });
+  return rows.map(toModel);
+}
+
+/** A submitted delivery claims `q` of it. OBLIGATION_CLOSED, OBLIGATION_OVERCLAIMED. */
+export async function claimQuantity(
+  command: Command,
+  obligation: { id: string },
+  q: bigint,
+): Promise<PromisedObligation> {
+  return save(command, claim(await lockOne(command.tx, obligation.id), q));
+}
+
+/** A claim falls away: withdrawn, or refused by the settlement. */
+export async function unclaimQuantity(
+  command: Command,
+  obligation: { id: string },
+  q: bigint,
+): Promise<PromisedObligation> {
+  const o = await lockOne(command.tx, obligation.id);
+  return save(command, unclaim(o, q, await stepContext(command, o)));
+}
+
+/**
+ * `q` of what is claimed was accepted. Write the Allocation's `accepted` first: the day on which the obligation was met is
+ * computed from its allocations and their deliveries. Full acceptance closes it as MET.
+ */
+export async function acceptQuantity(
+  command: Command,
+  obligation: { id: string },
+  q: bigint,
+): Promise<PromisedObligation> {
+  const o = await lockOne(command.tx, obligation.id);
+  return save(command, accept(o, q, await stepContext(command, o)));
+}
+
+/** An acceptance of `q` is reversed (write the Allocation's `accepted` first); MET opens again. PERIOD_SEALED. */
+export async function unacceptQuantity(
+  command: Command,
+  obligation: { id: string },
+  q: bigint,
+): Promise<PromisedObligation> {
+  const o = await lockOne(command.tx, obligation.id);
+  return save(command, unaccept(o, q, await stepContext(command, o)));
+}
+
+/** The promise ends with its cause: partnership ended, claim released, pledge cancelled. Writes an amendment row. */
+export async function cancelObligation(
+  command: Command,
+  obligation: { id: string },
+  reason: string,
+): Promise<PromisedObligation> {
+  const o = await lockOne(command.tx, obligation.id);
+  return saveDecision(command, cancel(o, await stepContext(command, o)), reason);
+}
+
+/**
+ * Another quantity by decision, with its amendment row. Higher: `AMEND` (a pledge raised) or `REOPEN` (returned money is owed
+ * again). Lower: `AMEND`, `CANCEL`, `WAIVE` of what is free (INSTALMENT_SENT_MORE beyond it), or `WRITE_OFF` after
+ * `unclaimQuantity`. Zero closes it (WAIVED, else CANCELLED) and keeps the quantity readable. Equal: nothing happens.
+ */
+export async function changeQuantity(
+  command: Command,
+  obligation: { id: string },
+  quantity: bigint,
+  kind: Exclude<AmendmentKind, "EXTEND">,
+  reason: string,
+): Promise<PromisedObligation> {
+  const o = await lockOne(command.tx, obligation.id);
+  if (quantity === o.quantity) return o;
+  if (quantity > o.quantity) {
+    return saveDecision(
+      command,
+      raise(o, quantity - o.quantity, kind === "REOPEN" ? "REOPEN" : "AMEND"),
+      reason,
+    );
+  }
+  const context = await stepContext(command, o);
+  const less = o.quantity - quantity;
+  if (kind === "WRITE_OFF") return saveDecision(command, writeOff(o, less, context), reason);
+  const by = kind === "CANCEL" || kind === "WAIVE" ? kind : "AMEND";
+  return saveDecision(command, lower(o, less, by, context), reason);
+}
+
+/** Another due date by decision (a pledge rescheduled), with its amendment row; `originalDueOn` stays. DUE_BEFORE_OPEN. */
+export async function changeDueOn(
+  command: Command,
+  obligation: { id: string },
+  dueOn: LocalDate,
+  reason: string,
+): Promise<PromisedObligation> {
+  const o = await lockOne(command.tx, obligation.id);
+  if (dueOn === o.dueOn) return o;
+  return saveDecision(command, amend(o, { dueOn }, await stepContext(command, o)), reason);
+}
