@@ -47,7 +47,11 @@ const sections = await preset.buildGeneratesSection({
   baseOutputDir: output,
   schema: parse(schemaText),
   schemaAst,
-  documents: valid.map(({ file, text, document }, at) => ({ location: `${file}#${at}`, rawSDL: text, document })),
+  documents: valid.map(({ file, text, document }, at) => ({
+    location: `${file}#${at}`,
+    rawSDL: text,
+    document,
+  })),
   plugins: [],
   pluginMap: {},
   presetConfig: { fragmentMasking: { unmaskFunctionName: "readFragment" } },
@@ -60,7 +64,8 @@ const sections = await preset.buildGeneratesSection({
   },
 });
 mkdirSync(output, { recursive: true });
-for (const section of sections) writeFileSync(section.filename, await codegen({ ...section, cache: undefined }));
+for (const section of sections)
+  writeFileSync(section.filename, await codegen({ ...section, cache: undefined }));
 
 const all = [...collected.errors, ...errors];
 for (const line of all) console.error(line);

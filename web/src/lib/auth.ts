@@ -24,8 +24,10 @@ interface AuthFailure {
 
 /** Puts the library's error into one of the words the page has a sentence for. */
 export function readFailure(error: AuthFailure, retryAfter: string | null): SignInResult {
-  if (error.code === "ACCOUNT_LOCKED" || error.status === 423) return { kind: "locked", until: error.until ?? null };
-  if (error.status === 429) return { kind: "rateLimited", seconds: retryAfter ? Number(retryAfter) || null : null };
+  if (error.code === "ACCOUNT_LOCKED" || error.status === 423)
+    return { kind: "locked", until: error.until ?? null };
+  if (error.status === 429)
+    return { kind: "rateLimited", seconds: retryAfter ? Number(retryAfter) || null : null };
   if (error.status === 0) return { kind: "offline" };
   if ([400, 401, 403, 422].includes(error.status)) return { kind: "wrong" };
   return { kind: "failed", status: error.status };

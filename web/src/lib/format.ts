@@ -67,9 +67,7 @@ export function formatQuantity({ measure, value, unit }: Quantity, locale: Local
       return t("hoursMinutes", { hours: fromMinor(minutes / 60n, 0), minutes: rest });
     }
     case "COUNT":
-      return unit
-        ? `${fromMinor(value, 0)} ${unit}`
-        : t("times", { count: Number(value) });
+      return unit ? `${fromMinor(value, 0)} ${unit}` : t("times", { count: Number(value) });
     case "DONE":
       return BigInt(value) > 0n ? t("done") : t("notDone");
   }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { describe, expect, it } from "vitest";
-import type { MessageTree, Messages } from "./i18n.ts";
+import type { Messages, MessageTree } from "./i18n.ts";
 
 const source = path.join(import.meta.dirname, "..");
 
@@ -17,7 +17,7 @@ function flatten(tree: MessageTree, prefix = ""): Map<string, string> {
 }
 
 /** The arguments and tags a text takes, sorted. A plural and a plain number are the same argument. */
-export function argumentsOf(text: string): string[] {
+function argumentsOf(text: string): string[] {
   const names = new Set<string>();
   const walk = (elements: MessageFormatElement[]) => {
     for (const element of elements) {
@@ -33,16 +33,20 @@ export function argumentsOf(text: string): string[] {
 }
 
 /** Keys named in sources: whole as a string, or by the constant beginning of a template (`state.${…}`). */
-export function unusedKeys(keys: string[], code: string): string[] {
+function unusedKeys(keys: string[], code: string): string[] {
   const prefixes = [...code.matchAll(/`([A-Za-z0-9_.]+\.)\$\{/g)].map((match) => match[1] ?? "");
   return keys.filter(
     (key) =>
-      !code.includes(`"${key}"`) && !code.includes(`"${key}": `) && !prefixes.some((it) => key.startsWith(it)),
+      !code.includes(`"${key}"`) &&
+      !code.includes(`"${key}": `) &&
+      !prefixes.some((it) => key.startsWith(it)),
   );
 }
 
 const files = readdirSync(source, { recursive: true, encoding: "utf8" }).sort();
-const folders = files.filter((file) => path.basename(file) === "messages.ts").map((file) => path.dirname(file));
+const folders = files
+  .filter((file) => path.basename(file) === "messages.ts")
+  .map((file) => path.dirname(file));
 
 describe.each(folders)("the texts of %s", (folder) => {
   const load = async () => {
@@ -58,12 +62,18 @@ describe.each(folders)("the texts of %s", (folder) => {
 
   it("take the same arguments in both languages", async () => {
     const { zh, en } = await load();
-    for (const [key, text] of zh) expect([key, argumentsOf(en.get(key) ?? "")]).toEqual([key, argumentsOf(text)]);
+    for (const [key, text] of zh)
+      expect([key, argumentsOf(en.get(key) ?? "")]).toEqual([key, argumentsOf(text)]);
   });
 
   it("hold no Chinese in English", async () => {
     const { en } = await load();
     expect([...en].filter(([, text]) => /\p{Script=Han}/u.test(text))).toEqual([]);
+  });
+
+  it("use Chinese punctuation in Chinese", async () => {
+    const { zh } = await load();
+    expect([...zh].filter(([, text]) => /\p{Script=Han}[,:;?!]/u.test(text))).toEqual([]);
   });
 
   it("are all used by the sources of their folder", async () => {

@@ -45,7 +45,8 @@ describe("parseAmount", () => {
     ["2.5 万元", "2500000"],
     ["１.２３４５６７万", "1234567"],
   ])("offers to convert %s", (text, expected) =>
-    expect(parseAmount(text)).toEqual({ kind: "offer", fen: expected, typed: text }));
+    expect(parseAmount(text)).toEqual({ kind: "offer", fen: expected, typed: text }),
+  );
 
   it("reads back every amount it shows, in both languages", () =>
     fc.assert(

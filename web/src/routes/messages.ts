@@ -3,7 +3,7 @@ import { defineMessages } from "../lib/i18n.ts";
 export const messages = defineMessages({
   zh: {
     noOrganization: "没有任职单位",
-    signOutFailed: "没有退出成功:网络断了。请重试。",
+    signOutFailed: "没有退出成功：网络断了。请重试。",
     place: {
       home: "首页",
       partnerships: "共建结对",
@@ -37,13 +37,13 @@ export const messages = defineMessages({
     },
     notFound: {
       title: "没有这一页",
-      next: "地址可能写错了,或者这件事不在你的范围内。",
+      next: "地址可能写错了，或者这件事不在你的范围内。",
       home: "回首页",
     },
     broken: {
       title: "这一页没能打开",
-      update: "没能取到这一页:可能断网了,也可能系统刚更新过。刷新后再试。",
-      fault: "页面自己出错了,没有保存任何内容。错误信息:{message}",
+      update: "没能取到这一页：可能断网了，也可能系统刚更新过。刷新后再试。",
+      fault: "页面自己出错了，没有保存任何内容。错误信息：{message}",
       again: "再试一次",
     },
   },
@@ -88,7 +88,8 @@ export const messages = defineMessages({
     },
     broken: {
       title: "This page could not be opened",
-      update: "The page could not be fetched: the connection broke, or the system was just updated. Reload and try again.",
+      update:
+        "The page could not be fetched: the connection broke, or the system was just updated. Reload and try again.",
       fault: "The page itself failed; nothing was saved. Message: {message}",
       again: "Try again",
     },

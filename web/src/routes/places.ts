@@ -36,10 +36,25 @@ export function usePlaces(membership: ViewerMembership | undefined): {
     icon: IconChecklist,
     phone: !community,
   };
-  const requests: Place = { to: "/requests", label: t("place.requests"), icon: IconHeartHandshake, phone: !office };
-  const expenses: Place = { to: "/expenses", label: t("place.expenses"), icon: IconReceipt, phone: community };
+  const requests: Place = {
+    to: "/requests",
+    label: t("place.requests"),
+    icon: IconHeartHandshake,
+    phone: !office,
+  };
+  const expenses: Place = {
+    to: "/expenses",
+    label: t("place.expenses"),
+    icon: IconReceipt,
+    phone: community,
+  };
   const manage: Place = { to: "/office", label: t("place.manage"), icon: IconSettings, phone: true };
-  const audit: Place = { to: "/audit", label: t("place.audit"), icon: IconShieldSearch, phone: role === "AUDITOR" };
+  const audit: Place = {
+    to: "/audit",
+    label: t("place.audit"),
+    icon: IconShieldSearch,
+    phone: role === "AUDITOR",
+  };
   const places = [home, partnerships, obligations, requests, expenses];
   if (office)
     return role === "AUDITOR"

@@ -32,13 +32,19 @@ const partnerships = createRoute({
   getParentRoute: () => inside,
   path: "/partnerships",
   validateSearch: validateListSearch,
-  component: lazyRouteComponent(() => import("../features/partnerships/PartnershipsPage.tsx"), "PartnershipsPage"),
+  component: lazyRouteComponent(
+    () => import("../features/partnerships/PartnershipsPage.tsx"),
+    "PartnershipsPage",
+  ),
 });
 
 const partnership = createRoute({
   getParentRoute: () => inside,
   path: "/partnerships/$id",
-  component: lazyRouteComponent(() => import("../features/partnerships/PartnershipPage.tsx"), "PartnershipPage"),
+  component: lazyRouteComponent(
+    () => import("../features/partnerships/PartnershipPage.tsx"),
+    "PartnershipPage",
+  ),
 });
 
 const log = createRoute({
@@ -52,27 +58,39 @@ const obligations = createRoute({
   getParentRoute: () => inside,
   path: "/obligations",
   validateSearch: validateListSearch,
-  component: lazyRouteComponent(() => import("../features/obligations/ObligationsPage.tsx"), "ObligationsPage"),
+  component: lazyRouteComponent(
+    () => import("../features/obligations/ObligationsPage.tsx"),
+    "ObligationsPage",
+  ),
 });
 
 const helpRequests = createRoute({
   getParentRoute: () => inside,
   path: "/requests",
   validateSearch: validateListSearch,
-  component: lazyRouteComponent(() => import("../features/help-requests/HelpRequestsPage.tsx"), "HelpRequestsPage"),
+  component: lazyRouteComponent(
+    () => import("../features/help-requests/HelpRequestsPage.tsx"),
+    "HelpRequestsPage",
+  ),
 });
 
 const newHelpRequest = createRoute({
   getParentRoute: () => inside,
   path: "/requests/new",
   validateSearch: validateFormSearch,
-  component: lazyRouteComponent(() => import("../features/help-requests/NewHelpRequestPage.tsx"), "NewHelpRequestPage"),
+  component: lazyRouteComponent(
+    () => import("../features/help-requests/NewHelpRequestPage.tsx"),
+    "NewHelpRequestPage",
+  ),
 });
 
 const helpRequest = createRoute({
   getParentRoute: () => inside,
   path: "/requests/$id",
-  component: lazyRouteComponent(() => import("../features/help-requests/HelpRequestPage.tsx"), "HelpRequestPage"),
+  component: lazyRouteComponent(
+    () => import("../features/help-requests/HelpRequestPage.tsx"),
+    "HelpRequestPage",
+  ),
 });
 
 const pledge = createRoute({
@@ -111,7 +129,10 @@ const audit = createRoute({
 const notifications = createRoute({
   getParentRoute: () => inside,
   path: "/notifications",
-  component: lazyRouteComponent(() => import("../features/notifications/NotificationsPage.tsx"), "NotificationsPage"),
+  component: lazyRouteComponent(
+    () => import("../features/notifications/NotificationsPage.tsx"),
+    "NotificationsPage",
+  ),
 });
 
 const me = createRoute({
@@ -134,7 +155,10 @@ const officeAssign = createRoute({
   getParentRoute: () => office,
   path: "/assign",
   validateSearch: validateListSearch,
-  component: lazyRouteComponent(() => import("../features/partnerships/AssignPartnershipsPage.tsx"), "AssignPartnershipsPage"),
+  component: lazyRouteComponent(
+    () => import("../features/partnerships/AssignPartnershipsPage.tsx"),
+    "AssignPartnershipsPage",
+  ),
 });
 
 const officeRules = createRoute({
@@ -153,7 +177,10 @@ const officeOrganizations = createRoute({
   getParentRoute: () => office,
   path: "/organizations",
   validateSearch: validateListSearch,
-  component: lazyRouteComponent(() => import("../features/organizations/OrganizationsPage.tsx"), "OrganizationsPage"),
+  component: lazyRouteComponent(
+    () => import("../features/organizations/OrganizationsPage.tsx"),
+    "OrganizationsPage",
+  ),
 });
 
 const officePeople = createRoute({

@@ -45,7 +45,10 @@ export function validateFormSearch(search: Record<string, unknown>): FormSearch 
   return pick(search, ["partnershipId", "obligationId", "requestId", "pledgeId"]);
 }
 
-function pick<Key extends string>(search: Record<string, unknown>, keys: readonly Key[]): { [K in Key]?: string } {
+function pick<Key extends string>(
+  search: Record<string, unknown>,
+  keys: readonly Key[],
+): { [K in Key]?: string } {
   const result: { [K in Key]?: string } = {};
   for (const key of keys) {
     const value = text(search[key]);

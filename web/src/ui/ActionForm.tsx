@@ -70,7 +70,12 @@ export function ActionForm(props: ActionFormProps) {
       {failure?.kind === "refused" && <ErrorNotice text={failure.text} />}
       {failure?.kind === "lost" && <ErrorNotice code={failure.code} id={failure.id} />}
       <div className={classes.buttons}>
-        <Button type="submit" loading={pending} disabled={Boolean(blocked)} {...(danger ? { color: "red" } : {})}>
+        <Button
+          type="submit"
+          loading={pending}
+          disabled={Boolean(blocked)}
+          {...(danger ? { color: "red" } : {})}
+        >
           {failure?.kind === "lost" ? t("sendAgain") : submitLabel}
         </Button>
         {onCancel && (

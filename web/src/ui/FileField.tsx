@@ -32,7 +32,16 @@ interface Sending {
 
 /** Photos and papers: camera first on a phone, progress for each, a retry for what failed. */
 export function FileField(props: FileFieldProps) {
-  const { label, hint, files, onChange, upload, accept = "image/*,application/pdf", camera = true, max = 9 } = props;
+  const {
+    label,
+    hint,
+    files,
+    onChange,
+    upload,
+    accept = "image/*,application/pdf",
+    camera = true,
+    max = 9,
+  } = props;
   const t = useMessages(messages);
   const [sending, setSending] = useState<Sending[]>([]);
   const next = useRef(1);
@@ -49,7 +58,9 @@ export function FileField(props: FileFieldProps) {
       onChange((all) => [...all, stored]);
     } catch (error) {
       const code = error instanceof UploadError ? error.code : "INTERNAL";
-      set(key, { failed: props.errorWords?.(code) ?? t(code === "NETWORK" ? "file.offline" : "file.refused", { code }) });
+      set(key, {
+        failed: props.errorWords?.(code) ?? t(code === "NETWORK" ? "file.offline" : "file.refused", { code }),
+      });
     }
   }
 
@@ -136,7 +147,11 @@ export function FileField(props: FileFieldProps) {
           ) : (
             <progress value={part} max={1} aria-label={t("file.sending", { name: file.name })} />
           )}
-          <CloseButton size={44} aria-label={t("file.remove", { name: file.name })} onClick={() => drop(key)} />
+          <CloseButton
+            size={44}
+            aria-label={t("file.remove", { name: file.name })}
+            onClick={() => drop(key)}
+          />
         </div>
       ))}
     </fieldset>

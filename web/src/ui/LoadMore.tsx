@@ -17,7 +17,9 @@ export function LoadMore({ shown, total, hasMore, loading, onMore }: LoadMorePro
   const t = useMessages(messages);
   return (
     <div className={classes.more}>
-      <span aria-live="polite">{total === undefined ? t("list.shown", { shown }) : t("list.of", { shown, total })}</span>
+      <span aria-live="polite">
+        {total === undefined ? t("list.shown", { shown }) : t("list.of", { shown, total })}
+      </span>
       {hasMore && (
         <Button variant="default" loading={loading} onClick={onMore}>
           {t("list.more")}

@@ -2,8 +2,8 @@ import { IconHourglass } from "@tabler/icons-react";
 import { formatMoney, formatMoneyShort } from "../lib/format.ts";
 import { useMessages } from "../lib/i18n.ts";
 import { useLocale } from "../lib/locale.tsx";
-import { messages } from "./messages.ts";
 import classes from "./MoneyRiver.module.css";
+import { messages } from "./messages.ts";
 
 /** The four words of money; pledged is not sent, sent is not received, received is not spent. */
 export type Station = "pledged" | "sent" | "received" | "spent";
@@ -51,14 +51,22 @@ export function MoneyRiver({ amounts, stuck = [], onStation }: MoneyRiverProps) 
   const { locale } = useLocale();
   const values = STATIONS.map((station) => BigInt(amounts[station]));
   const most = values.reduce((a, b) => (a > b ? a : b), 1n);
-  const heights = values.map((value) => (value > 0n ? Math.max(2, (Number((value * 1000n) / most) / 1000) * 44) : 0));
+  const heights = values.map((value) =>
+    value > 0n ? Math.max(2, (Number((value * 1000n) / most) / 1000) * 44) : 0,
+  );
   return (
     <figure className={classes.root}>
       <figcaption className={classes.caption}>{t("river.caption")}</figcaption>
       <svg className={classes.band} viewBox="-50 0 400 48" preserveAspectRatio="none" aria-hidden="true">
         <path d={bandPath(heights)} />
         {heights.map((height, at) => (
-          <line key={STATIONS[at]} x1={at * 100} x2={at * 100} y1={24 - height / 2 - 2} y2={24 + height / 2 + 2} />
+          <line
+            key={STATIONS[at]}
+            x1={at * 100}
+            x2={at * 100}
+            y1={24 - height / 2 - 2}
+            y2={24 + height / 2 + 2}
+          />
         ))}
       </svg>
       <ol className={classes.stations}>

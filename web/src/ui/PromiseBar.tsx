@@ -1,4 +1,11 @@
-import { formatMoney, formatQuantity, formatRelativeDay, fromMinor, type Measure, todayInChina } from "../lib/format.ts";
+import {
+  formatMoney,
+  formatQuantity,
+  formatRelativeDay,
+  fromMinor,
+  type Measure,
+  todayInChina,
+} from "../lib/format.ts";
 import { useMessages } from "../lib/i18n.ts";
 import { useLocale } from "../lib/locale.tsx";
 import { messages } from "./messages.ts";
@@ -28,16 +35,28 @@ function percent(part: bigint, whole: bigint): number {
 }
 
 /** A promise on one track: outline is owed, tint is claimed, solid is accepted, a tick is today's pace. */
-export function PromiseBar({ measure, unit, owed, claimed, accepted, pace, dueOn, show = "all" }: PromiseBarProps) {
+export function PromiseBar({
+  measure,
+  unit,
+  owed,
+  claimed,
+  accepted,
+  pace,
+  dueOn,
+  show = "all",
+}: PromiseBarProps) {
   const t = useMessages(messages);
   const { locale } = useLocale();
   const [whole, said, confirmed] = [BigInt(owed), BigInt(claimed), BigInt(accepted)];
-  const missing = whole > confirmed ? whole - confirmed : 0n;
-  const awaiting = said > confirmed ? said - confirmed : 0n;
+  // Accepted, awaiting and missing are told apart, so that together they are what is owed.
+  const covered = said > confirmed ? said : confirmed;
+  const awaiting = covered - confirmed;
+  const missing = whole > covered ? whole - covered : 0n;
+  const open = confirmed < whole;
   const quantity = (value: bigint) => formatQuantity({ measure, value, ...(unit ? { unit } : {}) }, locale);
   const first =
     measure === "MONEY"
-      ? t("bar.accepted", { accepted: fromMinor(confirmed, 2), owed: formatMoney(whole, locale) })
+      ? t("bar.accepted", { accepted: fromMinor(confirmed, 2, true), owed: formatMoney(whole, locale) })
       : measure === "DONE"
         ? quantity(confirmed)
         : t("bar.accepted", {
@@ -49,9 +68,11 @@ export function PromiseBar({ measure, unit, owed, claimed, accepted, pace, dueOn
     first,
     awaiting > 0n && t("bar.awaiting", { quantity: quantity(awaiting) }),
     missing > 0n && measure !== "DONE" && t("bar.missing", { quantity: quantity(missing) }),
-    dueOn && missing > 0n && t(late ? "bar.wasDue" : "bar.due", { when: formatRelativeDay(dueOn, locale) }),
+    dueOn &&
+      open &&
+      t(dueOn < todayInChina() ? "bar.wasDue" : "bar.due", { when: formatRelativeDay(dueOn, locale) }),
   ].filter((word) => typeof word === "string");
-  const showPace = pace !== undefined && pace > 0 && pace < 1 && missing > 0n;
+  const showPace = pace !== undefined && pace > 0 && pace < 1 && open;
   return (
     <div className={classes.root} data-show={show}>
       <div className={classes.track} role="img" aria-label={words.join(" · ")} title={words.join(" · ")}>

@@ -33,7 +33,8 @@ export function QuantityField(props: QuantityFieldProps) {
   const { measure, unit, value, onChange, error, ...rest } = props;
   const t = useMessages(messages);
   const [touched, setTouched] = useState(false);
-  if (measure === "MONEY") return <AmountField {...rest} error={error ?? null} value={value} onChange={onChange} />;
+  if (measure === "MONEY")
+    return <AmountField {...rest} error={error ?? null} value={value} onChange={onChange} />;
   if (measure === "DONE")
     return (
       <Checkbox
@@ -42,7 +43,9 @@ export function QuantityField(props: QuantityFieldProps) {
         description={rest.description}
         error={error}
         checked={value === "1"}
-        onChange={({ currentTarget }) => onChange(currentTarget.checked ? "1" : "", currentTarget.checked ? "1" : null)}
+        onChange={({ currentTarget }) =>
+          onChange(currentTarget.checked ? "1" : "", currentTarget.checked ? "1" : null)
+        }
         classNames={{ body: classes.check ?? "" }}
       />
     );
@@ -62,7 +65,9 @@ export function QuantityField(props: QuantityFieldProps) {
       autoComplete="off"
       maxLength={40}
       error={error ?? own}
-      rightSection={<span className={classes.unit}>{unit ?? (measure === "MINUTES" ? t("hours") : t("times"))}</span>}
+      rightSection={
+        <span className={classes.unit}>{unit ?? (measure === "MINUTES" ? t("hours") : t("times"))}</span>
+      }
       rightSectionWidth={64}
       classNames={{ input: classes.number ?? "" }}
     />

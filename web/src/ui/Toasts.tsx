@@ -14,7 +14,11 @@ export function Toasts() {
     <div className={classes.place} role="status" aria-live="polite">
       {toasts.map(({ id, tone, text, action }) => (
         <div key={id} className={classes.toast} data-tone={tone}>
-          {tone === "done" ? <IconCheck size={20} aria-hidden /> : <IconAlertTriangle size={20} aria-hidden />}
+          {tone === "done" ? (
+            <IconCheck size={20} aria-hidden />
+          ) : (
+            <IconAlertTriangle size={20} aria-hidden />
+          )}
           <span className={classes.text}>{text}</span>
           {action && (
             <Button

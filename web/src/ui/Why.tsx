@@ -13,7 +13,11 @@ export function useWhy() {
   const { why }: { why?: string } = useSearch({ strict: false });
   const navigate = useNavigate();
   const set = (address: string | undefined) =>
-    navigate({ to: ".", search: (old: object) => ({ ...old, why: address }), replace: address === undefined });
+    navigate({
+      to: ".",
+      search: (old: object) => ({ ...old, why: address }),
+      replace: address === undefined,
+    });
   return { address: why, open: set, close: () => set(undefined) };
 }
 

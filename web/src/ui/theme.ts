@@ -2,21 +2,66 @@ import { Button, createTheme, Input, type MantineColorsTuple } from "@mantine/co
 
 /** The one accent, deep teal. Shade 7 carries white text at 5.5:1. */
 const teal: MantineColorsTuple = [
-  "#ecf7f5", "#d3ece8", "#a6d9d2", "#74c4ba", "#4bb0a5", "#2e9c91", "#1b897f", "#0f766e", "#0c615b", "#084b46",
+  "#ecf7f5",
+  "#d3ece8",
+  "#a6d9d2",
+  "#74c4ba",
+  "#4bb0a5",
+  "#2e9c91",
+  "#1b897f",
+  "#0f766e",
+  "#0c615b",
+  "#084b46",
 ];
 /** Lateness ahead. */
 const amber: MantineColorsTuple = [
-  "#fdf6e7", "#f9e8c4", "#f2d08a", "#e9b54c", "#dc9b1f", "#c18311", "#a36c0b", "#855707", "#6b4606", "#523504",
+  "#fdf6e7",
+  "#f9e8c4",
+  "#f2d08a",
+  "#e9b54c",
+  "#dc9b1f",
+  "#c18311",
+  "#a36c0b",
+  "#855707",
+  "#6b4606",
+  "#523504",
 ];
 /** Lateness and disputes. */
 const red: MantineColorsTuple = [
-  "#fdf0ee", "#fadcd8", "#f3b6ae", "#ea8c80", "#e06657", "#d04a3a", "#b83a2b", "#9e2f22", "#80251b", "#611b13",
+  "#fdf0ee",
+  "#fadcd8",
+  "#f3b6ae",
+  "#ea8c80",
+  "#e06657",
+  "#d04a3a",
+  "#b83a2b",
+  "#9e2f22",
+  "#80251b",
+  "#611b13",
 ];
 const gray: MantineColorsTuple = [
-  "#f7f8f8", "#f0f2f1", "#e3e6e5", "#d1d6d4", "#b6bdba", "#929b97", "#6f7975", "#55605c", "#3a4340", "#1f2725",
+  "#f7f8f8",
+  "#f0f2f1",
+  "#e3e6e5",
+  "#d1d6d4",
+  "#b6bdba",
+  "#929b97",
+  "#6f7975",
+  "#55605c",
+  "#3a4340",
+  "#1f2725",
 ];
 const dark: MantineColorsTuple = [
-  "#dfe5e3", "#bcc5c2", "#98a39f", "#6d7874", "#4a5451", "#36403d", "#27302d", "#1c2321", "#151b19", "#0f1413",
+  "#dfe5e3",
+  "#bcc5c2",
+  "#98a39f",
+  "#6d7874",
+  "#4a5451",
+  "#36403d",
+  "#27302d",
+  "#1c2321",
+  "#151b19",
+  "#0f1413",
 ];
 
 /** System faces for both scripts; nothing is downloaded. */
@@ -49,7 +94,10 @@ export const theme = createTheme({
     Button: Button.extend({
       defaultProps: { size: "md" },
       vars: (_theme, { size }) => ({
-        root: size === "md" ? { "--button-height": "44px", "--button-padding-x": "18px", "--button-fz": "16px" } : {},
+        root:
+          size === "md"
+            ? { "--button-height": "44px", "--button-padding-x": "18px", "--button-fz": "16px" }
+            : {},
       }),
     }),
     Input: Input.extend({

@@ -34,7 +34,8 @@ async function fetchDemoAccounts(signal: AbortSignal): Promise<DemoAccount[]> {
   const response = await fetch("/api/demo", { signal, headers: { accept: "application/json" } });
   if (!response.ok || !response.headers.get("content-type")?.includes("json")) return [];
   const body: unknown = await response.json();
-  if (typeof body !== "object" || body === null || !("accounts" in body) || !Array.isArray(body.accounts)) return [];
+  if (typeof body !== "object" || body === null || !("accounts" in body) || !Array.isArray(body.accounts))
+    return [];
   return body.accounts.filter(isAccount);
 }
 

@@ -76,38 +76,40 @@ export function SignInPage() {
         <LanguageSwitch />
       </div>
       <div className={classes.sheet}>
-        <header className={classes.head}>
-          <img src="/favicon.svg" alt="" width={48} height={48} />
-          <div>
-            <h1>{t("signIn.product")}</h1>
-            <p>{t("signIn.purpose")}</p>
-          </div>
-        </header>
-        <form className={classes.form} onSubmit={submit} noValidate aria-label={t("signIn.title")}>
-          <TextInput
-            label={t("signIn.username")}
-            value={username}
-            onChange={({ currentTarget }) => setUsername(currentTarget.value)}
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            error={missing && username.trim() === "" ? t("signIn.usernameMissing") : null}
-          />
-          <PasswordInput
-            ref={passwordInput}
-            label={t("signIn.password")}
-            value={password}
-            onChange={({ currentTarget }) => setPassword(currentTarget.value)}
-            autoComplete="current-password"
-            visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword") }}
-            error={missing && password === "" ? t("signIn.passwordMissing") : null}
-          />
-          {failure && <ErrorNotice text={words(failure)} />}
-          <Button type="submit" fullWidth loading={pending !== null && pending === username}>
-            {t("signIn.submit")}
-          </Button>
-          <p className={classes.forgotten}>{t("signIn.forgotten")}</p>
-        </form>
+        <div className={classes.own}>
+          <header className={classes.head}>
+            <img src="/favicon.svg" alt="" width={48} height={48} />
+            <div>
+              <h1>{t("signIn.product")}</h1>
+              <p>{t("signIn.purpose")}</p>
+            </div>
+          </header>
+          <form className={classes.form} onSubmit={submit} noValidate aria-label={t("signIn.title")}>
+            <TextInput
+              label={t("signIn.username")}
+              value={username}
+              onChange={({ currentTarget }) => setUsername(currentTarget.value)}
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              error={missing && username.trim() === "" ? t("signIn.usernameMissing") : null}
+            />
+            <PasswordInput
+              ref={passwordInput}
+              label={t("signIn.password")}
+              value={password}
+              onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+              autoComplete="current-password"
+              visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword") }}
+              error={missing && password === "" ? t("signIn.passwordMissing") : null}
+            />
+            {failure && <ErrorNotice text={words(failure)} />}
+            <Button type="submit" fullWidth loading={pending !== null && pending === username}>
+              {t("signIn.submit")}
+            </Button>
+            <p className={classes.forgotten}>{t("signIn.forgotten")}</p>
+          </form>
+        </div>
         <DemoAccounts pending={pending} onChoose={enter} />
       </div>
     </main>

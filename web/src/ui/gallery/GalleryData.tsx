@@ -40,7 +40,8 @@ export function GalleryData() {
     {
       key: "state",
       title: "状态",
-      render: ({ days }) => (days > 0 ? <StateWord state="OVERDUE" days={days} /> : <StateWord state="DUE" />),
+      render: ({ days }) =>
+        days > 0 ? <StateWord state="OVERDUE" days={days} /> : <StateWord state="DUE" />,
     },
     {
       key: "bar",

@@ -22,7 +22,9 @@ export function GalleryFields() {
       <Panel title="表单">
         <ActionForm
           submitLabel="记下 20,000.00 元"
-          onSubmit={() => new Promise((resolve) => setTimeout(() => resolve({ kind: "lost", code: "NETWORK" }), 400))}
+          onSubmit={() =>
+            new Promise((resolve) => setTimeout(() => resolve({ kind: "lost", code: "NETWORK" }), 400))
+          }
         >
           <AmountField label="多少钱?" value={amount} onChange={setAmount} />
           <AmountField
@@ -53,7 +55,9 @@ export function GalleryFields() {
             question="确认后双方都能看到,封账前可以冲销。"
             confirmLabel="确认收到 20,000 元"
             onConfirm={async () => ({ kind: "done" })}
-            onDone={() => toast("已确认收到 20,000.00 元", { action: { label: "撤销", run: () => undefined } })}
+            onDone={() =>
+              toast("已确认收到 20,000.00 元", { action: { label: "撤销", run: () => undefined } })
+            }
           />
           <ConfirmButton
             danger

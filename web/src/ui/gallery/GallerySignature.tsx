@@ -5,7 +5,16 @@ import { Seals } from "../Seals.tsx";
 import { type StateName, StateWord } from "../StateWord.tsx";
 import { useWhy, Why, WhyBody, WhyDrawer } from "../Why.tsx";
 
-const STATES: StateName[] = ["UPCOMING", "DUE", "AT_RISK", "OVERDUE", "AWAITING", "MET", "MET_LATE", "WAIVED"];
+const STATES: StateName[] = [
+  "UPCOMING",
+  "DUE",
+  "AT_RISK",
+  "OVERDUE",
+  "AWAITING",
+  "MET",
+  "MET_LATE",
+  "WAIVED",
+];
 const MORE: StateName[] = ["SUBMITTED", "PARTLY_ACCEPTED", "DISPUTED", "SETTLED", "WITHDRAWN", "UNMET"];
 
 export function GallerySignature() {
@@ -15,7 +24,7 @@ export function GallerySignature() {
       <Columns>
         <Panel title="义务与履约">
           <div style={{ display: "grid", gap: 20 }}>
-            <Promise name="经费" state="AT_RISK">
+            <PromiseRow name="经费" state="AT_RISK">
               <PromiseBar
                 measure="MONEY"
                 owed="4000000"
@@ -24,16 +33,24 @@ export function GallerySignature() {
                 pace={0.8}
                 dueOn="2026-12-31"
               />
-            </Promise>
-            <Promise name="联合活动" state="OVERDUE" days={9}>
-              <PromiseBar measure="COUNT" unit="场" owed="4" claimed="3" accepted="2" pace={0.9} dueOn="2026-11-10" />
-            </Promise>
-            <Promise name="志愿服务" state="AWAITING">
+            </PromiseRow>
+            <PromiseRow name="联合活动" state="OVERDUE" days={9}>
+              <PromiseBar
+                measure="COUNT"
+                unit="场"
+                owed="4"
+                claimed="3"
+                accepted="2"
+                pace={0.9}
+                dueOn="2026-11-10"
+              />
+            </PromiseRow>
+            <PromiseRow name="志愿服务" state="AWAITING">
               <PromiseBar measure="MINUTES" owed="1200" claimed="1200" accepted="300" />
-            </Promise>
-            <Promise name="走访" state="MET">
+            </PromiseRow>
+            <PromiseRow name="走访" state="MET">
               <PromiseBar measure="COUNT" owed="4" claimed="4" accepted="4" />
-            </Promise>
+            </PromiseRow>
           </div>
         </Panel>
         <Panel title="经费">
@@ -90,7 +107,7 @@ interface PromiseRowProps {
   children: React.ReactNode;
 }
 
-function Promise({ name, state, days, children }: PromiseRowProps) {
+function PromiseRow({ name, state, days, children }: PromiseRowProps) {
   return (
     <div>
       <div style={{ display: "flex", justifyContent: "space-between", marginBottom: 6 }}>
