@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { AuthService } from "../modules/identity/accounts.ts";
 import { AUTH_PATH, CLIENT_ADDRESS_HEADER } from "../modules/identity/auth.ts";
+import { isPasswordRefusal } from "../modules/identity/credentials.ts";
 
 /** Headers of a request as the Fetch API has them, with the client's address as this server knows it. */
 export function headersOf(request: FastifyRequest): Headers {
@@ -143,7 +144,7 @@ async function readRefusal(answer: Response, refusedCode: string): Promise<AuthR
     return { code: "LOCKED", retryAfterSeconds: wait, until };
   }
   if (answer.status === 403) return { code: "FORBIDDEN" };
-  if (body.code?.startsWith("PASSWORD_TOO")) return { code: body.code };
+  if (body.code !== undefined && isPasswordRefusal(body.code)) return { code: body.code };
   if (answer.status === 401 && refusedCode === "INVALID_CREDENTIALS" && body.code === "UNAUTHORIZED")
     return { code: "UNAUTHENTICATED" };
   return { code: refusedCode };

@@ -12,6 +12,17 @@ export type CredentialRefusal =
   | "PASSWORD_TOO_LONG"
   | "PASSWORD_TOO_COMMON";
 
+const PASSWORD_REFUSALS: readonly string[] = [
+  "PASSWORD_TOO_SHORT",
+  "PASSWORD_TOO_LONG",
+  "PASSWORD_TOO_COMMON",
+] satisfies CredentialRefusal[];
+
+/** Whether a code says that a password was refused. */
+export function isPasswordRefusal(code: string): boolean {
+  return PASSWORD_REFUSALS.includes(code);
+}
+
 const USERNAME_CHARACTERS = /^[a-z0-9._\-\p{Script=Han}]+$/u;
 
 // What is tried first by whoever guesses, at the length we ask for.
