@@ -55,3 +55,17 @@ export class Rejection extends Error {
     });
   }
 }
+
+/** Refuses with the version that stands when the client saw another one; a client that sends none takes what there is. */
+export function requireVersion(row: { version: number }, seen: number | null | undefined): void {
+  if (seen !== null && seen !== undefined && seen !== row.version) throw Rejection.conflict(row.version);
+}
+
+/** A text that must be there: trimmed, at most `max` characters. REQUIRED, TOO_LONG at `path`. */
+export function requireText(text: string, path: string, max = 2000): string {
+  const trimmed = text.trim();
+  if (trimmed === "") throw Rejection.validation([{ path: [path], code: "REQUIRED" }]);
+  if (trimmed.length > max)
+    throw Rejection.validation([{ path: [path], code: "TOO_LONG", params: { max: String(max) } }]);
+  return trimmed;
+}
