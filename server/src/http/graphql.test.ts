@@ -94,6 +94,13 @@ describe("requests", () => {
   });
 });
 
+test("GraphiQL is there in development and from nobody else's server", async () => {
+  expect((await server.app.inject({ url: "/graphiql" })).statusCode).toBe(404);
+  const page = await development.app.inject({ url: "/graphiql" });
+  expect(page.statusCode).toBe(200);
+  expect(page.body).not.toMatch(/https?:/);
+});
+
 describe("errors", () => {
   test("our own failure tells an id and nothing else", async () => {
     for (const target of [server, development]) {

@@ -4,6 +4,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { AuthService } from "../modules/identity/accounts.ts";
 import { registerAuth, registerDemo } from "./auth.ts";
 import { type FilesOptions, registerFiles } from "./files.ts";
+import { registerGraphiql } from "./graphiql.ts";
 import { type GraphqlOptions, registerGraphql } from "./graphql.ts";
 import { registerHeaders } from "./headers.ts";
 import { type HealthOptions, registerHealth } from "./health.ts";
@@ -71,6 +72,7 @@ export async function buildServer<Context extends BaseContext>(
   await registerGraphql(app, { ...options.graphql, production: options.production });
   registerLive(app, { ...options.live, auth: options.auth });
   await registerFiles(app, { ...options.files, auth: options.auth });
+  if (!options.production) await registerGraphiql(app);
   if (options.webDist !== undefined) await registerWeb(app, options.webDist);
   else app.setNotFoundHandler((_request, reply) => reply.code(404).send({ code: "NOT_FOUND" }));
   return app;
