@@ -7,6 +7,7 @@ import pg from "pg";
 import { openDataFolder } from "./data-folder.ts";
 import { type ClusterOnDisk, openCluster, type Passwords } from "./postgres-cluster.ts";
 import { Refusal } from "./refusal.ts";
+import { isAlive, withStartLock } from "./start-lock.ts";
 
 /** A running embedded PostgreSQL. */
 export type Postgres = {
@@ -46,22 +47,13 @@ function urlOf(role: string, password: string, port: number, database: string): 
   return `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`;
 }
 
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 // The postmaster named in the cluster's lock file, if it lives and is one: process ids are given out again.
 function runningPostmaster(location: string): { pid: number; port: number } | undefined {
   const lockFile = join(location, "postmaster.pid");
   if (!existsSync(lockFile)) return undefined;
   const lines = readFileSync(lockFile, "utf8").split("\n");
   const pid = Number(lines[0]);
-  if (!alive(pid)) return undefined;
+  if (!isAlive(pid)) return undefined;
   if (existsSync("/proc/self/cmdline")) {
     const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
     if (basename(command[0] ?? "") !== "postgres") {
@@ -190,6 +182,10 @@ async function makeRolesAndDatabase(admin: pg.Client, passwords: Passwords): Pro
 export async function startPostgres(folder: string, options: PostgresOptions = {}): Promise<Postgres> {
   const dataDir = resolve(folder);
   openDataFolder(dataDir);
+  return withStartLock(dataDir, () => bringUp(dataDir, options));
+}
+
+async function bringUp(dataDir: string, options: PostgresOptions): Promise<Postgres> {
   const cluster = openCluster(dataDir);
   const { location, passwords } = cluster.record;
   if ((await endOrphan(cluster)) === "managed") {

@@ -10,6 +10,7 @@ import { secondsSince, step } from "./progress.ts";
 import { Refusal, runScript } from "./refusal.ts";
 import { startCompanion, waitUntilReady } from "./server-process.ts";
 import { readSettings, requireFreePort, type Settings } from "./settings.ts";
+import { isAlive } from "./start-lock.ts";
 import { buildWeb } from "./web-build.ts";
 
 const begun = performance.now();
@@ -20,15 +21,6 @@ function previousStart(dataDir: string): { port: number; pids: number[] } | unde
     return JSON.parse(readFileSync(join(dataDir, "running.json"), "utf8"));
   } catch {
     return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -6,6 +6,7 @@ import type { TestProject } from "vitest/node";
 import { grantApplication, migrate } from "../../prisma/migrate.ts";
 import { type Postgres, startPostgres } from "../../scripts/postgres.ts";
 import { removeClusterOutside } from "../../scripts/postgres-cluster.ts";
+import { isAlive } from "../../scripts/start-lock.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -19,15 +20,6 @@ const prefix = "gongjian-test-";
 type Shared = { users: number; server: Promise<{ postgres: Postgres; folder: string }> };
 // Each project loads this file anew, in the same process: one server for all of them.
 const holder = globalThis as typeof globalThis & { gongjianTestServer?: Shared };
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
 
 function remove(folder: string): void {
   removeClusterOutside(folder);
