@@ -1,0 +1,18 @@
+import { defineEvents } from "../../kernel/events.ts";
+
+const GIVER = { of: "GIVER" as const, roles: ["MANAGER", "LIAISON"] as const };
+const RECEIVER = { of: "RECEIVER" as const, roles: ["MANAGER", "LIAISON"] as const };
+const SETTLING_OFFICE = { of: "OFFICE_OVER_RECEIVER" as const, roles: ["MANAGER", "COORDINATOR"] as const };
+
+export const events = defineEvents({
+  /** The receiver's turn: confirm. */
+  "delivery.submitted": { audience: [RECEIVER], live: true },
+  /** An office entered it on the giver's behalf; the giver learns of what was said in its name. */
+  "delivery.entered": { audience: [GIVER, RECEIVER], live: true },
+  "delivery.withdrawn": { audience: [RECEIVER], live: true },
+  "delivery.accepted": { audience: [GIVER], live: true },
+  /** A part or the whole did not arrive as stated: the office's turn. */
+  "delivery.disputed": { audience: [GIVER, SETTLING_OFFICE], live: true },
+  "delivery.settled": { audience: [GIVER, RECEIVER], live: true },
+  "delivery.reversed": { audience: [GIVER], live: true },
+});
