@@ -12,10 +12,12 @@ import { createLog } from "./http/log.ts";
 import { buildServer } from "./http/server.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { createDatabase, type Database } from "./kernel/db.ts";
+import { evidenceFileRoutes } from "./modules/evidence/file-routes.ts";
 import { diskStorage } from "./modules/evidence/storage.ts";
-import { createAuthService } from "./modules/identity/accounts.ts";
+import { createAuthService, type SignedIn } from "./modules/identity/accounts.ts";
 import { databaseLockout } from "./modules/identity/lockout.ts";
 import { readActor } from "./modules/identity/read-actor.ts";
+import { startDispatcher } from "./modules/notifications/public.ts";
 
 /** Milliseconds within which requests in flight must be finished when the server is told to end. */
 const SHUTDOWN_TIME = 10_000;
@@ -37,6 +39,12 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
     signInsPerMinute: 60,
     log: { error: (message, cause) => log.error({ err: cause }, message) },
   });
+  const dispatcher = startDispatcher({
+    database,
+    clock,
+    onUnknownEvent: (event) => log.warn({ event }, "an event that this version does not know"),
+    onError: (error) => log.warn({ err: error }, "events could not be told, trying again"),
+  });
   const entries = await readdir(MIGRATIONS, { withFileTypes: true });
 
   const app = await buildServer<Context>({
@@ -53,7 +61,7 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
       async createContext(request) {
         const signedIn = await auth.readSession(headersOf(request));
         const actor = signedIn ? await readActor(database, clock, signedIn) : null;
-        return { database, clock, actor, wakeOutbox: () => undefined };
+        return { database, clock, actor, wakeOutbox: dispatcher.wake };
       },
     },
     live: {
@@ -62,10 +70,9 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
     },
     files: {
       storage: diskStorage(env.STORAGE_DIR),
-      // Until evidence has its rows, nobody uploads and nothing opens.
-      mayUpload: async () => false,
-      saveEvidence: () => Promise.reject(new Error("uploads are closed")),
-      openEvidence: async () => undefined,
+      ...evidenceFileRoutes<SignedIn>({ database, clock, wakeOutbox: dispatcher.wake }, (signedIn) =>
+        readActor(database, clock, signedIn),
+      ),
     },
     webDist: env.WEB_DIST,
     demoAccounts: env.DEMO ? env.DEMO_ACCOUNTS : undefined,
@@ -73,6 +80,7 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
   const stopListening = listenForLive(env.DATABASE_URL, hub, log);
   app.addHook("onClose", async () => {
     await stopListening();
+    await dispatcher.stop();
     await database.close();
   });
   return app;

@@ -14,7 +14,8 @@ export const Failure = builder.interfaceRef<FailureData>("Failure").implement({
   resolveType: (failure) => failure.type,
 });
 
-const TextParameter = builder.objectRef<Parameter>("TextParameter").implement({
+/** A named value of a text. */
+export const TextParameter = builder.objectRef<Parameter>("TextParameter").implement({
   description: "One value that fills a place in a translated text.",
   fields: (t) => ({
     name: t.exposeString("name", { description: "Name of the place." }),

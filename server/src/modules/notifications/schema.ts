@@ -1,0 +1,111 @@
+import type { Notification } from "@gongjian/prisma/client";
+import { queryFromInfo } from "@pothos/plugin-prisma";
+import { builder } from "../../graphql/builder.ts";
+import { commandField } from "../../graphql/command-field.ts";
+import {
+  afterCursor,
+  checkFirst,
+  connectionType,
+  type Keyset,
+  NODE_PATH,
+  orderOf,
+  pageArgs,
+  pageOf,
+} from "../../graphql/connection.ts";
+import { requireActor } from "../../graphql/context.ts";
+import { TextParameter } from "../../graphql/failures.ts";
+import { uuidOf } from "../../graphql/node-id.ts";
+import { markAllNotificationsRead, markNotificationsRead } from "./mark-notifications.ts";
+import { actions, visibleTo } from "./policy.ts";
+
+builder.prismaNode("Notification", {
+  nullable: true,
+  description: "Something happened that concerns the reader. Its text is the client's, by event and parameters.",
+  id: { field: "id", description: "`Notification:<uuid>`." },
+  findUnique: (id, ctx) => ({ id, AND: [visibleTo(requireActor(ctx))] }),
+  fields: (t) => ({
+    event: t.exposeString("event", { description: "Name of the event, e.g. `partnership.assigned`." }),
+    subject: t.exposeID("subject", { description: "Id of the thing it leads to." }),
+    params: t.field({
+      type: [TextParameter],
+      description: "Values for its text.",
+      select: { params: true },
+      resolve: ({ params }) =>
+        Object.entries(params as Record<string, string>).map(([name, value]) => ({ name, value })),
+    }),
+    createdAt: t.expose("createdAt", { type: "DateTime", description: "When it happened." }),
+    readAt: t.expose("readAt", { type: "DateTime", nullable: true, description: "When the reader saw it." }),
+  }),
+});
+
+const Inbox = builder.objectRef<{ id: string }>("Inbox").implement({
+  description: "The reader's notifications as a whole.",
+  fields: (t) => ({
+    unreadCount: t.int({
+      description: "How many are unread.",
+      resolve: (_inbox, _args, ctx) =>
+        ctx.database.prisma.notification.count({ where: { ...visibleTo(requireActor(ctx)), readAt: null } }),
+    }),
+  }),
+});
+
+builder.queryField("inbox", (t) =>
+  t.field({
+    type: Inbox,
+    description: "The signed-in person's notifications as a whole.",
+    resolve: (_root, _args, ctx) => ({ id: requireActor(ctx).personId }),
+  }),
+);
+
+const newestFirst: Keyset<Notification> = [
+  { column: "createdAt", direction: "desc", type: "date" },
+  { column: "id", direction: "desc", type: "text" },
+];
+
+const NotificationConnection = connectionType<Notification>("Notification");
+
+builder.queryField("notifications", (t) =>
+  t.field({
+    type: NotificationConnection,
+    description: "The signed-in person's notifications, newest first.",
+    args: {
+      ...pageArgs(),
+      unreadOnly: t.arg.boolean({ required: false, description: "Only those not yet read." }),
+    },
+    resolve: async (_root, args, ctx, info) => {
+      const first = checkFirst(args.first);
+      const where = { ...visibleTo(requireActor(ctx)), ...(args.unreadOnly ? { readAt: null } : {}) };
+      const rows = await ctx.database.prisma.notification.findMany({
+        ...queryFromInfo({ context: ctx, info, path: [...NODE_PATH] }),
+        where: { AND: [where, afterCursor(args.after, newestFirst)] },
+        orderBy: orderOf(newestFirst),
+        take: first + 1,
+      });
+      return pageOf(rows as Notification[], first, newestFirst, () =>
+        ctx.database.prisma.notification.count({ where }),
+      );
+    },
+  }),
+);
+
+const readInbox = async (id: string) => ({ id });
+
+commandField("markNotificationsRead", {
+  action: actions["notification.mark"],
+  type: "Inbox",
+  description: "Marks some of one's notifications as read. Doing it again changes nothing.",
+  input: (t) => ({ ids: t.idList({ description: "Which, at most 100." }) }),
+  run: (ctx, input) => markNotificationsRead(ctx, input.ids.map((id) => uuidOf("Notification", id))),
+  read: readInbox,
+});
+
+commandField("markAllNotificationsRead", {
+  action: actions["notification.mark"],
+  type: "Inbox",
+  description: "Marks everything up to an instant as read. Doing it again changes nothing.",
+  input: (t) => ({
+    upTo: t.field({ type: "DateTime", description: "When the newest one that the reader has seen happened." }),
+  }),
+  run: (ctx, input) => markAllNotificationsRead(ctx, input.upTo),
+  read: readInbox,
+});
