@@ -9,7 +9,8 @@ export interface TaggedDocument {
   document: DocumentNode;
 }
 
-const CALL = /\bgraphql\(\s*`([^`]*)`\s*,?\s*\)/g;
+/** A tagged document. */
+export const CALL = /\bgraphql\(\s*`([^`]*)`\s*,?\s*\)/g;
 
 /** Finds the calls in one source text. Interpolation is refused: a document is a constant. */
 export function documentsIn(file: string, source: string): { found: TaggedDocument[]; errors: string[] } {

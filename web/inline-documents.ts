@@ -1,11 +1,30 @@
 import path from "node:path";
-import { type DocumentNode, Kind, print, stripIgnoredCharacters } from "graphql";
+import { type DocumentNode, type FragmentDefinitionNode, Kind, print, stripIgnoredCharacters } from "graphql";
 import type { Plugin } from "vite";
-import { collectDocuments, documentsIn, fragmentsOf, neededFragments } from "./graphql-documents.ts";
+import { CALL, collectDocuments, documentsIn, fragmentsOf, neededFragments } from "./graphql-documents.ts";
+
+/** Replaces each call in a source by its text and the fragments it needs. A broken document is left to fail loudly. */
+export function inlineCalls(
+  file: string,
+  code: string,
+  fragments: Map<string, FragmentDefinitionNode>,
+): string {
+  const byText = new Map(documentsIn(file, code).found.map(({ text, document }) => [text, document]));
+  return code.replace(CALL, (call: string, text: string) => {
+    const document = byText.get(text);
+    if (!document) return call;
+    const whole: DocumentNode = {
+      kind: Kind.DOCUMENT,
+      definitions: [...document.definitions, ...neededFragments(document, fragments)],
+    };
+    // The type was that of the generated overload, which the checker has read before this runs.
+    return `(${JSON.stringify(stripIgnoredCharacters(print(whole)))} as never)`;
+  });
+}
 
 /**
- * Replaces each `graphql(`…`)` call by its text with the fragments it needs. The generated map of all documents
- * then falls away, so that a page carries its own query only.
+ * Puts each document where it is used. The generated map of all documents then falls away, so that a page carries
+ * its own query only.
  */
 export function inlineDocuments(): Plugin {
   const source = path.join(import.meta.dirname, "src");
@@ -13,22 +32,9 @@ export function inlineDocuments(): Plugin {
     name: "inline-documents",
     enforce: "pre",
     transform(code, id) {
-      if (!/\.tsx?$/.test(id) || !code.includes("graphql(`") || id.includes("/gql/")) return null;
-      const fragments = fragmentsOf(collectDocuments(source).found);
-      let result = code;
-      for (const { text, document } of documentsIn(id, code).found) {
-        const whole: DocumentNode = {
-          kind: Kind.DOCUMENT,
-          definitions: [...document.definitions, ...neededFragments(document, fragments)],
-        };
-        const literal = JSON.stringify(stripIgnoredCharacters(print(whole)));
-        const call = code.match(
-          new RegExp(`\\bgraphql\\(\\s*\`${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\`\\s*,?\\s*\\)`),
-        );
-        // The type stays that of the generated overload, which the checker has already read.
-        if (call) result = result.replace(call[0], () => `(${literal} as never)`);
-      }
-      return { code: result, map: null };
+      const isSource = /\.tsx?$/.test(id) && !id.includes("/gql/");
+      if (!isSource || code.search(CALL) < 0) return null;
+      return { code: inlineCalls(id, code, fragmentsOf(collectDocuments(source).found)), map: null };
     },
   };
 }

@@ -20,17 +20,35 @@ const DEBOUNCE_MS = 250;
 let wake: (() => void) | undefined;
 let source: EventSource | undefined;
 
-/** Opens the stream once; the browser reconnects by itself. Called when a person is known to be signed in. */
+/**
+ * Opens the stream once, when a person is known to be signed in. The browser reconnects a broken line by itself, but
+ * gives up when a proxy answers with an error: then it is opened again, ever more slowly, up to once a minute.
+ */
 export function startLive(url = "/live"): void {
   if (source) return;
-  source = new EventSource(url, { withCredentials: true });
-  let opened = false;
-  source.onopen = () => {
+  connect(url, 2_000, false);
+  // A phone stops the stream while the page is out of sight.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") wake?.();
+  });
+}
+
+function connect(url: string, delay: number, again: boolean): void {
+  const opened = new EventSource(url, { withCredentials: true });
+  let missed = again;
+  let nextDelay = delay;
+  source = opened;
+  opened.onopen = () => {
     // A message may have been missed while the line was down.
-    if (opened) wake?.();
-    opened = true;
+    if (missed) wake?.();
+    missed = true;
+    nextDelay = 2_000;
   };
-  source.onmessage = ({ data }) => {
+  opened.onerror = () => {
+    if (opened.readyState !== EventSource.CLOSED) return;
+    setTimeout(() => connect(url, Math.min(nextDelay * 2, 60_000), true), nextDelay);
+  };
+  opened.onmessage = ({ data }) => {
     const message = readMessage(data);
     if (!message) return;
     wake?.();

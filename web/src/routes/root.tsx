@@ -1,9 +1,18 @@
 import { createRootRoute } from "@tanstack/react-router";
 import { NotFoundPage } from "./NotFoundPage.tsx";
+import classes from "./SessionGuard.module.css";
 import { validateRootSearch } from "./search.ts";
+
+function NotFoundOutside() {
+  return (
+    <main className={classes.alone}>
+      <NotFoundPage />
+    </main>
+  );
+}
 
 /** The root of all routes. */
 export const rootRoute = createRootRoute({
   validateSearch: validateRootSearch,
-  notFoundComponent: NotFoundPage,
+  notFoundComponent: NotFoundOutside,
 });

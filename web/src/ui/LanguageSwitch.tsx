@@ -2,7 +2,7 @@ import { LANGUAGE_TAG, type Locale, useLocale } from "../lib/locale.tsx";
 import classes from "./LanguageSwitch.module.css";
 
 const OTHER: Record<Locale, { locale: Locale; short: string; words: string }> = {
-  zh: { locale: "en", short: "EN", words: "Switch to English" },
+  zh: { locale: "en", short: "EN", words: "EN, switch to English" },
   en: { locale: "zh", short: "中", words: "切换到中文" },
 };
 

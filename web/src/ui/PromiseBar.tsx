@@ -56,7 +56,10 @@ export function PromiseBar({
   const quantity = (value: bigint) => formatQuantity({ measure, value, ...(unit ? { unit } : {}) }, locale);
   const first =
     measure === "MONEY"
-      ? t("bar.accepted", { accepted: fromMinor(confirmed, 2, true), owed: formatMoney(whole, locale) })
+      ? t("bar.accepted", {
+          accepted: locale === "zh" ? fromMinor(confirmed, 2, true) : formatMoney(confirmed, locale),
+          owed: formatMoney(whole, locale),
+        })
       : measure === "DONE"
         ? quantity(confirmed)
         : t("bar.accepted", {

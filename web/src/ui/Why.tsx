@@ -67,7 +67,11 @@ export function WhyDrawer({ title, children }: WhyDrawerProps) {
       position={phone ? "bottom" : "right"}
       size={phone ? "85%" : 480}
       closeButtonProps={{ "aria-label": t("close"), size: "lg" }}
-      classNames={{ title: classes.title ?? "", content: classes.content ?? "" }}
+      classNames={{
+        title: classes.title ?? "",
+        header: classes.head ?? "",
+        content: classes.content ?? "",
+      }}
     >
       {address !== undefined && <InsideDrawer value={true}>{children(address)}</InsideDrawer>}
     </Drawer>

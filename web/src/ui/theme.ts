@@ -1,4 +1,10 @@
-import { Button, createTheme, Input, type MantineColorsTuple } from "@mantine/core";
+import {
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  Input,
+  type MantineColorsTuple,
+} from "@mantine/core";
 
 /** The one accent, deep teal. Shade 7 carries white text at 5.5:1. */
 const teal: MantineColorsTuple = [
@@ -107,3 +113,17 @@ export const theme = createTheme({
     InputWrapper: Input.Wrapper.extend({ defaultProps: { size: "md" } }),
   },
 });
+
+/** The quiet variants of buttons take the product's tokens, so that both schemes keep their contrast. */
+export const cssVariablesResolver: CSSVariablesResolver = () => {
+  const quiet = {
+    "--mantine-color-teal-light": "var(--gj-accent-tint)",
+    "--mantine-color-teal-light-hover": "color-mix(in srgb, var(--gj-accent-tint) 85%, var(--gj-accent))",
+    "--mantine-color-teal-light-color": "var(--gj-accent-text)",
+    "--mantine-color-teal-text": "var(--gj-accent-text)",
+    "--mantine-color-red-light": "var(--gj-late-wash)",
+    "--mantine-color-red-light-hover": "color-mix(in srgb, var(--gj-late-wash) 85%, var(--gj-late))",
+    "--mantine-color-red-light-color": "var(--gj-late)",
+  };
+  return { variables: {}, light: quiet, dark: quiet };
+};
