@@ -15,6 +15,7 @@ import { createDatabase, type Database } from "./kernel/db.ts";
 import { evidenceFileRoutes } from "./modules/evidence/file-routes.ts";
 import { diskStorage } from "./modules/evidence/storage.ts";
 import { createAuthService, type SignedIn } from "./modules/identity/accounts.ts";
+import { auditSignIn } from "./modules/identity/audit-sign-in.ts";
 import { databaseLockout } from "./modules/identity/lockout.ts";
 import { readActor } from "./modules/identity/read-actor.ts";
 import { startDispatcher } from "./modules/notifications/public.ts";
@@ -33,9 +34,7 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
     secret: env.AUTH_SECRET,
     baseUrl: env.BASE_URL,
     now: () => clock.now(),
-    onAuthEvent: async ({ kind, userId, personId, sessionId }) => {
-      log.info({ authEvent: kind, userId, personId, sessionId }, "sign-in event");
-    },
+    onAuthEvent: (event) => auditSignIn({ database, clock }, event),
     signInsPerMinute: 60,
     log: { error: (message, cause) => log.error({ err: cause }, message) },
   });

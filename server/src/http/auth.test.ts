@@ -1,9 +1,11 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { useTestDatabase } from "../../test/pg.ts";
+import { systemClock } from "../kernel/clock.ts";
 import { createDatabase, type Database } from "../kernel/db.ts";
 import { newId } from "../kernel/ids.ts";
 import { AccountError, type AuthService, createAuthService } from "../modules/identity/accounts.ts";
+import { auditSignIn } from "../modules/identity/audit-sign-in.ts";
 import type { AuthEvent } from "../modules/identity/auth.ts";
 import { databaseLockout, LOCKOUT_RULE } from "../modules/identity/lockout.ts";
 import { startTestServer, type TestServer } from "./server-fixture.ts";
@@ -29,7 +31,10 @@ function service(signInsPerMinute: number): AuthService {
     secret: "a secret of at least thirty-two characters",
     baseUrl: undefined,
     now,
-    onAuthEvent: async (event) => void events.push(event),
+    onAuthEvent: async (event) => {
+      events.push(event);
+      await auditSignIn({ database, clock: systemClock }, event);
+    },
     signInsPerMinute,
     log: { error: () => undefined },
   });
@@ -146,6 +151,20 @@ describe("signing in", () => {
       ["SIGN_IN_FAILED", userId],
       ["SIGN_IN_FAILED", null],
     ]);
+  });
+
+  test("the platform's chain holds it, without the name", async () => {
+    const { username, userId, personId } = await account();
+    await signIn(username, WRONG);
+    await signIn(username, PASSWORD);
+    const { rows } = await owner.query(
+      `select chain, "cityId", command, payload from "AuditEntry" where $1 = any("subjectIds") order by seq`,
+      [userId],
+    );
+    expect(rows.map(({ command }) => command)).toEqual(["account.create", "signIn.fail", "signIn.succeed"]);
+    expect(rows[2]).toMatchObject({ chain: "PLATFORM", cityId: null });
+    expect(JSON.parse(rows[2].payload)).toMatchObject({ userId, personId });
+    expect(JSON.stringify(rows)).not.toContain(username);
   });
 
   test("a page of another origin cannot sign anyone in or out", async () => {
