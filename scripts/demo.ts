@@ -14,7 +14,7 @@ function readMarker(dataDir: string): string | undefined {
   return existsSync(path) ? readFileSync(path, "utf8").trim() : undefined;
 }
 
-/** Whether the embedded database of this DATA_DIR holds the demo city and nothing else ever did. */
+/** Whether the embedded database of this DATA_DIR was begun as the demo city. */
 export function isDemo(dataDir: string): boolean {
   return readMarker(dataDir) !== undefined;
 }
@@ -44,12 +44,15 @@ export async function planDemo(settings: Settings, database: Database): Promise<
  */
 export async function fillDemo(
   settings: Settings,
+  database: Database,
   env: Record<string, string>,
   lifecycle: Lifecycle,
 ): Promise<void> {
   const marker = join(settings.dataDir, markerName);
   if (!settings.databaseUrl) writeFileSync(marker, "filling\n");
-  const filling = startCompanion("prisma/seed/demo.ts", [], { env });
+  const filling = startCompanion("prisma/seed/demo.ts", [], {
+    env: { ...env, OWNER_DATABASE_URL: database.ownerUrl },
+  });
   lifecycle.onEnd(filling.stop);
   const code = await filling.ended;
   if (code !== 0) throw new Refusal("The demo city could not be filled: see above.");

@@ -37,7 +37,8 @@ export type ClusterOnDisk = {
 
 const recordName = "postgres.json";
 
-function readRecord(dataDir: string): ClusterRecord | undefined {
+/** What DATA_DIR remembers of its cluster; undefined when it never had one. */
+export function readRecord(dataDir: string): ClusterRecord | undefined {
   try {
     const record: ClusterRecord = JSON.parse(readFileSync(join(dataDir, recordName), "utf8"));
     return { ...record, location: resolve(dataDir, record.location) };

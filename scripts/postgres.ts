@@ -5,7 +5,13 @@ import { basename, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { openDataFolder } from "./data-folder.ts";
-import { type ClusterOnDisk, openCluster, type Passwords } from "./postgres-cluster.ts";
+import {
+  type ClusterOnDisk,
+  type ClusterRecord,
+  openCluster,
+  type Passwords,
+  readRecord,
+} from "./postgres-cluster.ts";
 import { Refusal } from "./refusal.ts";
 import { isAlive, withStartLock } from "./start-lock.ts";
 
@@ -107,8 +113,7 @@ async function waitUntilGone(location: string, seconds: number): Promise<boolean
 }
 
 // A database left behind by a killed start is ended, one that somebody manages is left alone.
-async function endOrphan(cluster: ClusterOnDisk): Promise<"managed" | "gone"> {
-  const { location, passwords } = cluster.record;
+async function endOrphan({ location, passwords }: ClusterRecord): Promise<"managed" | "gone"> {
   for (let attempt = 0; attempt < 100; attempt++) {
     const running = runningPostmaster(location);
     if (!running) return "gone";
@@ -185,12 +190,25 @@ export async function startPostgres(folder: string, options: PostgresOptions = {
   return withStartLock(dataDir, () => bringUp(dataDir, options));
 }
 
+/**
+ * Makes sure that no database of this DATA_DIR runs; an orphan is ended.
+ *
+ * @throws Refusal when Gongjian is running on it.
+ */
+export async function ensureStopped(dataDir: string): Promise<void> {
+  const record = readRecord(dataDir);
+  if (record && (await endOrphan(record)) === "managed") throw alreadyRunning(dataDir);
+}
+
+function alreadyRunning(dataDir: string): Refusal {
+  return new Refusal(`Gongjian is already running on ${dataDir}: stop it, or choose another DATA_DIR.`);
+}
+
 async function bringUp(dataDir: string, options: PostgresOptions): Promise<Postgres> {
   const cluster = openCluster(dataDir);
   const { location, passwords } = cluster.record;
-  if ((await endOrphan(cluster)) === "managed") {
-    if (!options.join)
-      throw new Refusal(`Gongjian is already running on ${dataDir}: stop it, or choose another DATA_DIR.`);
+  if ((await endOrphan(cluster.record)) === "managed") {
+    if (!options.join) throw alreadyRunning(dataDir);
     return {
       ...urls(passwords, runningPostmaster(location)?.port ?? 0),
       ended: new Promise(() => undefined),
@@ -233,7 +251,7 @@ async function bringUp(dataDir: string, options: PostgresOptions): Promise<Postg
     }
   }
   if (!(await takeManagerLock(admin))) {
-    throw new Refusal(`Gongjian is already running on ${dataDir}: stop it, or choose another DATA_DIR.`);
+    throw alreadyRunning(dataDir);
   }
   if (!cluster.record.ready) await makeRolesAndDatabase(admin, passwords);
   cluster.remember({ ready: true, port });

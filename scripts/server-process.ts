@@ -10,7 +10,7 @@ export type Companion = {
   pid: number | undefined;
   /** Its exit code, once it has ended. */
   ended: Promise<number>;
-  /** Asks it to end, and makes it after ten seconds. */
+  /** Asks it to end, and makes it end when it has not finished after twelve seconds. */
   stop(): Promise<void>;
 };
 
@@ -47,7 +47,7 @@ export function startCompanion(script: string, args: string[], options: Companio
     ended,
     async stop() {
       child.kill("SIGTERM");
-      const timer = setTimeout(() => child.kill("SIGKILL"), 10_000);
+      const timer = setTimeout(() => child.kill("SIGKILL"), 12_000);
       await ended;
       clearTimeout(timer);
     },

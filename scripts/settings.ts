@@ -1,7 +1,9 @@
+import { mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { root } from "./child.ts";
+import { keptSecret } from "./data-folder.ts";
 import { codeOf, Refusal } from "./refusal.ts";
 
 /** What a person may decide about a start, read from the environment. */
@@ -88,4 +90,25 @@ export async function requireFreePort({ port, host }: Settings, isOurs: () => bo
     );
   }
   if (code) throw new Refusal(`Port ${port} cannot be used (${code}).`);
+}
+
+/**
+ * The environment of the server (and of what writes the demo city) for these settings.
+ *
+ * @param appUrl the address of the role it runs as, which owns nothing.
+ */
+export function serverEnv(settings: Settings, appUrl: string, demo: boolean): Record<string, string> {
+  const storage = process.env["STORAGE_DIR"] || join(settings.dataDir, "files");
+  mkdirSync(storage, { recursive: true, mode: 0o700 });
+  return {
+    NODE_ENV: "production",
+    PORT: String(settings.port),
+    DATABASE_URL: appUrl,
+    APP_DATABASE_URL: "",
+    WEB_DIST: join(root, "web/dist"),
+    STORAGE_DIR: storage,
+    AUTH_SECRET: process.env["AUTH_SECRET"] || keptSecret(settings.dataDir, "auth-secret"),
+    DEMO: demo ? "1" : "0",
+    DEMO_ACCOUNTS: process.env["DEMO_ACCOUNTS"] || join(settings.dataDir, "demo-accounts.json"),
+  };
 }

@@ -1,7 +1,6 @@
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "./child.ts";
-import { keptSecret, openDataFolder, writeSecret } from "./data-folder.ts";
+import { openDataFolder, writeSecret } from "./data-folder.ts";
 import { openDatabase, prepareDatabase } from "./database.ts";
 import { fillDemo, planDemo } from "./demo.ts";
 import { generate } from "./generate.ts";
@@ -9,7 +8,7 @@ import { Lifecycle } from "./lifecycle.ts";
 import { secondsSince, step } from "./progress.ts";
 import { Refusal, runScript } from "./refusal.ts";
 import { startCompanion, waitUntilReady } from "./server-process.ts";
-import { readSettings, requireFreePort, type Settings } from "./settings.ts";
+import { readSettings, requireFreePort, serverEnv } from "./settings.ts";
 import { isAlive } from "./start-lock.ts";
 import { buildWeb } from "./web-build.ts";
 
@@ -22,21 +21,6 @@ function previousStart(dataDir: string): { port: number; pids: number[] } | unde
   } catch {
     return undefined;
   }
-}
-
-function serverEnv(settings: Settings, appUrl: string, demo: boolean): Record<string, string> {
-  const storage = process.env["STORAGE_DIR"] || join(settings.dataDir, "files");
-  mkdirSync(storage, { recursive: true, mode: 0o700 });
-  return {
-    NODE_ENV: "production",
-    PORT: String(settings.port),
-    DATABASE_URL: appUrl,
-    APP_DATABASE_URL: "",
-    WEB_DIST: join(root, "web/dist"),
-    STORAGE_DIR: storage,
-    AUTH_SECRET: process.env["AUTH_SECRET"] || keptSecret(settings.dataDir, "auth-secret"),
-    DEMO: demo ? "1" : "0",
-  };
 }
 
 async function start(): Promise<void> {
@@ -57,7 +41,7 @@ async function start(): Promise<void> {
   // A failure is met below; until then it must not end the process unseen.
   building.catch(() => undefined);
   if (plan === "fill")
-    await step("Filling the demo city (only this once)", () => fillDemo(settings, env, lifecycle));
+    await step("Filling the demo city (only this once)", () => fillDemo(settings, database, env, lifecycle));
   await building;
   if (lifecycle.ending) return;
 
