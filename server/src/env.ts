@@ -47,10 +47,10 @@ const shape = z.object({
   TRUST_PROXY: z
     .string()
     .optional()
-    .transform((value): boolean | string => {
-      if (value === undefined || value === "" || value === "0" || value === "false") return false;
-      if (value === "1" || value === "true") return true;
-      return value;
+    .transform((value): number | string => {
+      if (value === undefined || value === "false") return 0;
+      if (value === "true") return 1;
+      return /^\d$/.test(value) ? Number(value) : value;
     }),
   LOG_LEVEL: z
     .enum(
@@ -60,7 +60,10 @@ const shape = z.object({
     .default("info"),
 });
 
-/** The settings of one server process, checked. TRUST_PROXY is `true` or a list of trusted addresses. */
+/**
+ * The settings of one server process, checked. TRUST_PROXY is how many proxies stand in front (`1` for one) or the
+ * list of their addresses: what a client itself wrote into X-Forwarded-For is never believed.
+ */
 export type Env = z.output<typeof shape>;
 
 /** Thrown when the environment cannot be used; `message` holds one sentence per line for the operator. */

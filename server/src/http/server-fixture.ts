@@ -91,7 +91,7 @@ export async function startTestServer(
   };
   const app = await buildServer({
     log: createLog("silent"),
-    trustProxy: true,
+    trustProxy: 1,
     production: true,
     health: { database: { query: async () => ({ rows: [{ migration_name: "one" }] }) }, migrations: ["one"] },
     auth,

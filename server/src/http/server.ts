@@ -13,8 +13,8 @@ import { registerWeb } from "./web.ts";
 
 export interface ServerOptions<Context extends BaseContext> {
   log: FastifyBaseLogger;
-  /** `true` or a list of addresses whose X-Forwarded-* headers are believed. */
-  trustProxy: boolean | string;
+  /** How many proxies stand in front, or their addresses: whose X-Forwarded-* headers are believed. 0 for none. */
+  trustProxy: number | string;
   production: boolean;
   health: HealthOptions;
   auth: AuthService;
@@ -38,7 +38,7 @@ export async function buildServer<Context extends BaseContext>(
 ): Promise<FastifyInstance> {
   let closing = false;
   const app: FastifyInstance = Fastify({
-    trustProxy: options.trustProxy,
+    trustProxy: trusted(options.trustProxy),
     bodyLimit: 1024 * 1024,
     requestTimeout: 120_000,
     keepAliveTimeout: 72_000,
@@ -76,4 +76,10 @@ export async function buildServer<Context extends BaseContext>(
   if (options.webDist !== undefined) await registerWeb(app, options.webDist);
   else app.setNotFoundHandler((_request, reply) => reply.code(404).send({ code: "NOT_FOUND" }));
   return app;
+}
+
+/** Counts hops from this server outwards: of what the header says, only what the trusted proxies added is read. */
+function trusted(proxies: number | string) {
+  if (proxies === 0) return false;
+  return typeof proxies === "string" ? proxies : (_address: string, hop: number) => hop < proxies;
 }
