@@ -1,0 +1,135 @@
+import { dateOf, type LocalDate } from "../../kernel/clock.ts";
+import { type Calendar, workdaysBetween } from "../../kernel/workdays.ts";
+import { settingAt } from "../cities/model.ts";
+import { type LineFacts, type River, riverOf } from "../funding/river.ts";
+import { remainder } from "../obligations/model.ts";
+import { type DerivedState, obligationState, pace } from "../obligations/state.ts";
+import type { SnapshotRows } from "./read.ts";
+import type { LiaisonRow, ObligationRow } from "./snapshot-rows.ts";
+import { type TimelineEntry, timelineOf } from "./timeline.ts";
+
+/** An obligation with what is derived of it on the snapshot's day. */
+export type SnapshotObligation = ObligationRow & {
+  derived: DerivedState;
+  /** Still to be delivered by this obligation itself, digits. */
+  remaining: bigint;
+  /** Where the tick of the promise bar stands, thousandths. */
+  pace: number;
+};
+
+/** A partnership as the system knew it on a day: what the partnership page shows. */
+export type Snapshot = {
+  asOf: LocalDate | null;
+  today: LocalDate;
+  rows: SnapshotRows;
+  obligations: SnapshotObligation[];
+  money: River;
+  timeline: TimelineEntry[];
+  isLead: boolean;
+  liaisons: LiaisonRow[];
+  /** Working days since the assignment during which a side has not acknowledged it; null when it has or need not. */
+  unacknowledgedWorkdays: { giver: number | null; receiver: number | null };
+};
+
+const openOn = (today: string) => (term: { startsOn: string; endsOn: string | null }) =>
+  term.startsOn <= today && (term.endsOn === null || term.endsOn >= today);
+
+/** Puts a snapshot together from its rows; pure, the same for today and for any past day. */
+export function snapshotOf(rows: SnapshotRows, today: LocalDate, asOf: LocalDate | null): Snapshot {
+  const { header } = rows;
+  const calendar: Calendar = new Map(header.calendar.map(({ date, kind }) => [date as LocalDate, kind]));
+  const values = header.settings.map((setting) => ({
+    ...setting,
+    validFrom: setting.validFrom as LocalDate,
+  }));
+  const settings = {
+    atRiskWorkdays: settingAt(values, "atRiskWorkdays", today),
+    silenceWorkdays: settingAt(values, "silenceWorkdays", today),
+  };
+  // A suspension that has ended is already in the due dates (see obligations/state.ts).
+  const suspensions = header.suspensions
+    .filter((suspension) => suspension.endsOn === null)
+    .map((suspension) => ({ startsOn: suspension.startsOn as LocalDate, endsOn: null }));
+  const obligations = rows.obligations.map((row): SnapshotObligation => {
+    const awaiting = row.allocations
+      .filter(({ state }) => state === "SUBMITTED" || state === "DISPUTED")
+      .map(({ submittedAt }) => submittedAt)
+      .filter((at) => at !== null)
+      .sort()[0];
+    const obligation = {
+      source: row.source,
+      quantity: BigInt(row.quantity),
+      claimed: BigInt(row.claimed),
+      accepted: BigInt(row.accepted),
+      answered: BigInt(row.answered),
+      opensOn: row.opensOn as LocalDate,
+      dueOn: row.dueOn as LocalDate,
+      originalDueOn: row.originalDueOn as LocalDate,
+      metOn: row.metOn as LocalDate | null,
+      closure: row.closure,
+      closedAt: row.closedAt === null ? null : new Date(row.closedAt),
+    };
+    return {
+      ...row,
+      derived: obligationState(obligation, {
+        today,
+        calendar,
+        settings,
+        suspensions,
+        awaitingSince: awaiting ? dateOf(new Date(awaiting)) : null,
+      }),
+      remaining: remainder(obligation),
+      pace: pace(obligation, today, suspensions),
+    };
+  });
+  const waiting = (at: string | null) =>
+    header.basis === "ASSIGNED" && at === null
+      ? Math.max(0, workdaysBetween(dateOf(new Date(header.createdAt)), today, calendar))
+      : null;
+  return {
+    asOf,
+    today,
+    rows,
+    obligations,
+    money: riverOf(
+      rows.pledges.flatMap((pledge) => pledge.lines),
+      lineFacts(obligations, rows),
+      calendar,
+      today,
+    ),
+    timeline: timelineOf(rows),
+    isLead: header.leads.some(openOn(today)),
+    liaisons: header.liaisons.filter(openOn(today)),
+    unacknowledgedWorkdays: {
+      giver: waiting(header.giverAcknowledgedAt),
+      receiver: waiting(header.receiverAcknowledgedAt),
+    },
+  };
+}
+
+/** What is overdue and what is in dispute of each pledge line, with the oldest day of each. */
+function lineFacts(obligations: readonly SnapshotObligation[], rows: SnapshotRows): Map<string, LineFacts> {
+  const facts = new Map<string, LineFacts>();
+  const of = (lineId: string) => {
+    const known = facts.get(lineId) ?? { overdue: 0n, overdueSince: null, disputed: 0n, disputedSince: null };
+    facts.set(lineId, known);
+    return known;
+  };
+  const earlier = (a: LocalDate | null, b: LocalDate) => (a !== null && a < b ? a : b);
+  for (const obligation of obligations) {
+    if (obligation.pledgeLineId === null || obligation.derived.state !== "OVERDUE") continue;
+    const line = of(obligation.pledgeLineId);
+    line.overdue += BigInt(obligation.quantity) - BigInt(obligation.claimed);
+    line.overdueSince = earlier(line.overdueSince, obligation.derived.dueOn);
+  }
+  for (const delivery of rows.deliveries) {
+    if (!delivery.transfer) continue;
+    for (const dispute of delivery.disputes) {
+      if (dispute.state !== "OPEN") continue;
+      const line = of(delivery.transfer.pledgeLineId);
+      line.disputed += BigInt(dispute.quantity);
+      line.disputedSince = earlier(line.disputedSince, dateOf(new Date(dispute.openedAt)));
+    }
+  }
+  return facts;
+}
