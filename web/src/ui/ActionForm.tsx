@@ -1,19 +1,11 @@
 import { Button } from "@mantine/core";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { useMessages } from "../lib/i18n.ts";
+import type { ActionOutcome } from "../lib/outcome.ts";
 import classes from "./ActionForm.module.css";
 import { ErrorNotice } from "./ErrorNotice.tsx";
 import { messages } from "./messages.ts";
 import { useIdempotencyKey } from "./useIdempotencyKey.ts";
-
-/**
- * What came of an action. `refused` is the server's typed answer in the page's words; `lost` means that no answer
- * came: the same key is sent again on retry.
- */
-export type ActionOutcome =
-  | { kind: "done" }
-  | { kind: "refused"; text: string }
-  | { kind: "lost"; code?: string; id?: string };
 
 /** Runs an action with its key, one at a time, and remembers how it failed. */
 export function useAction(run: (idempotencyKey: string) => Promise<ActionOutcome>, onDone?: () => void) {

@@ -1,8 +1,9 @@
 import { Button, type ButtonProps } from "@mantine/core";
 import { useState } from "react";
 import { useMessages } from "../lib/i18n.ts";
+import type { ActionOutcome } from "../lib/outcome.ts";
 import classes from "./ActionForm.module.css";
-import { type ActionOutcome, useAction } from "./ActionForm.tsx";
+import { useAction } from "./ActionForm.tsx";
 import { ErrorNotice } from "./ErrorNotice.tsx";
 import { messages } from "./messages.ts";
 

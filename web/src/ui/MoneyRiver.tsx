@@ -50,7 +50,8 @@ export function MoneyRiver({ amounts, stuck = [], onStation }: MoneyRiverProps) 
   const t = useMessages(messages);
   const { locale } = useLocale();
   const values = STATIONS.map((station) => BigInt(amounts[station]));
-  const most = values.reduce((a, b) => (a > b ? a : b), 1n);
+  let most = 1n;
+  for (const value of values) if (value > most) most = value;
   const heights = values.map((value) =>
     value > 0n ? Math.max(2, (Number((value * 1000n) / most) / 1000) * 44) : 0,
   );

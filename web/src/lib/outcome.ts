@@ -1,0 +1,69 @@
+import type { OperationResult } from "@urql/core";
+import { translate } from "./i18n.ts";
+import { type Locale, useLocale } from "./locale.tsx";
+import { messages } from "./messages.ts";
+import { errorCode, errorId } from "./urql-client.ts";
+
+/**
+ * What came of an action. `refused` is the server's typed answer in words; `lost` means that nothing is known to have
+ * happened: the same key is sent again on retry.
+ */
+export type ActionOutcome =
+  | { kind: "done" }
+  | { kind: "refused"; text: string }
+  | { kind: "lost"; code?: string; id?: string };
+
+const REFUSALS = ["Validation", "NotFound", "Conflict", "InvalidTransition"] as const;
+const FINAL_CODES = ["FORBIDDEN", "BAD_REQUEST"] as const;
+
+/** A refusal of a result union, as far as every mutation's is alike. */
+export interface Refusal {
+  kind: (typeof REFUSALS)[number];
+  /** The other selected fields: codes, field paths, the present version. */
+  fields: Record<string, unknown>;
+}
+
+/** Reads a member of a result union; null when it is the success. The `Error` at the end of a name is optional. */
+export function readRefusal(member: object): Refusal | null {
+  const { __typename: typename, ...fields } = member as Record<string, unknown>;
+  const name = String(typename ?? "").replace(/Error$/, "");
+  const kind = REFUSALS.find((it) => it === name);
+  return kind ? { kind, fields } : null;
+}
+
+/**
+ * Turns a mutation's result into an outcome. `pick` finds the union in the data; `words` may say a refusal better
+ * than the general sentence; `onSuccess` gets the success member.
+ */
+export function outcomeOf<Data, Member extends object>(
+  result: OperationResult<Data>,
+  locale: Locale,
+  pick: (data: Data) => Member | null | undefined,
+  words?: (refusal: Refusal) => string | undefined,
+  onSuccess?: (member: Member) => void,
+): ActionOutcome {
+  const t = translate(messages, locale);
+  const member = result.data ? pick(result.data) : undefined;
+  if (result.error || !member) {
+    const code = errorCode(result.error) ?? "INTERNAL";
+    const final = FINAL_CODES.find((it) => it === code);
+    if (final) return { kind: "refused", text: t(`refused.${final}`) };
+    const id = errorId(result.error);
+    return { kind: "lost", code, ...(id ? { id } : {}) };
+  }
+  const refusal = readRefusal(member);
+  if (refusal) return { kind: "refused", text: words?.(refusal) ?? t(`refused.${refusal.kind}`) };
+  onSuccess?.(member);
+  return { kind: "done" };
+}
+
+/** `outcomeOf` with the language already chosen. */
+export function useOutcome() {
+  const { locale } = useLocale();
+  return <Data, Member extends object>(
+    result: OperationResult<Data>,
+    pick: (data: Data) => Member | null | undefined,
+    words?: (refusal: Refusal) => string | undefined,
+    onSuccess?: (member: Member) => void,
+  ) => outcomeOf(result, locale, pick, words, onSuccess);
+}
