@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { startPostgres } from "./postgres.ts";
+import { ensureStopped, startPostgres } from "./postgres.ts";
 import { readRecord, removeClusterOutside } from "./postgres-cluster.ts";
 
 let folder: string;
@@ -19,8 +19,9 @@ beforeEach(() => {
   children = [];
 });
 
-afterEach(() => {
+afterEach(async () => {
   for (const child of children) child.kill("SIGKILL");
+  await ensureStopped(dataDir);
   removeClusterOutside(dataDir);
   rmSync(folder, { recursive: true, force: true });
 });
