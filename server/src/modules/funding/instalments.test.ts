@@ -65,13 +65,52 @@ test("cancelling, waiving, reopening and rescheduling", () => {
   expect(planCancel(two)).toMatchObject({ amount: 25n });
   expect(planWaive(two, "a")).toEqual({ amount: 5n, changes: [{ step: "lower", id: "a", amount: 5n }] });
   expect(planReopen(two, "a", 3n)).toEqual({ step: "raise", id: "a", amount: 3n });
-  const moved = planReschedule(two, [{ id: "b", dueOn: d("2026-12-31") }], d("2026-03-01"));
-  expect(moved).toEqual([{ step: "reschedule", id: "b", dueOn: "2026-12-31" }]);
   const done = two.map((i) => ({ ...i, claimed: i.quantity, closure: "MET" as const }));
-  expect(
-    failureOf(() => planReschedule(done, [{ id: "b", dueOn: d("2026-12-31") }], d("2026-03-01"))),
-  ).toMatchObject({
+  expect(failureOf(() => planCancel(done))).toMatchObject({ code: "NOTHING_TO_CANCEL" });
+});
+
+test("a new plan keeps the sum, leaves what was sent alone, and does not touch what is late", () => {
+  const one = (id: string, instalment: number, quantity: bigint, claimed: bigint, dueOn: string): Instalment => ({
+    id,
+    instalment,
+    quantity,
+    claimed,
+    dueOn: d(dueOn),
+    closure: claimed === quantity ? "MET" : null,
+  });
+  const plan = [
+    one("sent", 1, 10n, 10n, "2026-03-31"),
+    one("half", 2, 10n, 4n, "2026-06-30"),
+    one("last", 3, 20n, 0n, "2026-09-30"),
+  ];
+  const at = { pledgedOn: d("2026-01-05"), today: d("2026-04-01") };
+  const changes = planReschedule(
+    plan,
+    [
+      { id: "half", unsent: 16n, dueOn: d("2026-07-31") },
+      { unsent: 10n, dueOn: d("2026-12-31") },
+    ],
+    at,
+  );
+  expect(changes).toEqual([
+    { step: "raise", id: "half", amount: 10n },
+    { step: "open", instalment: 4, quantity: 10n, dueOn: "2026-12-31" },
+    { step: "reschedule", id: "half", dueOn: "2026-07-31" },
+    { step: "lower", id: "last", amount: 20n },
+  ]);
+  const last = { id: "last", unsent: 20n, dueOn: d("2026-12-31") };
+  const half = { id: "half", unsent: 6n, dueOn: d("2026-06-30") };
+  const attempt = (wanted: Parameters<typeof planReschedule>[1], today = "2026-04-01") =>
+    failureOf(() => planReschedule(plan, wanted, { ...at, today: d(today) }));
+  expect(attempt([half, last])).toBeNull();
+  expect(attempt([half])).toMatchObject({ problems: [{ code: "INSTALMENTS_SUM" }] });
+  expect(attempt([half, half, { ...last, unsent: 14n }])).toMatchObject({ problems: [{ code: "DUPLICATE" }] });
+  expect(attempt([half, last, { id: "sent", unsent: 1n, dueOn: d("2026-12-31") }])).toMatchObject({
     code: "INSTALMENT_SENT",
   });
-  expect(failureOf(() => planCancel(done))).toMatchObject({ code: "NOTHING_TO_CANCEL" });
+  // What is late stays late: the office extends it. Naming it unchanged is no change.
+  expect(attempt([{ ...half, dueOn: d("2026-12-31") }, last], "2026-07-01")).toMatchObject({
+    code: "INSTALMENT_OVERDUE",
+  });
+  expect(attempt([half, last], "2026-07-01")).toBeNull();
 });

@@ -158,27 +158,68 @@ export function planWaive(
   return { amount, changes: [{ step: "lower", id, amount }] };
 }
 
-/** New due dates for open instalments not wholly sent (INSTALMENT_SENT otherwise), none before the pledge. No journal. */
+/**
+ * A new plan for what is unsent: each entry names an open instalment, or none for a new one, with the unsent amount that it
+ * shall carry and its due date. What is left out loses its unsent rest. The sum stays (INSTALMENTS_SUM), so there is no
+ * journal. Refused: INSTALMENT_SENT for one with nothing unsent, INSTALMENT_OVERDUE for one whose date has passed (the office
+ * extends it), DUE_BEFORE_OPEN, DUPLICATE. Raises come first, so that nothing closes in between.
+ */
 export function planReschedule(
   instalments: readonly Instalment[],
-  dates: readonly { id: string; dueOn: LocalDate }[],
-  pledgedOn: LocalDate,
+  wanted: readonly { id?: string | null; unsent: bigint; dueOn: LocalDate }[],
+  at: { pledgedOn: LocalDate; today: LocalDate },
 ): InstalmentChange[] {
-  return dates.map(({ id, dueOn }, index) => {
+  const problems: FieldProblem[] = [];
+  const raises: InstalmentChange[] = [];
+  const lowers: InstalmentChange[] = [];
+  const dates: InstalmentChange[] = [];
+  const named = new Set<string>();
+  let next = (byPosition(instalments).at(-1)?.instalment ?? 0) + 1;
+  if (wanted.length > MAX_INSTALMENTS) {
+    problems.push({ path: ["instalments"], code: "TOO_MANY", params: { max: String(MAX_INSTALMENTS) } });
+  }
+  wanted.forEach(({ id, unsent: amount, dueOn }, index) => {
+    const path = ["instalments", String(index)];
+    if (amount <= 0n) problems.push({ path: [...path, "quantity"], code: amount < 0n ? "AMOUNT_NEGATIVE" : "AMOUNT_ZERO" });
+    if (dueOn < at.pledgedOn) problems.push({ path: [...path, "dueOn"], code: "DUE_BEFORE_OPEN" });
+    if (!id) {
+      raises.push({ step: "open", instalment: next++, quantity: amount, dueOn });
+      return;
+    }
     const one = instalments.find((i) => i.id === id);
     if (!one) throw Rejection.notFound();
-    if (unsentOf(one) === 0n) {
-      throw Rejection.invalidTransition({
-        from: one.closure ?? "OPEN",
-        allowed: [],
-        code: "INSTALMENT_SENT",
-      });
+    if (named.has(id)) problems.push({ path: [...path, "id"], code: "DUPLICATE" });
+    named.add(id);
+    const before = unsentOf(one);
+    if (before === 0n) {
+      throw Rejection.invalidTransition({ from: one.closure ?? "OPEN", allowed: [], code: "INSTALMENT_SENT" });
     }
-    if (dueOn < pledgedOn) {
-      throw Rejection.validation([
-        { path: ["instalments", String(index), "dueOn"], code: "DUE_BEFORE_OPEN" },
-      ]);
-    }
-    return { step: "reschedule", id, dueOn };
+    if (amount > before) raises.push({ step: "raise", id, amount: amount - before });
+    if (amount < before) lowers.push({ step: "lower", id, amount: before - amount });
+    if (dueOn !== one.dueOn) dates.push({ step: "reschedule", id, dueOn });
+    const changed = amount !== before || dueOn !== one.dueOn;
+    if (changed && one.dueOn < at.today) throw overdue(one);
+  });
+  for (const left of instalments) {
+    if (named.has(left.id) || unsentOf(left) === 0n) continue;
+    if (left.dueOn < at.today) throw overdue(left);
+    lowers.push({ step: "lower", id: left.id, amount: unsentOf(left) });
+  }
+  const sum = wanted.reduce((total, entry) => total + entry.unsent, 0n);
+  const total = unsent(instalments);
+  if (problems.length === 0 && sum !== total) {
+    const params = { total: total.toString(), sum: sum.toString() };
+    problems.push({ path: ["instalments"], code: "INSTALMENTS_SUM", params });
+  }
+  if (problems.length > 0) throw Rejection.validation(problems);
+  return [...raises, ...dates, ...lowers];
+}
+
+function overdue(one: Instalment): Rejection {
+  return Rejection.invalidTransition({
+    from: "OVERDUE",
+    allowed: ["requestExtension"],
+    code: "INSTALMENT_OVERDUE",
+    params: { instalment: String(one.instalment), dueOn: one.dueOn },
   });
 }

@@ -174,7 +174,7 @@ export type MoneyWords = {
   sent: bigint;
   /** Attested by the receiver or settled by an office; what went back later stays in it. */
   received: bigint;
-  /** Behind attested vouchers. */
+  /** Behind vouchers that stand, attested or waiting for it. */
   spent: bigint;
   /** Back at the giver by its own word. */
   returned: bigint;

@@ -38,7 +38,7 @@ function mustAllow(state: ExpenseState, act: string): void {
 
 /**
  * A voucher's lines: one or more (at most 20), each line once and positive, one measure and for GOODS one good, summing to the
- * voucher's total (LINES_SUM). `available` is the line's AVAILABLE balance less what other recorded vouchers will take
+ * voucher's total (LINES_SUM). `available` is the line's AVAILABLE balance, which every recorded voucher has already lowered
  * (LEDGER_INSUFFICIENT as a field problem).
  */
 export function checkExpenseLines(
@@ -65,7 +65,8 @@ export function checkExpenseLines(
 }
 
 /**
- * Another member of the receiver attests the voucher; only now the money counts as spent (`spendJournal`).
+ * Another member of the receiver attests the voucher and so seals it. Its money left AVAILABLE when it was recorded, so that
+ * nothing is spent twice (`spendJournal`).
  */
 export function attestExpense<E extends Expense>(expense: E, byId: string): E {
   mustAllow(expense.state, "attest");
@@ -73,14 +74,11 @@ export function attestExpense<E extends Expense>(expense: E, byId: string): E {
   return { ...expense, state: "ATTESTED", attestedById: byId };
 }
 
-/** A wrong voucher is reversed with a reason; `needsReversal` when its SPEND journal must be reversed too. */
-export function reverseExpense<E extends Expense>(
-  expense: E,
-  reason: string,
-): { expense: E; needsReversal: boolean } {
+/** A wrong voucher is reversed with a reason, and its SPEND journal with it; the voucher number is free again. */
+export function reverseExpense<E extends Expense>(expense: E, reason: string): E {
   mustAllow(expense.state, "reverse");
   if (reason.trim() === "") throw Rejection.validation([{ path: ["reason"], code: "REQUIRED" }]);
-  return { expense: { ...expense, state: "REVERSED" }, needsReversal: expense.state === "ATTESTED" };
+  return { ...expense, state: "REVERSED" };
 }
 
 /** The receiver answers the giver's question once (ALREADY_ANSWERED). */
