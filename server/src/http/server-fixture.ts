@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
@@ -133,8 +133,9 @@ export async function writeWebDist(withNonce: boolean): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), "gongjian-web-"));
   const nonce = withNonce ? `<meta name="csp-nonce" content="${NONCE_PLACEHOLDER}">` : "";
   await writeFile(join(directory, "index.html"), `<!doctype html><head>${nonce}</head><div id="root"></div>`);
-  await writeFile(join(directory, "main-AbCd1234.js"), "console.log(1)");
-  await writeFile(join(directory, "main-AbCd1234.js.br"), "brotli bytes");
-  await writeFile(join(directory, "icon.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
+  await mkdir(join(directory, "assets"));
+  await writeFile(join(directory, "assets/main-AbCd1234.js"), "console.log(1)");
+  await writeFile(join(directory, "assets/main-AbCd1234.js.br"), "brotli bytes");
+  await writeFile(join(directory, "touch-icon-large.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
   return directory;
 }

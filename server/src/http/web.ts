@@ -5,8 +5,8 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { NONCE_PLACEHOLDER, pagePolicy } from "./headers.ts";
 
-/** Vite writes a hash of at least eight characters into the name of every built asset. */
-const HASHED = /[.-][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
+/** Where Vite puts what it built, each file with a hash of its content in its name. */
+const HASHED = /[/\\]assets[/\\][^/\\]+$/;
 
 /** Addresses that belong to the server: an unknown one below them is an error, not a page of the web app. */
 const SERVER_PATHS = /^\/(api|graphql|graphiql|files|live|healthz|readyz|assets)(\/|$|\?)/;
@@ -37,8 +37,7 @@ export async function registerWeb(app: FastifyInstance, webDist: string): Promis
     dotfiles: "ignore",
     allowedPath: (path) => !path.endsWith(".html"),
     setHeaders(reply, path) {
-      const plain = path.replace(/\.(br|gz)$/, "");
-      reply.header("cache-control", HASHED.test(plain) ? "public, max-age=31536000, immutable" : "no-cache");
+      reply.header("cache-control", HASHED.test(path) ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
 
