@@ -1,5 +1,6 @@
 import "./scalars.ts";
 import "./failures.ts";
+import "../modules/cities/schema.ts";
 import "../modules/notifications/schema.ts";
 import "../modules/organizations/schema.ts";
 import "../modules/partnerships/schema.ts";

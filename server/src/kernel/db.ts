@@ -72,8 +72,12 @@ export type LockableTable =
   | "HelpRequest"
   | "Need"
   | "Claim"
+  | "City"
+  | "Invitation"
+  | "Kind"
   | "Membership"
   | "Organization"
+  | "Person"
   | "Period"
   | "DutyRule"
   | "Reminder";
