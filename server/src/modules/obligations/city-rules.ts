@@ -1,45 +1,25 @@
-import { fromDbDate, type LocalDate, toDbDate } from "../../kernel/clock.ts";
+import type { LocalDate } from "../../kernel/clock.ts";
 import type { Transaction } from "../../kernel/db.ts";
 import type { Calendar } from "../../kernel/workdays.ts";
+import type { CitySettings } from "../cities/model.ts";
+import { loadCalendar, loadSettingsInTime } from "../cities/public.ts";
 
-/** The dated values of a city that obligations are judged by. */
-export type ObligationSettings = {
-  reportingWindowWorkdays: number;
-  atRiskWorkdays: number;
-  silenceWorkdays: number;
-  extensionsPerObligation: number;
-  remindersPerWeek: number;
-};
+/** What obligations of a city are judged by: its calendar, and its settings as they hold on a day. */
+export type CityRules = { calendar: Calendar; at(day: LocalDate): CitySettings };
 
-export type CityRules = { calendar: Calendar; at(date: LocalDate): ObligationSettings };
+type Reader = Pick<Transaction, "calendarDay" | "citySetting">;
 
-const DEFAULTS: ObligationSettings = {
-  reportingWindowWorkdays: 5,
-  atRiskWorkdays: 10,
-  silenceWorkdays: 5,
-  extensionsPerObligation: 2,
-  remindersPerWeek: 2,
-};
+/** Reads calendar and settings of a city. Two statements. */
+export async function cityRules(reader: Reader, cityId: string): Promise<CityRules> {
+  const [calendar, settings] = [await loadCalendar(reader, cityId), await loadSettingsInTime(reader, cityId)];
+  return { calendar, at: (day) => settings.on(day) };
+}
 
-/** The city's calendar, and its settings as they hold on a day. */
-export async function cityRules(
-  tx: Pick<Transaction, "calendarDay" | "citySetting">,
-  cityId: string,
-): Promise<CityRules> {
-  const days = await tx.calendarDay.findMany({ where: { cityId } });
-  const values = await tx.citySetting.findMany({
-    where: { cityId, key: { in: Object.keys(DEFAULTS) } },
-    orderBy: [{ validFrom: "asc" }, { recordedAt: "asc" }],
-  });
-  return {
-    calendar: new Map(days.map((day) => [fromDbDate(day.date), day.kind])),
-    at: (date) => {
-      const settings = { ...DEFAULTS };
-      for (const { key, value, validFrom } of values) {
-        if (validFrom <= toDbDate(date) && typeof value === "number")
-          settings[key as keyof ObligationSettings] = value;
-      }
-      return settings;
-    },
-  };
+const known = new WeakMap<object, Promise<CityRules>>();
+
+/** The rules of the actor's city, read once for one request. `request` is the context object of the request. */
+export function rulesOfRequest(request: object, reader: Reader, cityId: string): Promise<CityRules> {
+  const read = known.get(request) ?? cityRules(reader, cityId);
+  known.set(request, read);
+  return read;
 }

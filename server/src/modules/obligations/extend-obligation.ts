@@ -1,0 +1,40 @@
+import { digestOf } from "../../kernel/canonical.ts";
+import type { LocalDate } from "../../kernel/clock.ts";
+import { type CommandContext, runCommand } from "../../kernel/command.ts";
+import type { CommandResult } from "../../kernel/idempotency.ts";
+import { requireText } from "../../kernel/result.ts";
+import { events } from "./events.ts";
+import { takeObligation } from "./load.ts";
+import { extend } from "./model.ts";
+import { actions } from "./policy.ts";
+import { saveDecision } from "./rows.ts";
+
+export type ExtendObligationInput = {
+  obligationId: string;
+  version?: number | null;
+  dueOn: LocalDate;
+  reason: string;
+  idempotencyKey?: string | null;
+};
+
+/**
+ * An office grants a later due date of its own accord.
+ *
+ * @throws Rejection DUE_NOT_LATER, OBLIGATION_CLOSED.
+ */
+export function extendObligation(ctx: CommandContext, input: ExtendObligationInput): Promise<CommandResult> {
+  return runCommand(ctx, { name: "obligation.extend", input }, async (command) => {
+    const { obligation, subject, told } = await takeObligation(command, input.obligationId, input.version);
+    command.require(actions["obligation.extend"], subject);
+    const reason = requireText(input.reason, "reason");
+    const amended = extend(obligation, input.dueOn);
+    await saveDecision(command, amended, reason);
+    command.emit(events["obligation.extended"], { ...told, params: { dueOn: input.dueOn } });
+    command.audit({
+      subjectIds: [obligation.id],
+      partnershipId: obligation.partnershipId,
+      payload: { obligationId: obligation.id, ...amended.amendment, reason: digestOf(reason) },
+    });
+    return { id: obligation.id };
+  });
+}
