@@ -69,6 +69,7 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
     },
     files: {
       storage: diskStorage(env.STORAGE_DIR),
+      now: () => clock.now(),
       ...evidenceFileRoutes<SignedIn>({ database, clock, wakeOutbox: dispatcher.wake }, (signedIn) =>
         readActor(database, clock, signedIn),
       ),

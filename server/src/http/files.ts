@@ -27,6 +27,7 @@ export interface FilesOptions {
   mayUpload: MayUpload<SignedIn>;
   saveEvidence: SaveEvidence<SignedIn>;
   openEvidence: OpenEvidence<SignedIn>;
+  now(): Date;
   /** Uploads taken at the same time by this process; each may hold a whole file in memory. */
   uploadsAtOnce?: number;
 }
@@ -79,7 +80,7 @@ export async function registerFiles(app: FastifyInstance, options: FilesOptions)
         const bytes = await readPart(part, kind);
         if (typeof bytes === "string")
           return refuse(request, reply, bytes === "FILE_TOO_LARGE" ? 413 : 422, bytes);
-        const ingested = await ingestFile({ bytes, fileName: part.filename, kind });
+        const ingested = await ingestFile({ bytes, fileName: part.filename, kind, now: options.now() });
         if ("refusal" in ingested)
           return refuse(request, reply, ingested.refusal === "FILE_TOO_LARGE" ? 413 : 422, ingested.refusal);
         const { record, content, thumbnail } = ingested;

@@ -99,6 +99,7 @@ export async function startTestServer(
     live: { hub, cityOf: async () => "city-1", heartbeat: 50 },
     files: {
       storage,
+      now: () => new Date(),
       mayUpload: async (_person, kind) => overrides.mayUpload?.(kind) ?? true,
       saveEvidence: async (person, file) => {
         const id = `0190a000-0000-7000-8000-${String(saved.length + 1).padStart(12, "0")}`;

@@ -6,6 +6,8 @@ import { cleanFileName, type Ingested, ingestFile } from "./ingest.ts";
 import { hashDistance } from "./perceptual-hash.ts";
 import { makeXlsx, makeZip } from "./zip-fixture.ts";
 
+const NOW = new Date("2026-01-01T00:00:00Z");
+
 /** A picture with structure, so that scaling and turning show. */
 async function picture(width = 640, height = 400): Promise<Buffer> {
   const pixels = Buffer.alloc(width * height * 3);
@@ -22,13 +24,13 @@ async function picture(width = 640, height = 400): Promise<Buffer> {
 }
 
 async function taken(bytes: Uint8Array, fileName = "a.jpg"): Promise<Ingested> {
-  const result = await ingestFile({ bytes, fileName, kind: undefined });
+  const result = await ingestFile({ bytes, fileName, kind: undefined, now: NOW });
   if ("refusal" in result) throw new Error(result.refusal);
   return result;
 }
 
 const refusal = async (bytes: Uint8Array, fileName = "a.jpg") => {
-  const result = await ingestFile({ bytes, fileName, kind: undefined });
+  const result = await ingestFile({ bytes, fileName, kind: undefined, now: NOW });
   return "refusal" in result ? result.refusal : undefined;
 };
 
@@ -101,7 +103,12 @@ describe("what is not what it says", () => {
   });
 
   test("a picture is not taken as a workbook", async () => {
-    const result = await ingestFile({ bytes: await picture(), fileName: "a.xlsx", kind: "WORKBOOK" });
+    const result = await ingestFile({
+      bytes: await picture(),
+      fileName: "a.xlsx",
+      kind: "WORKBOOK",
+      now: NOW,
+    });
     expect(result).toEqual({ refusal: "FILE_TYPE_REFUSED" });
   });
 });

@@ -76,8 +76,9 @@ export async function ingestFile(input: {
   bytes: Uint8Array;
   fileName: string;
   kind: FileKindName | undefined;
+  now: Date;
 }): Promise<Ingested | { refusal: FileRefusal }> {
-  const { bytes } = input;
+  const { bytes, now } = input;
   if (bytes.length === 0) return { refusal: "FILE_EMPTY" };
   if (ZIP_SIGNATURE.equals(bytes.subarray(0, 4))) {
     const refusal = await inspectArchive(bytes);
@@ -90,7 +91,7 @@ export async function ingestFile(input: {
   if (bytes.length > fileKind(kind).maxBytes) return { refusal: "FILE_TOO_LARGE" };
   const fileName = cleanFileName(input.fileName);
   return mediaType.startsWith("image/")
-    ? ingestImage(bytes, mediaType, fileName, kind)
+    ? ingestImage({ bytes, mediaType, fileName, kind, now })
     : ingestDocument(bytes, mediaType, fileName, kind);
 }
 
@@ -117,12 +118,14 @@ function ingestDocument(
   return { record, content, thumbnail: null };
 }
 
-async function ingestImage(
-  bytes: Uint8Array,
-  mediaType: string,
-  fileName: string,
-  kind: FileKindName,
-): Promise<Ingested | { refusal: FileRefusal }> {
+async function ingestImage(input: {
+  bytes: Uint8Array;
+  mediaType: string;
+  fileName: string;
+  kind: FileKindName;
+  now: Date;
+}): Promise<Ingested | { refusal: FileRefusal }> {
+  const { bytes, mediaType, fileName, kind, now } = input;
   const source = () => sharp(bytes, { limitInputPixels: PIXEL_LIMIT, failOn: "error", pages: 1 });
   try {
     const { width, height } = await source().metadata();
@@ -144,7 +147,7 @@ async function ingestImage(
       bytes: content.length,
       width: info.width,
       height: info.height,
-      capturedAt: await readCaptureTime(bytes),
+      capturedAt: await readCaptureTime(bytes, now),
       storageKey: contentKey(sha256),
       thumbnailKey: contentKey(sha256, ".thumbnail"),
       fileName,
@@ -172,7 +175,7 @@ export async function detectType(bytes: Uint8Array): Promise<string | undefined>
  * The time a camera wrote into a picture. Cameras write local time: without an offset it is taken as
  * Asia/Shanghai. Times that cannot be true are dropped.
  */
-async function readCaptureTime(bytes: Uint8Array): Promise<Date | null> {
+async function readCaptureTime(bytes: Uint8Array, now: Date): Promise<Date | null> {
   const tags: unknown = await exifr
     .parse(bytes, { pick: ["DateTimeOriginal", "OffsetTimeOriginal"], reviveValues: false })
     .catch(() => undefined);
@@ -182,7 +185,7 @@ async function readCaptureTime(bytes: Uint8Array): Promise<Date | null> {
   const given = "OffsetTimeOriginal" in tags ? String(tags.OffsetTimeOriginal) : "";
   const offset = /^[+-]\d\d:\d\d$/.test(given) ? given : "+08:00";
   const at = new Date(`${local[1]}-${local[2]}-${local[3]}T${local[4]}${offset}`);
-  const plausible = at.getTime() > Date.UTC(2000, 0, 1) && at.getTime() < Date.now() + 86_400_000;
+  const plausible = at.getTime() > Date.UTC(2000, 0, 1) && at.getTime() < now.getTime() + 86_400_000;
   return plausible ? at : null;
 }
 
