@@ -9,7 +9,7 @@ export const auth = createAuthClient({ basePath: "/api/auth", plugins: [username
 
 /** What came of an attempt to sign in; `until` and `seconds` only where the server told them. */
 export type SignInResult =
-  | { kind: "ok" }
+  | { kind: "ok"; mustChangePassword: boolean }
   | { kind: "wrong" }
   | { kind: "locked"; until: string | null }
   | { kind: "rateLimited"; seconds: number | null }
@@ -24,13 +24,17 @@ interface AuthFailure {
 
 /** Puts the library's error into one of the words the page has a sentence for. */
 export function readFailure(error: AuthFailure, retryAfter: string | null): SignInResult {
-  if (error.code === "ACCOUNT_LOCKED" || error.status === 423)
-    return { kind: "locked", until: error.until ?? null };
+  if (error.code === "LOCKED") return { kind: "locked", until: error.until ?? null };
   if (error.status === 429)
     return { kind: "rateLimited", seconds: retryAfter ? Number(retryAfter) || null : null };
   if (error.status === 0) return { kind: "offline" };
-  if ([400, 401, 403, 422].includes(error.status)) return { kind: "wrong" };
+  if (error.code === "INVALID_CREDENTIALS") return { kind: "wrong" };
   return { kind: "failed", status: error.status };
+}
+
+/** A password set by someone else is to be replaced by the person's own. */
+function mustChange(user: object): boolean {
+  return "mustChangePassword" in user && user.mustChangePassword === true;
 }
 
 /** Signs in with username and password. Never throws; a lost line is `offline`. */
@@ -45,7 +49,9 @@ export async function signIn(username: string, password: string): Promise<SignIn
         },
       },
     );
-    return error ? readFailure(error as AuthFailure, retryAfter) : { kind: "ok" };
+    if (error) return readFailure(error as AuthFailure, retryAfter);
+    const { data } = await auth.getSession();
+    return { kind: "ok", mustChangePassword: data !== null && mustChange(data.user) };
   } catch {
     return { kind: "offline" };
   }
@@ -54,6 +60,19 @@ export async function signIn(username: string, password: string): Promise<SignIn
 /** Ends this browser's session. */
 export async function signOut(): Promise<void> {
   await auth.signOut();
+}
+
+/**
+ * Replaces the password and ends the person's other sessions. Null when done, else a code of the catalogue:
+ * INVALID_CREDENTIALS, PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, PASSWORD_TOO_COMMON, RATE_LIMITED, NETWORK, …
+ */
+export async function changePassword(currentPassword: string, newPassword: string): Promise<string | null> {
+  try {
+    const { error } = await auth.changePassword({ currentPassword, newPassword, revokeOtherSessions: true });
+    return error ? (error.code ?? "INTERNAL") : null;
+  } catch {
+    return "NETWORK";
+  }
 }
 
 /** The person's open sessions, newest first. Throws when the list can't be had. */

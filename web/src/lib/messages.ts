@@ -19,7 +19,7 @@ export const messages = defineMessages({
       Conflict: "刚刚有别人改过这件事。页面已经更新，请看过再决定。",
       InvalidTransition: "这件事现在的状态不能这样做。页面已经更新，请看过再决定。",
       Validation: "有内容没填对，请检查后再试。",
-      FORBIDDEN: "你现在的角色不能做这件事。可以请本单位的管理员来做。",
+      Forbidden: "你现在的角色不能做这件事。可以请本单位的管理员来做。",
       BAD_REQUEST: "服务器没看懂这个请求。刷新页面再试一次。",
     },
   },
@@ -42,7 +42,7 @@ export const messages = defineMessages({
       InvalidTransition:
         "This can't be done in its present state. The page is up to date now: look again, then decide.",
       Validation: "Something is not filled in right. Check it and try again.",
-      FORBIDDEN: "Your present role can't do this. A manager of your organization can.",
+      Forbidden: "Your present role can't do this. A manager of your organization can.",
       BAD_REQUEST: "The server did not understand the request. Reload the page and try again.",
     },
   },

@@ -23,7 +23,7 @@ describe("the outcome of a mutation", () => {
       text: expect.stringMatching(/^Somebody else/),
     });
     const invalid = result({ act: { __typename: "ValidationError", code: "TOO_MUCH" } });
-    expect(outcomeOf(invalid, "zh", pick, ({ fields }) => `说明 ${fields["code"]}`)).toEqual({
+    expect(outcomeOf(invalid, "zh", pick, ({ code }) => `说明 ${code}`)).toEqual({
       kind: "refused",
       text: "说明 TOO_MUCH",
     });

@@ -13,13 +13,15 @@ export type ActionOutcome =
   | { kind: "refused"; text: string }
   | { kind: "lost"; code?: string; id?: string };
 
-const REFUSALS = ["Validation", "NotFound", "Conflict", "InvalidTransition"] as const;
-const FINAL_CODES = ["FORBIDDEN", "BAD_REQUEST"] as const;
+const REFUSALS = ["Validation", "NotFound", "Forbidden", "Conflict", "InvalidTransition"] as const;
+const FINAL_CODES = { FORBIDDEN: "Forbidden", BAD_REQUEST: "BAD_REQUEST" } as const;
 
 /** A refusal of a result union, as far as every mutation's is alike. */
 export interface Refusal {
   kind: (typeof REFUSALS)[number];
-  /** The other selected fields: codes, field paths, the present version. */
+  /** The stable code of the reason, when the mutation selected `... on Failure { code }`. */
+  code: string | undefined;
+  /** All other selected fields: `problems`, `currentVersion`, `allowed`, … */
   fields: Record<string, unknown>;
 }
 
@@ -28,7 +30,8 @@ export function readRefusal(member: object): Refusal | null {
   const { __typename: typename, ...fields } = member as Record<string, unknown>;
   const name = String(typename ?? "").replace(/Error$/, "");
   const kind = REFUSALS.find((it) => it === name);
-  return kind ? { kind, fields } : null;
+  const code = typeof fields["code"] === "string" ? fields["code"] : undefined;
+  return kind ? { kind, code, fields } : null;
 }
 
 /**
@@ -46,7 +49,7 @@ export function outcomeOf<Data, Member extends object>(
   const member = result.data ? pick(result.data) : undefined;
   if (result.error || !member) {
     const code = errorCode(result.error) ?? "INTERNAL";
-    const final = FINAL_CODES.find((it) => it === code);
+    const final = code === "FORBIDDEN" || code === "BAD_REQUEST" ? FINAL_CODES[code] : undefined;
     if (final) return { kind: "refused", text: t(`refused.${final}`) };
     const id = errorId(result.error);
     return { kind: "lost", code, ...(id ? { id } : {}) };

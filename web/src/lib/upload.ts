@@ -23,14 +23,14 @@ function readCode(body: unknown): string {
 
 /**
  * Posts a file to `/files`. XMLHttpRequest, because fetch tells no upload progress. `kind` is a file kind of the
- * server's register; further fields name the thing it belongs to. Throws UploadError.
+ * server's register; without it the server takes the kind from the bytes. Throws UploadError.
  */
-export function uploadTo(kind: string, fields: Record<string, string> = {}): Upload {
+export function uploadTo(kind?: string): Upload {
   return (file, onProgress) =>
     new Promise((resolve, reject) => {
       const form = new FormData();
-      form.set("kind", kind);
-      for (const [name, value] of Object.entries(fields)) form.set(name, value);
+      // Fields come before the file: the server reads in order.
+      if (kind !== undefined) form.set("kind", kind);
       form.set("file", file, file.name);
       const request = new XMLHttpRequest();
       request.open("POST", "/files");
@@ -43,7 +43,7 @@ export function uploadTo(kind: string, fields: Record<string, string> = {}): Upl
         const ok = request.status >= 200 && request.status < 300;
         if (ok && typeof body === "object" && body !== null && "id" in body)
           resolve({ id: String(body.id), name: file.name });
-        else reject(new UploadError(request.status === 413 ? "FILE_TOO_LARGE" : readCode(body)));
+        else reject(new UploadError(readCode(body)));
       };
       request.send(form);
     });

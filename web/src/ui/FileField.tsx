@@ -19,9 +19,21 @@ interface FileFieldProps {
   /** Shows the camera button first. */
   camera?: boolean;
   max?: number;
-  /** Names the error codes of the server's register of file kinds. */
-  errorWords?: (code: string) => string | undefined;
 }
+
+const REFUSALS = [
+  "NETWORK",
+  "FILE_TOO_LARGE",
+  "FILE_EMPTY",
+  "FILE_TYPE_REFUSED",
+  "IMAGE_TOO_LARGE",
+  "BROKEN_FILE",
+  "ARCHIVE_TOO_LARGE",
+  "ACTIVE_CONTENT",
+  "FORBIDDEN",
+  "RATE_LIMITED",
+  "UNAUTHENTICATED",
+] as const;
 
 interface Sending {
   key: number;
@@ -58,9 +70,8 @@ export function FileField(props: FileFieldProps) {
       onChange((all) => [...all, stored]);
     } catch (error) {
       const code = error instanceof UploadError ? error.code : "INTERNAL";
-      set(key, {
-        failed: props.errorWords?.(code) ?? t(code === "NETWORK" ? "file.offline" : "file.refused", { code }),
-      });
+      const known = REFUSALS.find((it) => it === code) ?? "INTERNAL";
+      set(key, { failed: t(`file.refused.${known}`) });
     }
   }
 

@@ -57,7 +57,8 @@ export function SignInPage() {
     setFailure(null);
     const result = await signIn(name, secret);
     // A full load: nothing of the page before stays, and the password leaves the memory.
-    if (result.kind === "ok") return window.location.assign(next ?? "/");
+    if (result.kind === "ok")
+      return window.location.assign(result.mustChangePassword ? "/me" : (next ?? "/"));
     setPending(null);
     setFailure(result);
     if (result.kind === "wrong") passwordInput.current?.select();
