@@ -38,6 +38,7 @@ export type PostgresOptions = {
 
 // Held by the process that started the database, for as long as it lives. Its absence tells an orphan.
 const managerLock = 4_011_949;
+const managerName = "gongjian ";
 
 // PostgreSQL in the background, ended when our end of the pipe closes: also after a kill -9 of this process.
 const guard = `exec 3<&0
@@ -92,7 +93,11 @@ async function freePort(preferred: number): Promise<number> {
 }
 
 async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5_000,
+    application_name: `${managerName}${process.pid}`,
+  });
   // A connection that breaks while idle is noticed by its next query, not by ending the process.
   client.on("error", () => undefined);
   await client.connect();
@@ -102,6 +107,15 @@ async function connect(url: string): Promise<pg.Client> {
 async function takeManagerLock(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query("select pg_try_advisory_lock($1) as taken", [managerLock]);
   return rows[0].taken;
+}
+
+// The database may take a moment to notice that its manager is dead.
+async function managerLives(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query(
+    "select application_name as name from pg_locks join pg_stat_activity using (pid) where locktype = 'advisory' and objid = $1",
+    [managerLock],
+  );
+  return rows.some(({ name }) => isAlive(Number(String(name).slice(managerName.length))));
 }
 
 async function waitUntilGone(location: string, seconds: number): Promise<boolean> {
@@ -120,13 +134,14 @@ async function endOrphan({ location, passwords }: ClusterRecord): Promise<"manag
     try {
       const client = await connect(urlOf("postgres", passwords.admin, running.port, "postgres"));
       const orphan = await takeManagerLock(client);
+      const managed = !orphan && (await managerLives(client));
       await client.end();
-      if (!orphan) return "managed";
-      break;
+      if (managed) return "managed";
+      if (orphan) break;
     } catch {
       // Starting up, or already on its way down.
-      await sleep(100);
     }
+    await sleep(100);
   }
   for (const signal of ["SIGINT", "SIGQUIT", "SIGKILL"] as const) {
     const running = runningPostmaster(location);
