@@ -170,7 +170,9 @@ const act = fc.record({
   sealed: fc.boolean(),
 });
 
-test("random acts: accepted ≤ claimed ≤ delivery, acceptances add up, decided deliveries leave nothing open", () => {
+test("random acts: accepted ≤ claimed ≤ delivery, acceptances add up, decided deliveries leave nothing open", {
+  timeout: 60_000,
+}, () => {
   fc.assert(
     fc.property(
       fc.bigInt({ min: 1n, max: 12n }),

@@ -99,7 +99,9 @@ test("the paired units are asked first, for some working days", () => {
   expect(offeredUntil(localDate("2026-11-20"), 5, plainWeek)).toBe("2026-11-27");
 });
 
-test("random steps: accepted ≤ claimed ≤ quantity, and delivered exactly when all is accepted", () => {
+test("random steps: accepted ≤ claimed ≤ quantity, and delivered exactly when all is accepted", {
+  timeout: 60_000,
+}, () => {
   const step = fc.record({
     name: fc.constantFrom(
       "claim",

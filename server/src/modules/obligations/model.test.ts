@@ -222,7 +222,9 @@ const command: fc.Arbitrary<Command> = fc.record({
   day: fc.integer({ min: 0, max: 120 }),
 });
 
-test("random commands: quantities stay in order, and closure, met day and closing time say the same", () => {
+test("random commands: quantities stay in order, and closure, met day and closing time say the same", {
+  timeout: 60_000,
+}, () => {
   fc.assert(
     fc.property(
       fc.constantFrom("RULE" as const, "PLEDGE" as const, "CLAIM" as const),
