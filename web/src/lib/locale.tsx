@@ -3,7 +3,6 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 /** The two languages of the product; `zh` is written first and decides which keys exist. */
 export type Locale = "zh" | "en";
 
-export const LOCALES: readonly Locale[] = ["zh", "en"];
 const STORAGE_KEY = "gongjian.locale";
 
 /** The language tag for `<html lang>` and Intl. */
