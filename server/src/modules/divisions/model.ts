@@ -49,7 +49,7 @@ export type Division = {
   label: Label;
 };
 
-/** A division that exists, or the one that the plan creates under this key. */
+/** One that exists, or the one that the plan creates under this key. */
 export type Ref = { id: number } | { key: string };
 
 /** What a change does, in the order of writing. */
@@ -60,7 +60,7 @@ export type TreePlan = {
   closeLabels: { labelId: string; validTo: LocalDate }[];
   create: { key: string; parentId: number | null; level: DivisionLevel; code: string | null; name: string }[];
   openLabels: { divisionId: number; code: string | null; name: string; validFrom: LocalDate }[];
-  /** New parents; the paths of each and of everything below follow (`rebase`). */
+  /** New parents; the paths of everything below follow (`rebase`). */
   move: { divisionId: number; to: Ref }[];
   /** `endedOn` is the last day. */
   end: { divisionId: number; endedOn: LocalDate }[];
@@ -83,7 +83,7 @@ function emptyPlan(kind: DivisionChangeKind, effectiveOn: LocalDate): TreePlan {
 }
 
 function refuse(division: Division, code: string, params: Record<string, string> = {}): Rejection {
-  const from = division.endedOn === null ? "STANDING" : "ENDED";
+  const from = division.endedOn ? "ENDED" : "STANDING";
   return Rejection.invalidTransition({
     from,
     allowed: [],
@@ -100,8 +100,8 @@ function mustStand(division: Division, on: LocalDate): void {
 
 function mustBeName(name: string, path: string[]): string {
   const plain = name.trim();
-  if (plain === "") throw Rejection.validation([{ path, code: "REQUIRED" }]);
-  if ([...plain].length > 60) throw Rejection.validation([{ path, code: "TOO_LONG", params: { max: "60" } }]);
+  const code = plain === "" ? "REQUIRED" : [...plain].length > 60 ? "TOO_LONG" : null;
+  if (code !== null) throw Rejection.validation([{ path, code, params: { max: "60" } }]);
   return plain;
 }
 
@@ -264,9 +264,9 @@ export function planSplit(
 ): TreePlan {
   mustStand(division, on);
   if (options.cityRootPaths.includes(division.path)) throw refuse(division, "CITY_ROOT");
-  const min = options.keep ? 1 : 2;
-  const params = { min: String(min) };
-  if (parts.length < min) throw Rejection.validation([{ path: ["parts"], code: "TOO_FEW", params }]);
+  const params = { min: options.keep ? "1" : "2" };
+  if (parts.length < Number(params.min))
+    throw Rejection.validation([{ path: ["parts"], code: "TOO_FEW", params }]);
   const plan = emptyPlan("SPLIT", on);
   const standing = children.filter((child) => child.endedOn === null && child.parentId === division.id);
   const assigned = new Set<number>();
@@ -279,8 +279,8 @@ export function planSplit(
     const isFreed = !options.keep && part.code !== null && part.code === division.label.code;
     mustBeCode(part.code, division.level, isTwice || (part.codeTaken && !isFreed), path("code"));
     if (part.code !== null) codes.add(part.code);
-    const name = mustBeName(part.name, path("name"));
-    plan.create.push({ key, parentId: division.parentId, level: division.level, code: part.code, name });
+    const { parentId, level } = division;
+    plan.create.push({ key, parentId, level, code: part.code, name: mustBeName(part.name, path("name")) });
     plan.successions.push({ fromId: division.id, to: { key } });
     for (const childId of part.childIds) {
       const isChild = standing.some((child) => child.id === childId);
