@@ -1,6 +1,7 @@
 import "./scalars.ts";
 import "./failures.ts";
 import "../modules/cities/schema.ts";
+import "../modules/home/schema.ts";
 import "../modules/notifications/schema.ts";
 import "../modules/organizations/schema.ts";
 import "../modules/partnerships/schema.ts";

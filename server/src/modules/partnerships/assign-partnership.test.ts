@@ -58,8 +58,11 @@ test("another city's person finds nothing", async () => {
   const pair = await city.partnership(await city.unit(), await city.community());
   const other = await world.city("Other");
   const stranger = await other.person(await other.office(), "MANAGER");
-  const answer = await stranger.ask(`query ($id: ID!) { node(id: $id) { id } partnerships(first: 5) { totalCount } }`, {
-    id: `Partnership:${pair}`,
-  });
+  const answer = await stranger.ask(
+    `query ($id: ID!) { node(id: $id) { id } partnerships(first: 5) { totalCount } }`,
+    {
+      id: `Partnership:${pair}`,
+    },
+  );
   expect(answer).toEqual({ data: { node: null, partnerships: { totalCount: 0 } }, errors: [] });
 });

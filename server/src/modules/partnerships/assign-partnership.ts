@@ -27,7 +27,10 @@ export type AssignPartnershipInput = {
  *
  * @throws Rejection PARTNERSHIP_OVERLAP when the same pair, kind and section or leader already has a term in it.
  */
-export function assignPartnership(ctx: CommandContext, input: AssignPartnershipInput): Promise<CommandResult> {
+export function assignPartnership(
+  ctx: CommandContext,
+  input: AssignPartnershipInput,
+): Promise<CommandResult> {
   return runCommand(ctx, { name: "partnership.assign", input }, async (command) => {
     const giver = await loadOrganization(command.tx, command.actor, input.giverId);
     const receiver = await loadOrganization(command.tx, command.actor, input.receiverId);

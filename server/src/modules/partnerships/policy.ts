@@ -18,7 +18,10 @@ export const actions = defineActions({
     ],
   },
   /** Assign, suspend, resume, end, renew, name the lead and the liaisons. */
-  "partnership.assign": { kind: "write", who: [{ as: "OFFICE", over: "RECEIVER", roles: ["MANAGER", "COORDINATOR"] }] },
+  "partnership.assign": {
+    kind: "write",
+    who: [{ as: "OFFICE", over: "RECEIVER", roles: ["MANAGER", "COORDINATOR"] }],
+  },
   "partnership.propose": { kind: "write", who: BOTH_SIDES(["LEADER", "MANAGER", "LIAISON"]) },
   /** Accept or decline the other side's proposal; acknowledge an assignment. */
   "partnership.answer": { kind: "write", who: BOTH_SIDES(["LEADER", "MANAGER", "LIAISON"]) },

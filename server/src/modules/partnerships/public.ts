@@ -26,7 +26,8 @@ export function subjectOf(partnership: PlacedPartnership): Subject {
 /** Locks and loads a partnership that the actor may see; not found otherwise. */
 export async function loadPartnership(tx: Transaction, actor: Actor, id: string): Promise<PlacedPartnership> {
   await lockRows(tx, "Partnership", [id]);
-  const scope = actor.kind === "PERSON" ? visibleTo(actor) : actor.cityId === null ? {} : { cityId: actor.cityId };
+  const scope =
+    actor.kind === "PERSON" ? visibleTo(actor) : actor.cityId === null ? {} : { cityId: actor.cityId };
   const partnership = await tx.partnership.findFirst({
     where: { AND: [{ id }, scope] },
     include: { ...SIDES_INCLUDE, attestor: SIDES_INCLUDE.receiver },

@@ -121,7 +121,7 @@ function headerSql({ id, cityId }: { id: string; cityId: string }, at: Instant):
           select r.id, r."obligationId", r.text, r."createdAt", r."seenAt", r.answer, r."answeredAt", r."toOrganizationId", r."fromOrganizationId", r.version,
             ${person(sql`r."sentById"`, at)} as "sentBy", ${person(sql`r."seenById"`, at)} as "seenBy", ${person(sql`r."answeredById"`, at)} as "answeredBy"
           from ${rows("Reminder", own("partnershipId"), at)} r order by r."createdAt", r.id`)} as reminders,
-        ${list(sql`select s.key, s.value, s."validFrom" from ${grown("CitySetting", sql`l."cityId" = ${cityId}::uuid`, at)} s order by s."validFrom", s."recordedAt"`)} as settings,
+        ${list(sql`select s.key, s.value, s."validFrom", s."recordedAt" from ${grown("CitySetting", sql`l."cityId" = ${cityId}::uuid`, at)} s order by s."validFrom", s."recordedAt"`)} as settings,
         ${list(sql`select c.date, c.kind from ${rows("CalendarDay", sql`l."cityId" = ${cityId}::uuid`, at)} c order by c.date`)} as calendar
       from ${rows("Partnership", sql`l.id = ${id}::uuid`, at)} p
     ) h`;

@@ -1,6 +1,6 @@
+import type { Partnership } from "@gongjian/prisma/client";
 import { PartnershipBasis, PartnershipKind, PartnershipState } from "@gongjian/prisma/client";
 import { queryFromInfo } from "@pothos/plugin-prisma";
-import type { Partnership } from "@gongjian/prisma/client";
 import { builder } from "../../graphql/builder.ts";
 import { commandField } from "../../graphql/command-field.ts";
 import {
@@ -18,9 +18,18 @@ import { optionalUuidOf, uuidOf } from "../../graphql/node-id.ts";
 import { assignPartnership } from "./assign-partnership.ts";
 import { actions, visibleTo } from "./policy.ts";
 
-const Kind = builder.enumType(PartnershipKind, { name: "PartnershipKind", description: "How a unit and a receiver are paired: co-building, a leader's contact, a road section." });
-const Basis = builder.enumType(PartnershipBasis, { name: "PartnershipBasis", description: "Assigned by an office's document, or agreed by both sides." });
-const State = builder.enumType(PartnershipState, { name: "PartnershipState", description: "Where a partnership stands." });
+const Kind = builder.enumType(PartnershipKind, {
+  name: "PartnershipKind",
+  description: "How a unit and a receiver are paired: co-building, a leader's contact, a road section.",
+});
+const Basis = builder.enumType(PartnershipBasis, {
+  name: "PartnershipBasis",
+  description: "Assigned by an office's document, or agreed by both sides.",
+});
+const State = builder.enumType(PartnershipState, {
+  name: "PartnershipState",
+  description: "Where a partnership stands.",
+});
 
 builder.prismaNode("Partnership", {
   nullable: true,
@@ -34,7 +43,10 @@ builder.prismaNode("Partnership", {
     basis: t.expose("basis", { type: Basis, description: "On what basis." }),
     state: t.expose("state", { type: State, description: "Where it stands." }),
     startsOn: t.expose("startsOn", { type: "LocalDate", description: "First day of the term." }),
-    endsOn: t.expose("endsOn", { type: "LocalDate", description: "Last day of the term; moved forward when it ends early." }),
+    endsOn: t.expose("endsOn", {
+      type: "LocalDate",
+      description: "Last day of the term; moved forward when it ends early.",
+    }),
     version: t.exposeInt("version", { description: "Counts its changes." }),
   }),
 });
@@ -60,7 +72,9 @@ builder.queryField("partnerships", (t) =>
         orderBy: orderOf(newestFirst),
         take: first + 1,
       });
-      return pageOf(rows as Partnership[], first, newestFirst, () => ctx.database.prisma.partnership.count({ where }));
+      return pageOf(rows as Partnership[], first, newestFirst, () =>
+        ctx.database.prisma.partnership.count({ where }),
+      );
     },
   }),
 );

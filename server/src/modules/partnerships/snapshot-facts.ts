@@ -1,11 +1,11 @@
 import { builder } from "../../graphql/builder.ts";
+import { EvidenceLabel, enumNamed, instant, KindLabel, PersonLabel } from "../../graphql/labels.ts";
 import { nodeId } from "../../graphql/node-id.ts";
 import { parseLocalDate } from "../../kernel/clock.ts";
 import { moneyWords } from "../funding/model.ts";
 import type { River, StuckMoney } from "../funding/river.ts";
 import { balancesOf } from "../funding/river.ts";
 import type { SnapshotObligation } from "./snapshot.ts";
-import { EvidenceLabel, enumNamed, instant, KindLabel, PersonLabel, SealsType } from "./snapshot-parts.ts";
 import type {
   AgreementRow,
   DeliveryRow,
@@ -15,7 +15,7 @@ import type {
   PledgeRow,
   ReminderRow,
 } from "./snapshot-rows.ts";
-import { sealsOf, type TimelineEntry, timelineKinds } from "./timeline.ts";
+import { type Seal, type Seals, sealsOf, type TimelineEntry, timelineKinds } from "./timeline.ts";
 
 const day = (text: string | null) => (text === null ? null : parseLocalDate(text));
 const mustDay = (text: string) => {
@@ -23,6 +23,35 @@ const mustDay = (text: string) => {
   if (date === null) throw new Error(`not a date: ${text}`);
   return date;
 };
+
+const SealType = builder.objectRef<Seal>("Seal").implement({
+  description: "One side's attestation of a fact.",
+  fields: (t) => ({
+    by: t.field({ type: PersonLabel, description: "Who attested.", resolve: (seal) => seal.by }),
+    at: t.expose("at", { type: "DateTime", description: "When." }),
+  }),
+});
+
+export const SealsType = builder.objectRef<Seals>("Seals").implement({
+  description: "Who gave and who attested; null where a seal is still missing.",
+  fields: (t) => ({
+    giver: t.field({
+      type: SealType,
+      nullable: true,
+      description: "The giver's seal.",
+      resolve: (seals) => seals.giver,
+    }),
+    receiver: t.field({
+      type: SealType,
+      nullable: true,
+      description: "The receiver's seal, or an office's settlement.",
+      resolve: (seals) => seals.receiver,
+    }),
+    onBehalf: t.exposeBoolean("onBehalf", {
+      description: "Entered by an office on the giver's behalf: marked for ever.",
+    }),
+  }),
+});
 
 const AllocationSnapshot = builder
   .objectRef<{ deliveryId: string; obligationId: string; claimed: string; accepted: string }>(

@@ -1,25 +1,6 @@
-/** Rows of a partnership's snapshot as `read.ts` gives them: amounts are digits, dates `YYYY-MM-DD`, instants ISO texts. */
+import type { EvidenceRow, KindRow, OrganizationRow, PersonRow } from "../../graphql/labels.ts";
 
-export type PersonRow = { id: string; name: string; erased: boolean };
-export type KindRow = {
-  id: string;
-  code: string;
-  nameZh: string;
-  nameEn: string;
-  measure: "MONEY" | "GOODS" | "MINUTES" | "COUNT" | "DONE";
-  unitZh: string;
-  unitEn: string;
-};
-export type OrganizationRow = {
-  id: string;
-  kind: "PARTNER_UNIT" | "COMMUNITY" | "OFFICE" | "TEAM";
-  name: string;
-  shortName: string | null;
-  address: string | null;
-  phone: string | null;
-  divisionName: string | null;
-  divisionPath: string;
-};
+/** Rows of a partnership's snapshot as `read.ts` gives them: amounts are digits, dates `YYYY-MM-DD`, instants ISO texts. */
 
 export type LiaisonRow = {
   id: string;
@@ -101,7 +82,7 @@ export type HeaderRow = {
   leads: { id: string; startsOn: string; endsOn: string | null }[];
   agreements: AgreementRow[];
   reminders: ReminderRow[];
-  settings: { key: string; value: unknown; validFrom: string }[];
+  settings: { key: string; value: unknown; validFrom: string; recordedAt: string }[];
   calendar: { date: string; kind: "WORKING" | "HOLIDAY" }[];
 };
 
@@ -160,17 +141,6 @@ export type ObligationRow = {
     askedBy: PersonRow;
     decidedBy: PersonRow | null;
   }[];
-};
-
-export type EvidenceRow = {
-  id: string;
-  fileName: string;
-  mediaType: string;
-  bytes: number;
-  capturedAt: string | null;
-  sha256: string;
-  hasThumbnail: boolean;
-  erased: boolean;
 };
 
 export type DeliveryRow = {

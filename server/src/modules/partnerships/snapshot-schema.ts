@@ -1,5 +1,6 @@
 import { builder } from "../../graphql/builder.ts";
 import { requireActor } from "../../graphql/context.ts";
+import { enumNamed, instant, OrganizationLabel, PersonLabel } from "../../graphql/labels.ts";
 import { nodeId, uuidOf } from "../../graphql/node-id.ts";
 import { instantOf } from "../../kernel/as-of.ts";
 import { parseLocalDate, today } from "../../kernel/clock.ts";
@@ -18,7 +19,6 @@ import {
   ReminderSnapshot,
   TimelineEntryType,
 } from "./snapshot-facts.ts";
-import { enumNamed, instant, OrganizationLabel, PersonLabel } from "./snapshot-parts.ts";
 import type { AuditRow, HeaderRow, LiaisonRow } from "./snapshot-rows.ts";
 
 type SideOf = { snapshot: Snapshot; side: "GIVER" | "RECEIVER" };

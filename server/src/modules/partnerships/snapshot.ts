@@ -1,6 +1,6 @@
 import { dateOf, type LocalDate } from "../../kernel/clock.ts";
 import { type Calendar, workdaysBetween } from "../../kernel/workdays.ts";
-import { settingAt } from "../cities/model.ts";
+import { settingsOn } from "../cities/model.ts";
 import { type LineFacts, type River, riverOf } from "../funding/river.ts";
 import { remainder } from "../obligations/model.ts";
 import { type DerivedState, obligationState, pace } from "../obligations/state.ts";
@@ -38,14 +38,14 @@ const openOn = (today: string) => (term: { startsOn: string; endsOn: string | nu
 export function snapshotOf(rows: SnapshotRows, today: LocalDate, asOf: LocalDate | null): Snapshot {
   const { header } = rows;
   const calendar: Calendar = new Map(header.calendar.map(({ date, kind }) => [date as LocalDate, kind]));
-  const values = header.settings.map((setting) => ({
-    ...setting,
-    validFrom: setting.validFrom as LocalDate,
-  }));
-  const settings = {
-    atRiskWorkdays: settingAt(values, "atRiskWorkdays", today),
-    silenceWorkdays: settingAt(values, "silenceWorkdays", today),
-  };
+  const settings = settingsOn(
+    header.settings.map((setting) => ({
+      ...setting,
+      validFrom: setting.validFrom as LocalDate,
+      recordedAt: new Date(setting.recordedAt),
+    })),
+    today,
+  );
   // A suspension that has ended is already in the due dates (see obligations/state.ts).
   const suspensions = header.suspensions
     .filter((suspension) => suspension.endsOn === null)

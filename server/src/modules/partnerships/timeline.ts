@@ -1,5 +1,6 @@
+import type { EvidenceRow, KindRow, PersonRow } from "../../graphql/labels.ts";
 import type { SnapshotRows } from "./read.ts";
-import type { DeliveryRow, EvidenceRow, KindRow, PersonRow } from "./snapshot-rows.ts";
+import type { DeliveryRow } from "./snapshot-rows.ts";
 
 /** What happened, as the timeline of a partnership names it. */
 export const timelineKinds = [

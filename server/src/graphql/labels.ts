@@ -1,9 +1,43 @@
 import type { OutputRef } from "@pothos/core";
-import { builder } from "../../graphql/builder.ts";
-import { nodeId } from "../../graphql/node-id.ts";
-import { personName } from "../organizations/model.ts";
-import type { EvidenceRow, KindRow, OrganizationRow, PersonRow } from "./snapshot-rows.ts";
-import type { Seal, Seals } from "./timeline.ts";
+import { personName } from "../modules/organizations/model.ts";
+import { builder } from "./builder.ts";
+import { nodeId } from "./node-id.ts";
+
+/** Light types that stand beside facts on many pages: a person, a kind, an organization, a file, as hand-written SQL gives them. */
+
+export type PersonRow = { id: string; name: string; erased: boolean };
+
+export type KindRow = {
+  id: string;
+  code: string;
+  nameZh: string;
+  nameEn: string;
+  measure: "MONEY" | "GOODS" | "MINUTES" | "COUNT" | "DONE";
+  unitZh: string;
+  unitEn: string;
+};
+
+export type OrganizationRow = {
+  id: string;
+  kind: "PARTNER_UNIT" | "COMMUNITY" | "OFFICE" | "TEAM";
+  name: string;
+  shortName: string | null;
+  address: string | null;
+  phone: string | null;
+  divisionName: string | null;
+  divisionPath: string;
+};
+
+export type EvidenceRow = {
+  id: string;
+  fileName: string;
+  mediaType: string;
+  bytes: number;
+  capturedAt: string | null;
+  sha256: string;
+  hasThumbnail: boolean;
+  erased: boolean;
+};
 
 /** An enum that its own module declares, by its name in the API. Values are the database's own words. */
 export function enumNamed<Values extends string>(name: string): OutputRef<Values> {
@@ -88,35 +122,6 @@ export const EvidenceLabel = builder.objectRef<EvidenceRow>("EvidenceLabel").imp
       nullable: true,
       description: "A small picture of it, where it is one.",
       resolve: (row) => (row.hasThumbnail && !row.erased ? `/files/${row.id}/thumbnail` : null),
-    }),
-  }),
-});
-
-const SealType = builder.objectRef<Seal>("Seal").implement({
-  description: "One side's attestation of a fact.",
-  fields: (t) => ({
-    by: t.field({ type: PersonLabel, description: "Who attested.", resolve: (seal) => seal.by }),
-    at: t.expose("at", { type: "DateTime", description: "When." }),
-  }),
-});
-
-export const SealsType = builder.objectRef<Seals>("Seals").implement({
-  description: "Who gave and who attested; null where a seal is still missing.",
-  fields: (t) => ({
-    giver: t.field({
-      type: SealType,
-      nullable: true,
-      description: "The giver's seal.",
-      resolve: (seals) => seals.giver,
-    }),
-    receiver: t.field({
-      type: SealType,
-      nullable: true,
-      description: "The receiver's seal, or an office's settlement.",
-      resolve: (seals) => seals.receiver,
-    }),
-    onBehalf: t.exposeBoolean("onBehalf", {
-      description: "Entered by an office on the giver's behalf: marked for ever.",
     }),
   }),
 });
