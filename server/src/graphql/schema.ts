@@ -3,6 +3,7 @@ import "./failures.ts";
 import "../modules/cities/schema.ts";
 import "../modules/home/schema.ts";
 import "../modules/notifications/schema.ts";
+import "../modules/obligations/schema.ts";
 import "../modules/organizations/schema.ts";
 import "../modules/partnerships/schema.ts";
 import { builder } from "./builder.ts";

@@ -27,7 +27,7 @@ export const MeasureEnum = builder.enumType(Measure, {
   description: "What a quantity counts: fen, thousandths of a named good, minutes, occasions, done or not.",
 });
 
-const PeriodKindEnum = builder.enumType(PeriodKind, {
+export const PeriodKindEnum = builder.enumType(PeriodKind, {
   name: "PeriodKind",
   description: "How long a period is.",
 });

@@ -1,25 +1,38 @@
-import type { LocalDate } from "../../kernel/clock.ts";
+import { fromDbDate, type LocalDate } from "../../kernel/clock.ts";
 import type { Transaction } from "../../kernel/db.ts";
+import { Rejection } from "../../kernel/result.ts";
 import type { Calendar } from "../../kernel/workdays.ts";
-import type { CitySettings } from "../cities/model.ts";
-import { loadCalendar, loadSettingsInTime } from "../cities/public.ts";
+import { type CitySettings, settingsOn } from "../cities/model.ts";
 
 /** What obligations of a city are judged by: its calendar, and its settings as they hold on a day. */
 export type CityRules = { calendar: Calendar; at(day: LocalDate): CitySettings };
 
-type Reader = Pick<Transaction, "calendarDay" | "citySetting">;
+type Reader = Pick<Transaction, "city">;
 
-/** Reads calendar and settings of a city. Two statements. */
+/** Reads calendar and settings of a city, in one statement because every list of obligations needs both. */
 export async function cityRules(reader: Reader, cityId: string): Promise<CityRules> {
-  const [calendar, settings] = [await loadCalendar(reader, cityId), await loadSettingsInTime(reader, cityId)];
-  return { calendar, at: (day) => settings.on(day) };
+  const city = await reader.city.findUnique({
+    where: { id: cityId },
+    select: {
+      calendarDays: { select: { date: true, kind: true } },
+      settings: { select: { key: true, value: true, validFrom: true, recordedAt: true } },
+    },
+  });
+  if (!city) throw Rejection.notFound();
+  const settings = city.settings.map((row) => ({ ...row, validFrom: fromDbDate(row.validFrom) }));
+  return {
+    calendar: new Map(city.calendarDays.map((day) => [fromDbDate(day.date), day.kind])),
+    at: (day) => settingsOn(settings, day),
+  };
 }
 
-const known = new WeakMap<object, Promise<CityRules>>();
+const known = new WeakMap<object, Map<string, Promise<CityRules>>>();
 
-/** The rules of the actor's city, read once for one request. `request` is the context object of the request. */
+/** The rules of a city, read once for one request. `request` is the context object of the request. */
 export function rulesOfRequest(request: object, reader: Reader, cityId: string): Promise<CityRules> {
-  const read = known.get(request) ?? cityRules(reader, cityId);
-  known.set(request, read);
+  const cities = known.get(request) ?? new Map<string, Promise<CityRules>>();
+  known.set(request, cities);
+  const read = cities.get(cityId) ?? cityRules(reader, cityId);
+  cities.set(cityId, read);
   return read;
 }

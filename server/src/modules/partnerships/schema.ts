@@ -1,5 +1,5 @@
 import type { Partnership } from "@gongjian/prisma/client";
-import { PartnershipBasis, PartnershipKind, PartnershipState } from "@gongjian/prisma/client";
+import { PartnershipBasis, PartnershipKind, PartnershipState, Side } from "@gongjian/prisma/client";
 import { queryFromInfo } from "@pothos/plugin-prisma";
 import { builder } from "../../graphql/builder.ts";
 import { commandField } from "../../graphql/command-field.ts";
@@ -18,7 +18,7 @@ import { optionalUuidOf, uuidOf } from "../../graphql/node-id.ts";
 import { assignPartnership } from "./assign-partnership.ts";
 import { actions, visibleTo } from "./policy.ts";
 
-const Kind = builder.enumType(PartnershipKind, {
+export const PartnershipKindEnum = builder.enumType(PartnershipKind, {
   name: "PartnershipKind",
   description: "How a unit and a receiver are paired: co-building, a leader's contact, a road section.",
 });
@@ -31,6 +31,8 @@ const State = builder.enumType(PartnershipState, {
   description: "Where a partnership stands.",
 });
 
+builder.enumType(Side, { name: "Side", description: "One of the two sides of a partnership." });
+
 builder.prismaNode("Partnership", {
   nullable: true,
   description: "A giver paired with a receiver for a term.",
@@ -39,7 +41,7 @@ builder.prismaNode("Partnership", {
   fields: (t) => ({
     giver: t.relation("giver", { description: "The partner unit." }),
     receiver: t.relation("receiver", { description: "The community, or the street office." }),
-    kind: t.expose("kind", { type: Kind, description: "How they are paired." }),
+    kind: t.expose("kind", { type: PartnershipKindEnum, description: "How they are paired." }),
     basis: t.expose("basis", { type: Basis, description: "On what basis." }),
     state: t.expose("state", { type: State, description: "Where it stands." }),
     startsOn: t.expose("startsOn", { type: "LocalDate", description: "First day of the term." }),
@@ -86,7 +88,7 @@ commandField("assignPartnership", {
   input: (t) => ({
     giverId: t.id({ description: "The partner unit." }),
     receiverId: t.id({ description: "The community, or a street office." }),
-    kind: t.field({ type: Kind, description: "How they are paired." }),
+    kind: t.field({ type: PartnershipKindEnum, description: "How they are paired." }),
     startsOn: t.field({ type: "LocalDate", description: "First day of the term." }),
     endsOn: t.field({ type: "LocalDate", description: "Last day of the term." }),
     documentNumber: t.string({ description: "Number of the office's document." }),

@@ -1,0 +1,49 @@
+import type { Prisma, PrismaClient } from "@gongjian/prisma/client";
+import { type LocalDate, toDbDate } from "../../kernel/clock.ts";
+
+export const obligationListStates = ["OPEN", "LATE", "AWAITING", "CLOSED"] as const;
+
+/** What a list of obligations may be narrowed by. */
+export type ObligationFilter = {
+  state?: (typeof obligationListStates)[number] | null;
+  kindId?: string | null;
+  giverId?: string | null;
+  receiverId?: string | null;
+  partnershipId?: string | null;
+  dueBefore?: LocalDate | null;
+  dueAfter?: LocalDate | null;
+};
+
+type Columns = PrismaClient["obligation"]["fields"];
+
+/** Late today: past due, something unclaimed, and no suspension lasts. The same words as the derived state, as a filter. */
+export function lateOn(day: LocalDate): Prisma.ObligationWhereInput {
+  return {
+    closure: null,
+    dueOn: { lt: toDbDate(day) },
+    unclaimed: { gt: 0n },
+    OR: [{ partnershipId: null }, { partnership: { suspensions: { none: { endsOn: null } } } }],
+  };
+}
+
+/** The filter as Prisma asks it. `columns` compares one column with another. */
+export function obligationFilter(
+  filter: ObligationFilter,
+  day: LocalDate,
+  columns: Columns,
+): Prisma.ObligationWhereInput {
+  const { state, dueBefore, dueAfter } = filter;
+  const conditions: Prisma.ObligationWhereInput[] = [];
+  if (state === "OPEN") conditions.push({ closure: null });
+  if (state === "LATE") conditions.push(lateOn(day));
+  if (state === "AWAITING")
+    conditions.push({ closure: null, unclaimed: 0n, claimed: { gt: columns.accepted } });
+  if (state === "CLOSED") conditions.push({ closure: { not: null } });
+  for (const column of ["kindId", "giverId", "receiverId", "partnershipId"] as const) {
+    const id = filter[column];
+    if (id) conditions.push({ [column]: id });
+  }
+  if (dueBefore) conditions.push({ dueOn: { lt: toDbDate(dueBefore) } });
+  if (dueAfter) conditions.push({ dueOn: { gt: toDbDate(dueAfter) } });
+  return { AND: conditions };
+}
