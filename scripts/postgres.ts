@@ -12,7 +12,7 @@ import {
   type Passwords,
   readRecord,
 } from "./postgres-cluster.ts";
-import { Refusal } from "./refusal.ts";
+import { codeOf, Refusal } from "./refusal.ts";
 import { isAlive, withStartLock } from "./start-lock.ts";
 
 /** A running embedded PostgreSQL. */
@@ -54,18 +54,27 @@ function urlOf(role: string, password: string, port: number, database: string): 
   return `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`;
 }
 
+// A file that may vanish at any moment; empty when it has.
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (codeOf(error) === "ENOENT" || codeOf(error) === "ESRCH") return "";
+    throw error;
+  }
+}
+
 // The postmaster named in the cluster's lock file, if it lives and is one: process ids are given out again.
 function runningPostmaster(location: string): { pid: number; port: number } | undefined {
   const lockFile = join(location, "postmaster.pid");
-  if (!existsSync(lockFile)) return undefined;
-  const lines = readFileSync(lockFile, "utf8").split("\n");
+  const lines = readIfThere(lockFile).split("\n");
   const pid = Number(lines[0]);
-  if (!isAlive(pid)) return undefined;
+  if (!pid || !isAlive(pid)) return undefined;
   if (existsSync("/proc/self/cmdline")) {
-    const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+    const command = readIfThere(`/proc/${pid}/cmdline`).split("\0");
     if (basename(command[0] ?? "") !== "postgres") {
       // PostgreSQL would take the stranger for itself and refuse to start.
-      rmSync(lockFile);
+      rmSync(lockFile, { force: true });
       return undefined;
     }
   }
@@ -118,6 +127,14 @@ async function managerLives(client: pg.Client): Promise<boolean> {
   return rows.some(({ name }) => isAlive(Number(String(name).slice(managerName.length))));
 }
 
+function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (codeOf(error) !== "ESRCH") throw error;
+  }
+}
+
 async function waitUntilGone(location: string, seconds: number): Promise<boolean> {
   for (let waited = 0; waited < seconds * 10; waited++) {
     if (!runningPostmaster(location)) return true;
@@ -145,7 +162,7 @@ async function endOrphan({ location, passwords }: ClusterRecord): Promise<"manag
   }
   for (const signal of ["SIGINT", "SIGQUIT", "SIGKILL"] as const) {
     const running = runningPostmaster(location);
-    if (running) process.kill(running.pid, signal);
+    if (running) sendSignal(running.pid, signal);
     if (await waitUntilGone(location, 15)) return "gone";
   }
   throw new Refusal(
@@ -246,7 +263,7 @@ async function bringUp(dataDir: string, options: PostgresOptions): Promise<Postg
     child.stdin?.end();
     const graceful = await Promise.race([ended.then(() => true), sleep(30_000, false, { ref: false })]);
     const left = graceful ? undefined : runningPostmaster(location);
-    if (left) process.kill(left.pid, "SIGQUIT");
+    if (left) sendSignal(left.pid, "SIGQUIT");
     await ended;
   };
   child.once("error", () => undefined);
