@@ -118,8 +118,7 @@ function mustBeCode(code: string | null, level: DivisionLevel, taken: boolean, p
 
 function mustFit(level: DivisionLevel, parent: Division | null): void {
   if (mayStandUnder(level, parent?.level ?? null)) return;
-  const params = { level, parent: parent?.level ?? "ROOT" };
-  throw Rejection.validation([{ path: ["parentId"], code: "DIVISION_LEVEL", params }]);
+  throw Rejection.validation([{ path: ["parentId"], code: "DIVISION_LEVEL" }]);
 }
 
 /** A new division under a parent (DIVISION_LEVEL, DIVISION_CODE_FORM, DIVISION_CODE_TAKEN). The plan's key is `new`. */
@@ -252,8 +251,8 @@ export type SplitPart = {
 
 /**
  * A division falls into parts beside each other. `keep`: it goes on and one part or more leave it; else it ends, there are two
- * parts or more, every standing child goes to one of them (CHILD_UNASSIGNED), and its organizations sit at the first.
- * A child is named once (DUPLICATE) and is a child of it (NOT_A_CHILD). Keys of the parts: `part0`, `part1` …
+ * parts or more, every standing child goes to one of them (CHILD_UNASSIGNED), its organizations sit at the first.
+ * Children: named once (DUPLICATE), its own (NOT_A_CHILD). Keys of the parts: `part0`, `part1` …
  */
 export function planSplit(
   division: Division,
