@@ -208,3 +208,21 @@ export async function grantApplication(ownerUrl: string, appUrl: string): Promis
     await owner.query(["begin", ...elsewhere.rows.map((row) => row.statement), "commit"].join(";\n"));
   });
 }
+
+if (import.meta.main) {
+  const { DATABASE_URL: ownerUrl, APP_DATABASE_URL: appUrl } = process.env;
+  if (!ownerUrl || !appUrl) {
+    console.error(
+      "Give DATABASE_URL (the owner, who migrates) and APP_DATABASE_URL (the role of the server).",
+    );
+    process.exit(2);
+  }
+  try {
+    const applied = await migrate(ownerUrl);
+    await grantApplication(ownerUrl, appUrl);
+    console.log(applied.length > 0 ? `Applied ${applied.join(", ")}.` : "The database is up to date.");
+  } catch (error) {
+    console.error(error instanceof MigrationError ? error.message : error);
+    process.exit(1);
+  }
+}
