@@ -1,9 +1,12 @@
 import "./scalars.ts";
 import "./failures.ts";
 import "../modules/cities/schema.ts";
+import "../modules/evidence/schema.ts";
+import "../modules/help-requests/schema.ts";
 import "../modules/home/schema.ts";
 import "../modules/notifications/schema.ts";
 import "../modules/obligations/schema.ts";
+import "../modules/organizations/people-schema.ts";
 import "../modules/organizations/schema.ts";
 import "../modules/partnerships/schema.ts";
 import { builder } from "./builder.ts";

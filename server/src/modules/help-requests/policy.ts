@@ -30,16 +30,21 @@ export const actions = defineActions({
 });
 
 /**
- * Requests that the actor may see: those of its own communities, those in its territory, and those offered to
- * its units once they were opened.
+ * Requests that the actor may see: all of its own organizations; once opened also those in its territory and those
+ * offered to its units. A draft is nobody else's.
  */
 export function visibleTo(actor: PersonActor): Prisma.HelpRequestWhereInput {
-  const reach = withinReach(actor);
+  const own = organizationIds(actor);
   return {
     cityId: actor.cityId,
     OR: [
-      { receiver: reach },
-      { state: { not: "DRAFT" }, offers: { some: { organizationId: { in: organizationIds(actor) } } } },
+      { receiverId: { in: own } },
+      { openedAt: { not: null }, OR: [{ receiver: withinReach(actor) }, { offers: { some: { organizationId: { in: own } } } }] },
     ],
   };
+}
+
+/** Claims that the actor may see: those on the requests that it may see. */
+export function claimsVisibleTo(actor: PersonActor): Prisma.ClaimWhereInput {
+  return { cityId: actor.cityId, need: { helpRequest: visibleTo(actor) } };
 }
