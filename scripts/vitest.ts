@@ -21,7 +21,7 @@ function read(path: string): TestFile[] {
 export async function runVitest(projects: string[], env: Record<string, string>): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), "gongjian-report-"));
   const report = join(folder, "report.json");
-  const flags = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`, "--passWithNoTests"];
+  const flags = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const selected = projects.map((project) => `--project=${project}`);
   const { code } = await run("vitest", ["run", ...selected, ...flags], { env, show: true });
   const files = read(report);
@@ -37,6 +37,7 @@ export async function runVitest(projects: string[], env: Record<string, string>)
     if (file.assertionResults.length === 0)
       outcome.failures.push(`${path}: no test ran. ${file.message}`.trim());
   }
+  if (files.length === 0) outcome.failures.push(`vitest (${projects.join(", ")}): there was no test to run`);
   if (code !== 0 && outcome.failures.length === 0) {
     outcome.failures.push(`vitest (${projects.join(", ")}) ended with ${code}: see its output above`);
   }
