@@ -1,5 +1,6 @@
 import type { Prisma, PrismaClient } from "@gongjian/prisma/client";
 import { type LocalDate, toDbDate } from "../../kernel/clock.ts";
+import { lateOn } from "./policy.ts";
 
 export const obligationListStates = ["OPEN", "LATE", "AWAITING", "CLOSED"] as const;
 
@@ -15,16 +16,6 @@ export type ObligationFilter = {
 };
 
 type Columns = PrismaClient["obligation"]["fields"];
-
-/** Late today: past due, something unclaimed, and no suspension lasts. The same words as the derived state, as a filter. */
-export function lateOn(day: LocalDate): Prisma.ObligationWhereInput {
-  return {
-    closure: null,
-    dueOn: { lt: toDbDate(day) },
-    unclaimed: { gt: 0n },
-    OR: [{ partnershipId: null }, { partnership: { suspensions: { none: { endsOn: null } } } }],
-  };
-}
 
 /** The filter as Prisma asks it. `columns` compares one column with another. */
 export function obligationFilter(

@@ -1,5 +1,6 @@
 import type { Prisma } from "@gongjian/prisma/client";
 import type { PersonActor } from "../../kernel/actor.ts";
+import { type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import { ANY_ROLE, defineActions } from "../../kernel/policy.ts";
 import { betweenSidesVisibleTo } from "../organizations/policy.ts";
 
@@ -56,4 +57,14 @@ export function remindersVisibleTo(actor: PersonActor): Prisma.ReminderWhereInpu
 /** A city's rules are known to everyone in it. */
 export function rulesVisibleTo(actor: PersonActor): Prisma.DutyRuleWhereInput {
   return { cityId: actor.cityId };
+}
+
+/** Late today: past due, something unclaimed, and no suspension lasts. The same words as the derived state, as a filter. */
+export function lateOn(day: LocalDate): Prisma.ObligationWhereInput {
+  return {
+    closure: null,
+    dueOn: { lt: toDbDate(day) },
+    unclaimed: { gt: 0n },
+    OR: [{ partnershipId: null }, { partnership: { suspensions: { none: { endsOn: null } } } }],
+  };
 }

@@ -2,12 +2,15 @@ import type { ObligationSource } from "@gongjian/prisma/client";
 import { type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
 import { Rejection } from "../../kernel/result.ts";
+import { openDutiesOf } from "./duties-of-partnerships.ts";
 import {
   type AmendmentKind,
   accept,
   amend,
   cancel,
   claim,
+  extend,
+  free,
   lower,
   raise,
   unaccept,
@@ -24,6 +27,7 @@ import {
   stepContext,
   toModel,
 } from "./rows.ts";
+import { resume } from "./state.ts";
 
 /**
  * What other modules do to obligations inside their own command. Every function locks the obligation (and the one it
@@ -141,6 +145,47 @@ export async function unacceptQuantity(
 ): Promise<PromisedObligation> {
   const o = await lockOne(command.tx, obligation.id);
   return save(command, unaccept(o, q, await stepContext(command, o)));
+}
+
+/** What is still open of a partnership and lacks a claim, in id order; what is fully claimed waits for the other side and is not here. */
+export async function openUnclaimed(command: Command, partnershipId: string): Promise<PromisedObligation[]> {
+  const rows = await command.tx.obligation.findMany({
+    where: { partnershipId, closure: null },
+    orderBy: { id: "asc" },
+  });
+  return rows.map(toModel).filter((o) => free(o) > 0n || o.claimed === 0n);
+}
+
+/** A suspension ended: the due dates of what is open move by the days that stood still, each with its amendment row. */
+export async function moveDueDates(
+  command: Command,
+  partnershipId: string,
+  suspension: { startsOn: LocalDate; endsOn: LocalDate },
+  reason: string,
+): Promise<string[]> {
+  const moved: string[] = [];
+  const rows = await command.tx.obligation.findMany({
+    where: { partnershipId, closure: null },
+    select: { id: true },
+  });
+  for (const { id } of rows) {
+    const o = await lockOne(command.tx, id);
+    const dueOn = resume(o, suspension);
+    if (dueOn <= o.dueOn) continue;
+    await saveDecision(command, extend(o, dueOn), reason);
+    moved.push(id);
+  }
+  return moved;
+}
+
+/** Opens what the rules ask of partnerships in every running period, inside the command that made or changed them. */
+export async function openRunningDuties(
+  command: Command,
+  cityId: string,
+  partnershipIds: readonly string[],
+): Promise<string[]> {
+  const opened = await openDutiesOf(command, cityId, { partnershipIds });
+  return opened.map((duty) => duty.id);
 }
 
 /** The promise ends with its cause: partnership ended, claim released, pledge cancelled. Writes an amendment row. */

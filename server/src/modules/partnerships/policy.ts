@@ -17,10 +17,18 @@ export const actions = defineActions({
       { as: "OFFICE", over: "EITHER_SIDE", roles: ANY_ROLE },
     ],
   },
-  /** Assign, suspend, resume, end, renew, name the lead and the liaisons. */
+  /** Assign, suspend, resume, end, renew, name the lead. */
   "partnership.assign": {
     kind: "write",
     who: [{ as: "OFFICE", over: "RECEIVER", roles: ["MANAGER", "COORDINATOR"] }],
+  },
+  /** Name who speaks for a side: that side's manager, or the office. */
+  "partnership.nameLiaison": {
+    kind: "write",
+    who: [
+      { as: "ORGANIZATION", roles: ["MANAGER"] },
+      { as: "OFFICE", over: "RECEIVER", roles: ["MANAGER", "COORDINATOR"] },
+    ],
   },
   "partnership.propose": { kind: "write", who: BOTH_SIDES(["LEADER", "MANAGER", "LIAISON"]) },
   /** Accept or decline the other side's proposal; acknowledge an assignment. */
@@ -28,6 +36,11 @@ export const actions = defineActions({
   "agreement.draft": { kind: "write", who: BOTH_SIDES(["LEADER", "MANAGER", "LIAISON"]) },
   "agreement.sign": { kind: "write", who: BOTH_SIDES(["LEADER", "MANAGER"]) },
 });
+
+/** Agreements that the actor may see: those of its partnerships. */
+export function agreementsVisibleTo(actor: PersonActor): Prisma.AgreementWhereInput {
+  return { cityId: actor.cityId, partnership: betweenSidesVisibleTo(actor) };
+}
 
 /** Partnerships that the actor may see. */
 export function visibleTo(actor: PersonActor): Prisma.PartnershipWhereInput {
