@@ -1,5 +1,80 @@
-import { UnbuiltPage } from "../../ui/UnbuiltPage.tsx";
+import { useQuery } from "urql";
+import { graphql } from "../../gql/index.ts";
+import { todayInChina, useFormat } from "../../lib/format.ts";
+import { useMessages } from "../../lib/i18n.ts";
+import { errorCode, errorId } from "../../lib/urql-client.ts";
+import { useViewer } from "../../lib/viewer.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { LinkButton } from "../../ui/links.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { Page, Panel } from "../../ui/Panel.tsx";
+import { PageSkeleton } from "../../ui/Skeletons.tsx";
+import { HomeSummary } from "./HomeSummary.tsx";
+import classes from "./home.module.css";
+import { messages } from "./messages.ts";
+import { TodoItem } from "./TodoItem.tsx";
 
+const HomeQuery = graphql(`
+  query Home {
+    home {
+      summary { ...HomeSummary_HomeSummary }
+      todos { subject kind ...TodoItem_Todo }
+    }
+  }
+`);
+
+/** What the person signed in should look at today, worst first, one button each. */
 export function HomePage() {
-  return <UnbuiltPage />;
+  const t = useMessages(messages);
+  const format = useFormat();
+  const state = useViewer();
+  const [{ data, error, fetching }, refetch] = useQuery({ query: HomeQuery });
+  const kind = state.kind === "signedIn" ? state.membership?.organization.kind : undefined;
+  if (!data) {
+    if (fetching) return <PageSkeleton />;
+    return (
+      <ErrorNotice
+        code={errorCode(error)}
+        id={errorId(error)}
+        onRetry={() => refetch({ requestPolicy: "network-only" })}
+      />
+    );
+  }
+  const { todos, summary } = data.home;
+  return (
+    <Page>
+      <PageHeader
+        title={format.date(todayInChina())}
+        subtitle={t("count", { count: todos.length })}
+        actions={
+          kind === "PARTNER_UNIT" ? (
+            <LinkButton to="/log">{t("logSupport")}</LinkButton>
+          ) : kind === "COMMUNITY" ? (
+            <LinkButton to="/requests/new">{t("askForHelp")}</LinkButton>
+          ) : undefined
+        }
+      />
+      {todos.length === 0 ? (
+        <EmptyState
+          title={t("emptyTitle")}
+          next={t("emptyNext")}
+          action={
+            <LinkButton to="/partnerships" variant="default">
+              {t("seePartnerships")}
+            </LinkButton>
+          }
+        />
+      ) : (
+        <Panel>
+          <ul className={classes.todos} aria-label={t("todos")}>
+            {todos.map((todo) => (
+              <TodoItem key={`${todo.kind} ${todo.subject}`} todo={todo} />
+            ))}
+          </ul>
+        </Panel>
+      )}
+      <HomeSummary summary={summary} />
+    </Page>
+  );
 }

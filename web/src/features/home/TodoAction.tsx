@@ -1,0 +1,141 @@
+import { useMutation } from "urql";
+import { graphql } from "../../gql/index.ts";
+import type { TodoItem_TodoFragment } from "../../gql/graphql.ts";
+import { useMessages } from "../../lib/i18n.ts";
+import { useOutcome } from "../../lib/outcome.ts";
+import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
+import { LinkButton } from "../../ui/links.tsx";
+import { toast } from "../../ui/toast.ts";
+import classes from "./home.module.css";
+import { messages } from "./messages.ts";
+
+const AcceptFromHome = graphql(`
+  mutation AcceptFromHome($input: AcceptDeliveryInput!) {
+    acceptDelivery(input: $input) { __typename ... on Failure { code } ... on Delivery { id } }
+  }
+`);
+
+const AcknowledgeFromHome = graphql(`
+  mutation AcknowledgeFromHome($input: AcknowledgePartnershipInput!) {
+    acknowledgePartnership(input: $input) { __typename ... on Failure { code } ... on Partnership { id } }
+  }
+`);
+
+type Words = { giver: string; kind: string; quantity: string };
+
+/** The uuid in a node id, as it stands in addresses. */
+const uuid = (id: string) => id.slice(id.indexOf(":") + 1);
+
+/** What can be done about a thing: confirm and acknowledge in place, everything else where its facts are. */
+export function TodoAction({ todo, words }: { todo: TodoItem_TodoFragment; words: Words }) {
+  const t = useMessages(messages);
+  const partnership = todo.partnershipId ? uuid(todo.partnershipId) : null;
+  const subject = uuid(todo.subject);
+  switch (todo.kind) {
+    case "DELIVERY_TO_CONFIRM":
+      return <ConfirmDelivery todo={todo} words={words} />;
+    case "PARTNERSHIP_TO_ACKNOWLEDGE":
+      return <Acknowledge todo={todo} />;
+    case "OBLIGATION_DUE":
+      return (
+        <div className={classes.acts}>
+          <LinkButton to="/log" search={{ obligationId: subject }}>
+            {t("act.OBLIGATION_DUE")}
+          </LinkButton>
+          {partnership && todo.lateWorkdays > 0 && (
+            <LinkButton
+              variant="default"
+              to="/partnerships/$id"
+              params={{ id: partnership }}
+              search={{ why: todo.subject }}
+            >
+              {t("explain")}
+            </LinkButton>
+          )}
+        </div>
+      );
+    case "DISPUTE_TO_SETTLE":
+      return (
+        <div className={classes.acts}>
+          <LinkButton to="/deliveries/$id" params={{ id: subject }}>
+            {t("act.DISPUTE_TO_SETTLE")}
+          </LinkButton>
+        </div>
+      );
+    case "HELP_OFFERED":
+    case "HELP_TO_CLOSE":
+      return (
+        <div className={classes.acts}>
+          <LinkButton to="/requests/$id" params={{ id: subject }}>
+            {t(`act.${todo.kind}`)}
+          </LinkButton>
+        </div>
+      );
+    case "EXPENSE_TO_ATTEST":
+    case "EXPENSE_QUERY_TO_ANSWER":
+      return (
+        <div className={classes.acts}>
+          <LinkButton to="/expenses">{t(`act.${todo.kind}`)}</LinkButton>
+        </div>
+      );
+    default:
+      return partnership ? (
+        <div className={classes.acts}>
+          <LinkButton to="/partnerships/$id" params={{ id: partnership }}>
+            {t(`act.${todo.kind}`)}
+          </LinkButton>
+        </div>
+      ) : null;
+  }
+}
+
+function ConfirmDelivery({ todo, words }: { todo: TodoItem_TodoFragment; words: Words }) {
+  const t = useMessages(messages);
+  const outcome = useOutcome();
+  const [, accept] = useMutation(AcceptFromHome);
+  const arrives = todo.kindOfSupport?.measure === "MONEY" || todo.kindOfSupport?.measure === "GOODS";
+  return (
+    <div className={classes.acts}>
+      <ConfirmButton
+        label={t("confirm")}
+        question={t(arrives ? "confirmQuestion" : "confirmPlainQuestion", words)}
+        confirmLabel={arrives ? t("confirmAmount", words) : t("confirmPlain")}
+        onConfirm={async (idempotencyKey) =>
+          outcome(
+            await accept({ input: { idempotencyKey, deliveryId: todo.subject, version: todo.version } }),
+            (data) => data.acceptDelivery,
+          )
+        }
+        onDone={() => toast(t("confirmed", words))}
+      />
+      <LinkButton variant="default" to="/deliveries/$id" params={{ id: uuid(todo.subject) }}>
+        {t("mismatch")}
+      </LinkButton>
+    </div>
+  );
+}
+
+function Acknowledge({ todo }: { todo: TodoItem_TodoFragment }) {
+  const t = useMessages(messages);
+  const outcome = useOutcome();
+  const [, acknowledge] = useMutation(AcknowledgeFromHome);
+  return (
+    <div className={classes.acts}>
+      <ConfirmButton
+        label={t("acknowledge")}
+        question={t("acknowledgeQuestion")}
+        confirmLabel={t("acknowledgeNow")}
+        onConfirm={async (idempotencyKey) =>
+          outcome(
+            await acknowledge({ input: { idempotencyKey, partnershipId: todo.subject, version: todo.version } }),
+            (data) => data.acknowledgePartnership,
+          )
+        }
+        onDone={() => toast(t("acknowledged"))}
+      />
+      <LinkButton variant="default" to="/partnerships/$id" params={{ id: uuid(todo.subject) }}>
+        {t("details")}
+      </LinkButton>
+    </div>
+  );
+}
