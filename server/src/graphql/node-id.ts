@@ -25,3 +25,17 @@ export function divisionNumberOf(id: string): number {
   if (!match) throw Rejection.notFound();
   return Number(match[1]);
 }
+
+const NO_UUID = "00000000-0000-0000-0000-000000000000";
+
+/** The uuid in an id that filters a list; one that fits nothing when the id is of another form, so that the list is empty. */
+export function uuidIn(type: string, id: string): string {
+  const uuid = id.startsWith(`${type}:`) ? id.slice(type.length + 1) : "";
+  return isId(uuid) ? uuid : NO_UUID;
+}
+
+/** Like `uuidIn` for the number in an id; null when it is absent or of another form. */
+export function numberIn(type: string, id: string | null | undefined): number | null {
+  const digits = id?.startsWith(`${type}:`) ? id.slice(type.length + 1) : "";
+  return /^[1-9]\d{0,8}$/.test(digits) ? Number(digits) : null;
+}

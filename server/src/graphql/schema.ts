@@ -1,5 +1,6 @@
 import "./scalars.ts";
 import "./failures.ts";
+import "../modules/audit/schema.ts";
 import "../modules/cities/schema.ts";
 import "../modules/evidence/schema.ts";
 import "../modules/help-requests/schema.ts";

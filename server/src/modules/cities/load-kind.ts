@@ -1,7 +1,7 @@
 import type { Kind } from "@gongjian/prisma/client";
 import type { Command } from "../../kernel/command.ts";
 import { lockRows } from "../../kernel/db.ts";
-import { Rejection } from "../../kernel/result.ts";
+import { Rejection, requireVersion } from "../../kernel/result.ts";
 import { cityOf } from "./public.ts";
 
 /** Locks and loads a kind of the actor's city; refuses when its version is not the expected one. */
@@ -9,6 +9,6 @@ export async function loadKind(command: Command, id: string, version: number | n
   await lockRows(command.tx, "Kind", [id]);
   const kind = await command.tx.kind.findFirst({ where: { id, cityId: cityOf(command) } });
   if (!kind) throw Rejection.notFound();
-  if (version !== null && version !== undefined && version !== kind.version) throw Rejection.conflict(kind.version);
+  requireVersion(kind, version);
   return kind;
 }

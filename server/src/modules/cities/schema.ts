@@ -193,7 +193,7 @@ commandField("setCitySetting", {
     value: t.string({ description: "A whole number, or `true` or `false`." }),
     validFrom: t.field({ type: "LocalDate", description: "The first day on which it holds; not in a sealed period." }),
   }),
-  run: setCitySetting,
+  run: (ctx, input) => setCitySetting(ctx, input),
   read: (id, ctx) => ctx.database.prisma.citySetting.findFirst({ where: { id, ...visibleTo(requireActor(ctx)) } }),
 });
 
@@ -211,7 +211,7 @@ commandField("setCalendarDays", {
   type: "City",
   description: "Sets days of the city's calendar; a day that is there is replaced.",
   input: (t) => ({ days: t.field({ type: [CalendarDayInput], description: "The days, at most 400." }) }),
-  run: setCalendarDays,
+  run: (ctx, input) => setCalendarDays(ctx, input),
   read: readCity,
 });
 
@@ -220,7 +220,7 @@ commandField("removeCalendarDay", {
   type: "City",
   description: "Takes a day out of the calendar: it follows the plain week again.",
   input: (t) => ({ date: t.field({ type: "LocalDate", description: "The day." }) }),
-  run: removeCalendarDay,
+  run: (ctx, input) => removeCalendarDay(ctx, input),
   read: readCity,
 });
 
@@ -229,7 +229,7 @@ commandField("fillCalendar", {
   type: "City",
   description: "Fills a year with the national holidays and the days worked in exchange; the city's own days stay.",
   input: (t) => ({ year: t.int({ description: "The year." }) }),
-  run: fillCalendar,
+  run: (ctx, input) => fillCalendar(ctx, input),
   read: readCity,
 });
 
@@ -247,7 +247,7 @@ commandField("createKind", {
     validFrom: t.field({ type: "LocalDate", description: "The first day on which it is counted." }),
     sortOrder: t.int({ required: false, description: "Its place; the last by default." }),
   }),
-  run: createKind,
+  run: (ctx, input) => createKind(ctx, input),
   read: readKind,
 });
 
@@ -286,7 +286,7 @@ commandField("openPeriod", {
   type: "Period",
   description: "Opens one period; its code says its kind and its days.",
   input: (t) => ({ code: t.string({ description: "`2026Q4`, `2026H2` or `2026`." }) }),
-  run: openPeriod,
+  run: (ctx, input) => openPeriod(ctx, input),
   read: (id, ctx) => ctx.database.prisma.period.findFirst({ where: { id, ...visibleTo(requireActor(ctx)) } }),
 });
 
@@ -295,6 +295,6 @@ commandField("openPeriodsOfYear", {
   type: "City",
   description: "Opens the quarters of a year and the year itself; those that are there are passed over.",
   input: (t) => ({ year: t.int({ description: "The year." }) }),
-  run: openPeriodsOfYear,
+  run: (ctx, input) => openPeriodsOfYear(ctx, input),
   read: readCity,
 });

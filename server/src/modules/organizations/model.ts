@@ -1,11 +1,11 @@
 import { addDays, earlier, type LocalDate, later } from "../../kernel/clock.ts";
 import type { FieldProblem } from "../../kernel/result.ts";
+import type { DivisionLevel } from "../divisions/model.ts";
 
 /** Organizations, the people in them and their roles: what is allowed, as pure functions. */
 
 export type OrganizationKind = "PARTNER_UNIT" | "COMMUNITY" | "OFFICE" | "TEAM";
 export type MembershipRole = "LEADER" | "MANAGER" | "COORDINATOR" | "AUDITOR" | "LIAISON" | "GRID_MEMBER" | "MEMBER";
-export type DivisionLevel = "PROVINCE" | "CITY" | "COUNTY" | "STREET" | "COMMUNITY" | "GRID" | "ZONE";
 
 /** Which roles there are in an organization of each kind. */
 export const rolesOf: Readonly<Record<OrganizationKind, readonly MembershipRole[]>> = {

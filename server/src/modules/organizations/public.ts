@@ -1,9 +1,22 @@
-import type { Organization, Prisma } from "@gongjian/prisma/client";
+import type { Membership, Organization, Person, Prisma } from "@gongjian/prisma/client";
 import type { Actor } from "../../kernel/actor.ts";
+import { fromDbDate, type LocalDate, toDbDate } from "../../kernel/clock.ts";
+import type { Command } from "../../kernel/command.ts";
 import type { Transaction } from "../../kernel/db.ts";
-import type { OrganizationRef } from "../../kernel/policy.ts";
+import type { OrganizationRef, Subject } from "../../kernel/policy.ts";
 import { Rejection } from "../../kernel/result.ts";
-import { visibleTo } from "./policy.ts";
+import {
+  checkMembership,
+  checkOrganization,
+  checkPerson,
+  cleanCode,
+  cleanText,
+  isOpenFrom,
+  type MembershipRole,
+  type OrganizationFields,
+  type OrganizationKind,
+} from "./model.ts";
+import { actions, peopleVisibleTo, visibleTo } from "./policy.ts";
 
 /** What other modules load beside a thing between two sides, to ask the policy about it. */
 export const SIDES_INCLUDE = {
@@ -29,4 +42,178 @@ export async function loadOrganization(tx: Transaction, actor: Actor, id: string
   });
   if (!organization) throw Rejection.notFound();
   return organization;
+}
+
+const PLACED = { include: { division: { select: { path: true } } } } satisfies Prisma.MembershipInclude["organization"];
+
+/** A membership with its organization and the place of that. */
+export type PlacedMembership = Membership & { organization: PlacedOrganization };
+
+/** A person with all roles, past ones included. */
+export type PersonWithRoles = Person & { memberships: PlacedMembership[] };
+
+/** What the policy needs to know of an organization, and of the people in it. */
+export function organizationSubject(organization: PlacedOrganization): Subject {
+  return { cityId: organization.cityId, organization: refOf(organization) };
+}
+
+function peopleScope(actor: Actor): Prisma.PersonWhereInput {
+  if (actor.kind === "PERSON") return peopleVisibleTo(actor);
+  return actor.cityId === null ? {} : { cityId: actor.cityId };
+}
+
+/** Loads a person whom the actor may see, with all roles; not found otherwise, and for an erased one. */
+export async function loadPerson(tx: Transaction, actor: Actor, id: string): Promise<PersonWithRoles> {
+  const person = await tx.person.findFirst({
+    where: { AND: [{ id, erasedAt: null }, peopleScope(actor)] },
+    include: { memberships: { include: { organization: PLACED }, orderBy: { startsOn: "desc" } } },
+  });
+  if (!person) throw Rejection.notFound();
+  return person;
+}
+
+/** Loads a membership of a person whom the actor may see; not found otherwise. */
+export async function loadMembership(tx: Transaction, actor: Actor, id: string): Promise<PlacedMembership> {
+  const membership = await tx.membership.findFirst({
+    where: { AND: [{ id }, { person: peopleScope(actor) }] },
+    include: { organization: PLACED },
+  });
+  if (!membership) throw Rejection.notFound();
+  return membership;
+}
+
+/**
+ * Refuses unless the actor manages the person: every organization in which the person has a role now or later, or the
+ * last one when there is none. Who manages only a part of what a person is would else reach the rest through them.
+ */
+export function requirePersonManager(command: Command, person: PersonWithRoles): void {
+  const open = person.memberships.filter(({ endsOn, startsOn }) =>
+    isOpenFrom({ startsOn: fromDbDate(startsOn), endsOn: endsOn && fromDbDate(endsOn) }, command.today),
+  );
+  const managed = open.length > 0 ? open : person.memberships.slice(0, 1);
+  if (managed.length === 0) throw Rejection.forbidden();
+  for (const { organization } of managed) command.require(actions["people.manage"], organizationSubject(organization));
+}
+
+/** A division of the city in which organizations may sit now; a complaint about `divisionId` otherwise. */
+export async function loadSeat(command: Command, cityId: string, divisionId: number) {
+  const city = await command.tx.city.findUniqueOrThrow({
+    where: { id: cityId },
+    select: { division: { select: { path: true } } },
+  });
+  const division = await command.tx.division.findFirst({
+    where: {
+      id: divisionId,
+      path: { startsWith: city.division.path },
+      OR: [{ endedOn: null }, { endedOn: { gte: toDbDate(command.today) } }],
+    },
+  });
+  if (!division) throw Rejection.validation([{ path: ["divisionId"], code: "DIVISION_NOT_IN_CITY" }]);
+  return division;
+}
+
+/** What people fill in of an organization. */
+export type OrganizationInput = {
+  kind: OrganizationKind;
+  name: string;
+  shortName?: string | null;
+  divisionId: number;
+  creditCode?: string | null;
+  unitClass?: string | null;
+  parentId?: string | null;
+  residents?: number | null;
+  address?: string | null;
+  phone?: string | null;
+};
+
+/** The columns of an organization as they are stored. */
+export function cleanOrganization(input: Omit<OrganizationInput, "divisionId" | "parentId">): OrganizationFields {
+  return {
+    kind: input.kind,
+    name: cleanText(input.name),
+    shortName: cleanText(input.shortName),
+    creditCode: cleanCode(input.creditCode),
+    unitClass: cleanText(input.unitClass),
+    residents: input.residents ?? null,
+    address: cleanText(input.address),
+    phone: cleanCode(input.phone),
+  };
+}
+
+/**
+ * Writes an organization, inside the caller's command, which has asked the policy.
+ *
+ * @throws Rejection by field; CREDIT_CODE_IN_USE, NAME_IN_USE.
+ */
+export async function writeOrganization(
+  command: Command,
+  cityId: string,
+  input: OrganizationInput & { startedOn?: LocalDate | null },
+): Promise<PlacedOrganization> {
+  const division = await loadSeat(command, cityId, input.divisionId);
+  const fields = cleanOrganization(input);
+  const problems = checkOrganization(fields, division.level);
+  if (problems.length > 0) throw Rejection.validation(problems);
+  return command.tx.organization.create({
+    data: {
+      ...fields,
+      name: fields.name ?? "",
+      id: command.newId(),
+      cityId,
+      divisionId: division.id,
+      parentId: input.parentId ?? null,
+      startedOn: toDbDate(input.startedOn ?? command.today),
+    },
+    include: { division: { select: { path: true } } },
+  });
+}
+
+/** Writes a person, inside the caller's command, which has asked the policy. */
+export async function writePerson(
+  command: Command,
+  cityId: string,
+  input: { name: string; phone?: string | null },
+): Promise<string> {
+  const name = cleanText(input.name);
+  const phone = cleanCode(input.phone);
+  const problems = checkPerson({ name, phone });
+  if (problems.length > 0) throw Rejection.validation(problems);
+  const id = command.newId();
+  await command.tx.person.create({ data: { id, cityId, name: name ?? "", phone } });
+  return id;
+}
+
+/**
+ * Gives a person a role, inside the caller's command, which has asked the policy.
+ *
+ * @throws Rejection ROLE_OVERLAP when the person has that role there already.
+ */
+export async function writeMembership(
+  command: Command,
+  organization: Pick<Organization, "id" | "cityId" | "kind" | "endedOn">,
+  input: { personId: string; role: MembershipRole; title?: string | null; startsOn?: LocalDate | null },
+): Promise<string> {
+  const startsOn = input.startsOn ?? command.today;
+  const title = cleanText(input.title);
+  const problems = checkMembership({
+    kind: organization.kind,
+    role: input.role,
+    title,
+    startsOn,
+    organizationEndedOn: organization.endedOn && fromDbDate(organization.endedOn),
+  });
+  if (problems.length > 0) throw Rejection.validation(problems);
+  const id = command.newId();
+  await command.tx.membership.create({
+    data: {
+      id,
+      cityId: organization.cityId,
+      personId: input.personId,
+      organizationId: organization.id,
+      role: input.role,
+      title,
+      startsOn: toDbDate(startsOn),
+    },
+  });
+  return id;
 }
