@@ -6,4 +6,4 @@ where m."role"::text <> all (case o."kind"
   when 'OFFICE' then array['LEADER', 'MANAGER', 'COORDINATOR', 'AUDITOR']
   when 'PARTNER_UNIT' then array['LEADER', 'MANAGER', 'LIAISON', 'MEMBER']
   when 'COMMUNITY' then array['MANAGER', 'LIAISON', 'GRID_MEMBER', 'MEMBER']
-  else array['LEADER', 'MANAGER', 'LIAISON', 'MEMBER'] end);
+  else array['MANAGER', 'LIAISON', 'MEMBER'] end);
