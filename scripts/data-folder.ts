@@ -4,6 +4,7 @@ import {
   chownSync,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -64,4 +65,12 @@ export function keptSecret(folder: string, name: string): string {
   const path = join(folder, name);
   if (!existsSync(path)) writeSecret(path, randomBytes(32).toString("base64url"));
   return readFileSync(path, "utf8").trim();
+}
+
+const longestLog = 10_000_000;
+
+/** Opens a log of DATA_DIR to write at its end; one that has grown long is set aside first, once. */
+export function openLog(path: string): number {
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > longestLog) renameSync(path, `${path}.1`);
+  return openSync(path, "a", 0o600);
 }

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { basename, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { openDataFolder } from "./data-folder.ts";
+import { openDataFolder, openLog } from "./data-folder.ts";
 import {
   type ClusterOnDisk,
   type ClusterRecord,
@@ -178,12 +178,12 @@ const forTests = [
 function launch(cluster: ClusterOnDisk, port: number, log: string, durable: boolean): ChildProcess {
   const settings = [
     ...[`port=${port}`, "listen_addresses=127.0.0.1", "unix_socket_directories="],
-    ...["timezone=UTC", "log_timezone=UTC", "max_connections=100"],
+    ...["timezone=UTC", "log_timezone=UTC", "max_connections=100", "log_min_messages=error"],
     ...(durable ? [] : forTests),
   ];
   const program = join(cluster.binaries.folder, "bin/postgres");
   const command = [program, "-D", cluster.record.location, ...settings.flatMap((setting) => ["-c", setting])];
-  const output = openSync(log, "a", 0o600);
+  const output = openLog(log);
   const child = spawn("/bin/sh", ["-c", guard, "sh", ...command], {
     ...cluster.user,
     cwd: "/",

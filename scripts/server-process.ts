@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { root } from "./child.ts";
+import { openLog } from "./data-folder.ts";
 import { Refusal } from "./refusal.ts";
 
 /** A program of ours that runs beside the start, and ends with it. */
@@ -24,7 +25,7 @@ export type CompanionOptions = {
 
 /** Runs one of our `.ts` files as a process of its own. */
 export function startCompanion(script: string, args: string[], options: CompanionOptions): Companion {
-  const log = options.log ? openSync(options.log, "a", 0o600) : undefined;
+  const log = options.log ? openLog(options.log) : undefined;
   const preload = ["--import", join(root, "scripts/end-with-parent.ts")];
   const child: ChildProcess = spawn(
     process.execPath,

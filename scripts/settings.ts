@@ -92,6 +92,16 @@ export async function requireFreePort({ port, host }: Settings, isOurs: () => bo
   if (code) throw new Refusal(`Port ${port} cannot be used (${code}).`);
 }
 
+/** Where this machine reaches the server, and where people do. */
+export function addressesOf({ port, host }: Settings): { local: string; shown: string } {
+  const everywhere = !host || host === "0.0.0.0" || host === "::";
+  const name = host?.includes(":") ? `[${host}]` : host;
+  return {
+    local: `http://${everywhere ? "127.0.0.1" : name}:${port}`,
+    shown: process.env["BASE_URL"] || `http://${everywhere ? "localhost" : name}:${port}`,
+  };
+}
+
 /**
  * The environment of the server (and of what writes the demo city) for these settings.
  *

@@ -8,7 +8,7 @@ import { Lifecycle } from "./lifecycle.ts";
 import { secondsSince, step } from "./progress.ts";
 import { Refusal, runScript } from "./refusal.ts";
 import { startCompanion, waitUntilReady } from "./server-process.ts";
-import { readSettings, requireFreePort, serverEnv } from "./settings.ts";
+import { addressesOf, readSettings, requireFreePort, serverEnv } from "./settings.ts";
 import { isAlive } from "./start-lock.ts";
 import { buildWeb } from "./web-build.ts";
 
@@ -51,14 +51,14 @@ async function start(): Promise<void> {
   const running = join(settings.dataDir, "running.json");
   writeSecret(running, JSON.stringify({ port: settings.port, pids: [process.pid, server.pid] }));
   lifecycle.onEnd(async () => rmSync(running, { force: true }));
-  const address = `http://localhost:${settings.port}`;
-  await waitUntilReady(server, `http://127.0.0.1:${settings.port}`, log);
+  const { local, shown } = addressesOf(settings);
+  await waitUntilReady(server, local, log);
 
   const how =
     plan === "none"
       ? "sign in with the account that your office gave you"
       : "choose one of the demo accounts offered on the sign-in page";
-  console.log(`\nGongjian is ready at ${address} (${secondsSince(begun)}): ${how}. Ctrl-C stops it.`);
+  console.log(`\nGongjian is ready at ${shown} (${secondsSince(begun)}): ${how}. Ctrl-C stops it.`);
 
   const ended = await Promise.race([
     server.ended.then(() => "server"),
