@@ -1,5 +1,6 @@
 import pg from "pg";
 import { ensureApplicationRole, grantApplication, MigrationError, migrate } from "../prisma/migrate.ts";
+import { prepareJobs } from "../server/src/jobs.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { startPostgres } from "./postgres.ts";
 import { Refusal } from "./refusal.ts";
@@ -63,6 +64,7 @@ export async function openDatabase(settings: Settings, options: { join?: boolean
  */
 export async function prepareDatabase({ ownerUrl, appUrl }: Database): Promise<string[]> {
   const applied = await plainly(migrate(ownerUrl));
+  await prepareJobs(ownerUrl);
   await plainly(grantApplication(ownerUrl, appUrl));
   return applied;
 }

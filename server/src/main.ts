@@ -10,6 +10,7 @@ import { headersOf } from "./http/auth.ts";
 import { LiveHub, listenForLive } from "./http/live.ts";
 import { createLog } from "./http/log.ts";
 import { buildServer } from "./http/server.ts";
+import { startJobs } from "./jobs.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { createDatabase, type Database } from "./kernel/db.ts";
 import { evidenceFileRoutes } from "./modules/evidence/file-routes.ts";
@@ -60,7 +61,7 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
       async createContext(request) {
         const signedIn = await auth.readSession(headersOf(request));
         const actor = signedIn ? await readActor(database, clock, signedIn) : null;
-        return { database, clock, actor, wakeOutbox: dispatcher.wake };
+        return { database, clock, actor, accounts: auth, clientAddress: request.ip, wakeOutbox: dispatcher.wake };
       },
     },
     live: {
@@ -77,10 +78,20 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
     webDist: env.WEB_DIST,
     demoAccounts: env.DEMO ? env.DEMO_ACCOUNTS : undefined,
   });
+  const running = startJobs({
+    database,
+    clock,
+    wakeOutbox: dispatcher.wake,
+    onFailure: (job, error) => log.error({ err: error, job }, "a job failed"),
+  }).catch((error: unknown) => {
+    log.error({ err: error }, "no jobs run in this process");
+    return undefined;
+  });
   const stopListening = listenForLive(env.DATABASE_URL, hub, log);
   app.addHook("onClose", async () => {
     await stopListening();
     await dispatcher.stop();
+    await (await running)?.stop();
     await database.close();
   });
   return app;

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { grantApplication } from "../../prisma/migrate.ts";
+import { useTestDatabase } from "../test/pg.ts";
+import { World } from "../test/world.ts";
+import { type Job, jobs, prepareJobs, startJobs } from "./jobs.ts";
+import { newId } from "./kernel/ids.ts";
+
+const database = useTestDatabase();
+let world: World;
+beforeAll(async () => {
+  world = await World.open(database());
+  await prepareJobs(database().ownerUrl);
+  await prepareJobs(database().ownerUrl);
+  await grantApplication(database().ownerUrl, database().appUrl);
+});
+afterAll(() => world.close());
+
+const job = (name: string): Job => {
+  const found = jobs.find((each) => each.name === name);
+  if (!found) throw new Error(name);
+  return found;
+};
+
+test("the server's role runs each job once, though two processes wait for it, and reports what fails", async () => {
+  const runs: string[] = [];
+  const failures: [string, string][] = [];
+  const noted = jobs.map((each) => ({
+    ...each,
+    run: async () => {
+      runs.push(each.name);
+      if (each.name === "purge") throw new Error("no room");
+    },
+  }));
+  const options = {
+    database: world.database,
+    clock: world.clock,
+    jobs: noted,
+    pollSeconds: 0.5,
+    onFailure: (name: string, error: unknown) => failures.push([name, error instanceof Error ? error.message : ""]),
+  };
+  const [one, other] = [await startJobs(options), await startJobs(options)];
+  await one.request("verify");
+  await one.request("purge");
+  await expect.poll(() => runs.toSorted(), { timeout: 20_000 }).toEqual(["purge", "verify"]);
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  await Promise.all([one.stop(), other.stop()]);
+  expect(runs.toSorted()).toEqual(["purge", "verify"]);
+  expect(failures).toEqual([["purge", "no room"]]);
+  const schedules = await world.sql<{ name: string; timezone: string }>(
+    "select name, timezone from pgboss.schedule order by name",
+  );
+  expect(schedules).toEqual(jobs.map(({ name }) => ({ name, timezone: "Asia/Shanghai" })).toSorted((a, b) => (a.name < b.name ? -1 : 1)));
+});
+
+test("the server's role makes no tables, also not those of the queue", async () => {
+  await expect(world.database.pool.query("create table pgboss.mine (id int)")).rejects.toThrow(/permission denied/);
+});
+
+test("duties open once for each receiver of a period that has begun", async () => {
+  const city = await world.city("Duties");
+  const community = await city.community();
+  const unit = await city.unit();
+  await city.partnership(unit, community);
+  await world.sql(
+    `insert into "Period" (id, "cityId", code, kind, "opensOn", "closesOn") values ($1, $3, '2026Q1', 'QUARTER', '2026-01-01', '2026-03-31'), ($2, $3, '2026Q2', 'QUARTER', '2026-04-01', '2026-06-30')`,
+    [newId(), newId(), city.id],
+  );
+  await world.sql(
+    `insert into "DutyRule" (id, "cityId", name, "kindId", quantity, "periodKind", "appliesTo", "proRating", "validFrom")
+     values ($1, $2, 'A visit', $3, 1, 'QUARTER', 'EACH', 'FULL', '2025-01-01')`,
+    [newId(), city.id, city.kinds.VISIT],
+  );
+  await job("open-duties").run(world);
+  await job("open-duties").run(world);
+  const opened = () => world.sql(`select "dueOn"::text from "Obligation" where "cityId" = $1 order by 1`, [city.id]);
+  const entries = () =>
+    world.sql(`select command, "personId" from "AuditEntry" where "cityId" = $1 order by seq`, [city.id]);
+  expect(await opened()).toEqual([{ dueOn: "2026-03-31" }]);
+  expect(await entries()).toEqual([{ command: "duties.open", personId: null }]);
+});
+
+test("what need not be remembered is forgotten, the rest is not", async () => {
+  const user = newId();
+  const key = (name: string, age: string) =>
+    world.sql(
+      `insert into "IdempotencyKey" ("userId", key, command, "inputHash", result, "createdAt") values ($1, $2, 'x', 'x', '{}', $3::timestamptz - $4::interval)`,
+      [user, name, world.clock.now(), age],
+    );
+  await key("old", "31 days");
+  await key("young", "29 days");
+  await job("purge").run(world);
+  expect(await world.sql(`select key from "IdempotencyKey" where "userId" = $1`, [user])).toEqual([{ key: "young" }]);
+});
+
+test("the nightly verification fails when something does not hold", async () => {
+  await job("verify").run(world);
+  await world.sql(`alter table "AuditHead" disable trigger user`);
+  await world.sql(`update "AuditHead" set seq = seq + 1`);
+  await expect(job("verify").run(world)).rejects.toThrow(/verification failed: chain .*audit-heads/);
+});

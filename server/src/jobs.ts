@@ -1,0 +1,168 @@
+import { PgBoss } from "pg-boss";
+import { toDbDate, today } from "./kernel/clock.ts";
+import type { CommandContext } from "./kernel/command.ts";
+import { verify } from "./modules/audit/verify.ts";
+import { openDuties } from "./modules/obligations/open-duties.ts";
+
+/** What a job works with. Facts are written as SYSTEM, by commands of the city concerned. */
+export type JobContext = Omit<CommandContext, "actor">;
+
+/** One thing that the server does by itself. Exactly one server process runs it at its time. */
+export type Job = {
+  name: string;
+  /** Minute, hour, day, month, weekday in Asia/Shanghai. */
+  schedule: string;
+  what: string;
+  run(ctx: JobContext): Promise<void>;
+};
+
+const DAY_MS = 86_400_000;
+/** Phones go offline, for weeks at most. */
+const KEYS_KEPT_DAYS = 30;
+/** Told events stay readable for a while. */
+const OUTBOX_KEPT_DAYS = 90;
+
+/** Everything that runs by the clock. */
+export const jobs: readonly Job[] = [
+  {
+    name: "open-duties",
+    schedule: "10 0 * * *",
+    what: "Opens what the rules ask for in a period that has begun, once for each receiver.",
+    run: openDutiesOfNewPeriods,
+  },
+  {
+    name: "verify",
+    schedule: "30 2 * * *",
+    what: "Recomputes every audit chain and runs every invariant; fails when something does not hold.",
+    async run({ database, clock }) {
+      const { ok, chains, checks } = await verify(database.pool, clock);
+      if (ok) return;
+      const broken = [
+        ...chains.filter((chain) => chain.broken).map(({ chain }) => `chain ${chain}`),
+        ...checks.filter(({ violations }) => violations > 0).map(({ check }) => check),
+      ];
+      throw new Error(`verification failed: ${broken.join(", ")}`);
+    },
+  },
+  {
+    name: "purge",
+    schedule: "30 3 * * *",
+    what: "Forgets remembered commands after 30 days, told events after 90, and sessions that have ended.",
+    async run({ database, clock }) {
+      const before = (days: number) => new Date(clock.now().getTime() - days * DAY_MS);
+      const { prisma } = database;
+      await prisma.idempotencyKey.deleteMany({ where: { createdAt: { lt: before(KEYS_KEPT_DAYS) } } });
+      await prisma.outboxEvent.deleteMany({ where: { dispatchedAt: { lt: before(OUTBOX_KEPT_DAYS) } } });
+      await prisma.authSession.deleteMany({ where: { expiresAt: { lt: clock.now() } } });
+      await prisma.authVerification.deleteMany({ where: { expiresAt: { lt: clock.now() } } });
+    },
+  },
+];
+
+/**
+ * Opens the duties of periods that have begun and are not sealed: one command for each receiver and period, and never again for
+ * one that had its command, so that a night that was missed is made up for and a quiet night writes nothing.
+ */
+async function openDutiesOfNewPeriods(ctx: JobContext): Promise<void> {
+  const day = toDbDate(today(ctx.clock));
+  const due = await ctx.database.prisma.$queryRaw<{ cityId: string; periodId: string; receiverId: string }[]>`
+    select distinct p."cityId", p.id as "periodId", s."receiverId"
+    from "Period" p
+    join "Partnership" s on s."cityId" = p."cityId" and s."state" in ('ACTIVE', 'SUSPENDED')
+      and s."startsOn" <= p."closesOn" and s."endsOn" >= p."opensOn"
+    where p."opensOn" <= ${day}::date and p."closesOn" >= ${day}::date and p."sealedAt" is null
+      and not exists (
+        select from "AuditEntry" e
+        where e."subjectIds" @> array[p.id] and e."command" = 'duties.open'
+          and e."payload"::jsonb ->> 'receiverId' is not distinct from s."receiverId"::text)
+      and not exists (
+        select from "AuditEntry" e
+        where e."subjectIds" @> array[p.id] and e."command" = 'duties.open' and e."payload"::jsonb ->> 'receiverId' is null)
+    order by p."cityId", p.id, s."receiverId"`;
+  for (const { cityId, periodId, receiverId } of due) {
+    await openDuties({ ...ctx, actor: { kind: "SYSTEM", cityId } }, { periodId, receiverId });
+  }
+}
+
+const SCHEMA = "pgboss";
+const ZONE = "Asia/Shanghai";
+
+/**
+ * Makes the job queue's own tables and queues, as the owner: the server's role makes none. To be called after the migrations and
+ * before the server's role gets its rights.
+ */
+export async function prepareJobs(ownerUrl: string): Promise<void> {
+  const boss = new PgBoss({
+    connectionString: ownerUrl,
+    schema: SCHEMA,
+    max: 2,
+    application_name: "gongjian jobs",
+    supervise: false,
+  });
+  boss.on("error", () => undefined);
+  await boss.start();
+  try {
+    const known = new Set((await boss.getQueues()).map(({ name }) => name));
+    for (const { name } of jobs) {
+      if (!known.has(name)) await boss.createQueue(name, { policy: "exclusive", retryLimit: 2, retryDelay: 300 });
+    }
+    // A job that this version no longer has is not asked for again.
+    for (const { name } of await boss.getSchedules()) {
+      if (!jobs.some((job) => job.name === name)) await boss.unschedule(name);
+    }
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}
+
+/** Running jobs. */
+export type JobRunner = {
+  /** Runs a job now, on whichever server process takes it first. */
+  request(name: string): Promise<void>;
+  /** Waits for the job in hand and ends. */
+  stop(): Promise<void>;
+};
+
+export type JobRunnerOptions = JobContext & {
+  onFailure(job: string, error: unknown): void;
+  /** What runs; all of them by default. */
+  jobs?: readonly Job[];
+  /** Seconds between two looks for something to do. */
+  pollSeconds?: number;
+};
+
+/**
+ * Runs the jobs for as long as the server runs. Several server processes share them: each run happens once.
+ *
+ * @throws when `prepareJobs` has not been run on this database.
+ */
+export async function startJobs(options: JobRunnerOptions): Promise<JobRunner> {
+  const { database, onFailure, pollSeconds = 30 } = options;
+  const boss = new PgBoss({
+    connectionString: database.url,
+    schema: SCHEMA,
+    max: 2,
+    application_name: "gongjian jobs",
+    migrate: false,
+    createSchema: false,
+  });
+  boss.on("error", (error) => onFailure("queue", error));
+  await boss.start();
+  for (const job of options.jobs ?? jobs) {
+    await boss.schedule(job.name, job.schedule, null, { tz: ZONE });
+    await boss.work(job.name, { pollingIntervalSeconds: pollSeconds }, async () => {
+      try {
+        await job.run(options);
+      } catch (error) {
+        onFailure(job.name, error);
+        throw error;
+      }
+    });
+  }
+  return {
+    async request(name) {
+      await boss.send(name, {});
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 8_000 }),
+  };
+}
