@@ -1,6 +1,5 @@
 import pg from "pg";
 import { ensureApplicationRole, grantApplication, MigrationError, migrate } from "../prisma/migrate.ts";
-import { prepareJobs } from "../server/src/jobs.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { startPostgres } from "./postgres.ts";
 import { Refusal } from "./refusal.ts";
@@ -64,6 +63,8 @@ export async function openDatabase(settings: Settings, options: { join?: boolean
  */
 export async function prepareDatabase({ ownerUrl, appUrl }: Database): Promise<string[]> {
   const applied = await plainly(migrate(ownerUrl));
+  // Only now: the server's code stands on the generated client, which a fresh clone makes after this script began.
+  const { prepareJobs } = await import("../server/src/jobs.ts");
   await prepareJobs(ownerUrl);
   await plainly(grantApplication(ownerUrl, appUrl));
   return applied;

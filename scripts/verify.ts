@@ -2,6 +2,7 @@ import { systemClock } from "../server/src/kernel/clock.ts";
 import { createDatabase } from "../server/src/kernel/db.ts";
 import { type ChainReport, type Verification, verify } from "../server/src/modules/audit/verify.ts";
 import { openDatabase, prepareDatabase } from "./database.ts";
+import { generate } from "./generate.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { secondsSince, step } from "./progress.ts";
 import { Refusal, runScript } from "./refusal.ts";
@@ -37,6 +38,11 @@ function describe({ chains, checks }: Verification): void {
 await runScript(async () => {
   try {
     const settings = readSettings();
+    await generate();
+    // Only now: the server's code stands on what was just generated.
+    const { createDatabase } = await import("../server/src/kernel/db.ts");
+    const { systemClock } = await import("../server/src/kernel/clock.ts");
+    const { verify } = await import("../server/src/modules/audit/verify.ts");
     const opened = await step("Opening the database", () => openDatabase(settings, { join: true }));
     lifecycle.onEnd(opened.stop);
     await prepareDatabase(opened);
