@@ -2,14 +2,20 @@ import "./scalars.ts";
 import "./failures.ts";
 import "../modules/audit/schema.ts";
 import "../modules/cities/schema.ts";
+import "../modules/deliveries/schema.ts";
 import "../modules/evidence/schema.ts";
+import "../modules/funding/schema.ts";
 import "../modules/help-requests/schema.ts";
 import "../modules/home/schema.ts";
+import "../modules/identity/schema.ts";
 import "../modules/notifications/schema.ts";
 import "../modules/obligations/schema.ts";
 import "../modules/organizations/people-schema.ts";
 import "../modules/organizations/schema.ts";
 import "../modules/partnerships/schema.ts";
+import "../modules/partnerships/snapshot-schema.ts";
+import "../modules/partnerships/schema-agreement.ts";
+import "../modules/partnerships/schema-commands.ts";
 import { builder } from "./builder.ts";
 
 /** The whole API: every module's part, in one executable schema. */

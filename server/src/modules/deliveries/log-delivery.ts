@@ -158,7 +158,7 @@ async function loadKind(command: Command, cityId: string, id: string, day: Local
   const kind = await command.tx.kind.findFirst({ where: { id, cityId } });
   if (!kind) throw Rejection.notFound();
   const on = toDbDate(day);
-  if (on < kind.validFrom || (kind.validTo !== null && on >= kind.validTo)) {
+  if (on < kind.validFrom || (kind.validTo !== null && on > kind.validTo)) {
     throw Rejection.validation([{ path: ["kindId"], code: "KIND_NOT_VALID" }]);
   }
   return kind;

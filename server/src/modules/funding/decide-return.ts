@@ -39,6 +39,7 @@ function decide(
         state: decided.state,
         decidedById: command.person().personId,
         decidedAt: command.now,
+        refusalReason: reason,
         version: { increment: 1 },
       },
     });
