@@ -23,7 +23,7 @@ export const TextParameter = builder.objectRef<Parameter>("TextParameter").imple
   }),
 });
 
-const FieldProblemType = builder.objectRef<FieldProblem>("FieldProblem").implement({
+export const FieldProblemType = builder.objectRef<FieldProblem>("FieldProblem").implement({
   description: "One complaint about one field of an input.",
   fields: (t) => ({
     path: t.exposeStringList("path", { description: "Path of the field in the input, e.g. `lines`, `0`, `quantity`." }),

@@ -1,29 +1,15 @@
-import type { PartnershipKind } from "@gongjian/prisma/client";
-import { type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
-import { loadOrganization, refOf } from "../organizations/public.ts";
-import { events } from "./events.ts";
+import { Rejection } from "../../kernel/result.ts";
+import { loadMembership, loadOrganization, refOf } from "../organizations/public.ts";
+import { type AssignmentTerms, assignPairs, inputOf, type PairInput, pairProblems } from "./assignment.ts";
 import { actions } from "./policy.ts";
 
-export type AssignPartnershipInput = {
-  giverId: string;
-  receiverId: string;
-  kind: PartnershipKind;
-  startsOn: LocalDate;
-  endsOn: LocalDate;
-  documentNumber: string;
-  documentDate: LocalDate;
-  leaderMembershipId?: string | null;
-  sectionName?: string | null;
-  sectionFrom?: string | null;
-  sectionTo?: string | null;
-  attestorId?: string | null;
-  idempotencyKey?: string | null;
-};
+export type AssignPartnershipInput = PairInput & AssignmentTerms & { idempotencyKey?: string | null };
 
 /**
- * An office pairs a unit with a receiver by its document: active from the document's date, acknowledged or not.
+ * An office pairs a unit with a receiver by its document: active from its first day, acknowledged or not.
+ * Duties of the running periods open with it.
  *
  * @throws Rejection PARTNERSHIP_OVERLAP when the same pair, kind and section or leader already has a term in it.
  */
@@ -32,43 +18,27 @@ export function assignPartnership(
   input: AssignPartnershipInput,
 ): Promise<CommandResult> {
   return runCommand(ctx, { name: "partnership.assign", input }, async (command) => {
-    const giver = await loadOrganization(command.tx, command.actor, input.giverId);
-    const receiver = await loadOrganization(command.tx, command.actor, input.receiverId);
+    const { tx, actor } = command;
+    const giver = await loadOrganization(tx, actor, input.giverId);
+    const receiver = await loadOrganization(tx, actor, input.receiverId);
     command.require(actions["partnership.assign"], {
       cityId: receiver.cityId,
       giver: refOf(giver),
       receiver: refOf(receiver),
     });
-    const id = command.newId();
-    await command.tx.partnership.create({
-      data: {
-        id,
-        cityId: receiver.cityId,
-        giverId: giver.id,
-        receiverId: receiver.id,
-        kind: input.kind,
-        basis: "ASSIGNED",
-        state: "ACTIVE",
-        startsOn: toDbDate(input.startsOn),
-        endsOn: toDbDate(input.endsOn),
-        documentNumber: input.documentNumber,
-        documentDate: toDbDate(input.documentDate),
-        leaderMembershipId: input.leaderMembershipId ?? null,
-        sectionName: input.sectionName ?? null,
-        sectionFrom: input.sectionFrom ?? null,
-        sectionTo: input.sectionTo ?? null,
-        attestorId: input.attestorId ?? null,
-      },
-    });
-    command.emit(events["partnership.assigned"], {
-      subject: `Partnership:${id}`,
-      giverId: giver.id,
-      receiverId: receiver.id,
-      partnershipId: id,
-      params: { startsOn: input.startsOn, endsOn: input.endsOn },
-    });
+    const leader = input.leaderMembershipId
+      ? await loadMembership(tx, actor, input.leaderMembershipId)
+      : null;
+    const attestor = input.attestorId ? await loadOrganization(tx, actor, input.attestorId) : null;
+    const entries = inputOf(input, input);
+    const problems = pairProblems(entries, "ASSIGNED", { giver, receiver, leader, attestor });
+    if (problems.length > 0) throw Rejection.validation(problems);
+    const { ids, opened } = await assignPairs(command, receiver.cityId, [
+      { input: entries, attestorId: attestor?.id ?? null },
+    ]);
+    const id = ids[0] as string;
     command.audit({
-      subjectIds: [id, giver.id, receiver.id],
+      subjectIds: [id, giver.id, receiver.id, ...opened],
       partnershipId: id,
       payload: {
         giverId: giver.id,
@@ -78,6 +48,7 @@ export function assignPartnership(
         endsOn: input.endsOn,
         documentNumber: input.documentNumber,
         documentDate: input.documentDate,
+        opened: opened.length,
       },
     });
     return { id };

@@ -67,7 +67,7 @@ export async function savePartnership(command: Command, p: Partnership & { id: s
 }
 
 /** The columns of a new partnership. */
-export function partnershipColumns(p: Partnership) {
+export function partnershipColumns<P extends Partnership>(p: P) {
   return {
     ...p,
     startsOn: toDbDate(p.startsOn),

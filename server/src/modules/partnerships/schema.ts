@@ -1,8 +1,7 @@
-import type { Partnership } from "@gongjian/prisma/client";
+import type { Partnership, Prisma } from "@gongjian/prisma/client";
 import { PartnershipBasis, PartnershipKind, PartnershipState, Side } from "@gongjian/prisma/client";
 import { queryFromInfo } from "@pothos/plugin-prisma";
 import { builder } from "../../graphql/builder.ts";
-import { commandField } from "../../graphql/command-field.ts";
 import {
   afterCursor,
   checkFirst,
@@ -14,24 +13,69 @@ import {
   pageOf,
 } from "../../graphql/connection.ts";
 import { requireActor } from "../../graphql/context.ts";
-import { optionalUuidOf, uuidOf } from "../../graphql/node-id.ts";
-import { assignPartnership } from "./assign-partnership.ts";
-import { actions, visibleTo } from "./policy.ts";
+import { PersonLabel } from "../../graphql/labels.ts";
+import { divisionNumberOf, nodeId, optionalUuidOf } from "../../graphql/node-id.ts";
+import { dateOf, diffDays, toDbDate, today } from "../../kernel/clock.ts";
+import { partnershipFilter } from "./filter.ts";
+import { agreementsVisibleTo, visibleTo } from "./policy.ts";
 
 export const PartnershipKindEnum = builder.enumType(PartnershipKind, {
   name: "PartnershipKind",
   description: "How a unit and a receiver are paired: co-building, a leader's contact, a road section.",
 });
-const Basis = builder.enumType(PartnershipBasis, {
+const BasisEnum = builder.enumType(PartnershipBasis, {
   name: "PartnershipBasis",
   description: "Assigned by an office's document, or agreed by both sides.",
 });
-const State = builder.enumType(PartnershipState, {
+const StateEnum = builder.enumType(PartnershipState, {
   name: "PartnershipState",
   description: "Where a partnership stands.",
 });
+export const SideEnum = builder.enumType(Side, {
+  name: "Side",
+  description: "One of the two sides of a partnership.",
+});
 
-builder.enumType(Side, { name: "Side", description: "One of the two sides of a partnership." });
+const PERSON = { select: { id: true, name: true, erasedAt: true } } as const;
+type PersonPart = { id: string; name: string; erasedAt: Date | null };
+const label = ({ id, name, erasedAt }: PersonPart) => ({ id, name, erased: erasedAt !== null });
+
+type LiaisonPart = {
+  side: "GIVER" | "RECEIVER";
+  membership: { id: string; title: string | null; person: PersonPart & { phone: string | null } };
+};
+
+const PartnershipLiaison = builder.objectRef<LiaisonPart>("PartnershipLiaison").implement({
+  description: "Who speaks for a side today.",
+  fields: (t) => ({
+    side: t.field({ type: SideEnum, description: "For which side.", resolve: (row) => row.side }),
+    membershipId: t.id({
+      description: "The role in which: `Membership:<uuid>`.",
+      resolve: (row) => nodeId("Membership", row.membership.id),
+    }),
+    person: t.field({
+      type: PersonLabel,
+      description: "The person.",
+      resolve: (row) => label(row.membership.person),
+    }),
+    title: t.string({
+      nullable: true,
+      description: "Job title.",
+      resolve: (row) => row.membership.title,
+    }),
+    phone: t.string({
+      nullable: true,
+      description: "Phone: the two sides and their offices may call.",
+      resolve: (row) => row.membership.person.phone,
+    }),
+  }),
+});
+
+const DAY_MS = 86_400_000;
+
+/** Dated rows that hold on a day, the day after their last one excluded. */
+const holdsOn = (row: { startsOn: Date; endsOn: Date | null }, day: Date) =>
+  row.startsOn <= day && (row.endsOn === null || row.endsOn.getTime() + DAY_MS > day.getTime());
 
 builder.prismaNode("Partnership", {
   nullable: true,
@@ -41,13 +85,128 @@ builder.prismaNode("Partnership", {
   fields: (t) => ({
     giver: t.relation("giver", { description: "The partner unit." }),
     receiver: t.relation("receiver", { description: "The community, or the street office." }),
+    attestor: t.relation("attestor", {
+      nullable: true,
+      description: "Who attests receipts instead of the receiver: the street office that keeps its books.",
+    }),
     kind: t.expose("kind", { type: PartnershipKindEnum, description: "How they are paired." }),
-    basis: t.expose("basis", { type: Basis, description: "On what basis." }),
-    state: t.expose("state", { type: State, description: "Where it stands." }),
+    basis: t.expose("basis", { type: BasisEnum, description: "On what basis." }),
+    state: t.expose("state", { type: StateEnum, description: "Where it stands." }),
     startsOn: t.expose("startsOn", { type: "LocalDate", description: "First day of the term." }),
     endsOn: t.expose("endsOn", {
       type: "LocalDate",
       description: "Last day of the term; moved forward when it ends early.",
+    }),
+    endReason: t.exposeString("endReason", {
+      nullable: true,
+      description: "Why it ended early or was declined.",
+    }),
+    documentNumber: t.exposeString("documentNumber", {
+      nullable: true,
+      description: "ASSIGNED: number of the office's document.",
+    }),
+    documentDate: t.expose("documentDate", {
+      type: "LocalDate",
+      nullable: true,
+      description: "ASSIGNED: date of the document.",
+    }),
+    proposedBy: t.expose("proposedBy", {
+      type: SideEnum,
+      nullable: true,
+      description: "AGREED: which side proposed it.",
+    }),
+    leader: t.field({
+      type: PersonLabel,
+      nullable: true,
+      description: "LEADER_CONTACT: the leader.",
+      select: { leaderMembership: { select: { person: PERSON } } },
+      resolve: (row) => row.leaderMembership && label(row.leaderMembership.person),
+    }),
+    sectionName: t.exposeString("sectionName", { nullable: true, description: "ROAD_SECTION: its name." }),
+    sectionFrom: t.exposeString("sectionFrom", {
+      nullable: true,
+      description: "ROAD_SECTION: where it begins.",
+    }),
+    sectionTo: t.exposeString("sectionTo", { nullable: true, description: "ROAD_SECTION: where it ends." }),
+    isLead: t.boolean({
+      description: "Whether this giver leads today among those of the receiver.",
+      select: { leads: { select: { startsOn: true, endsOn: true } } },
+      resolve: (row, _args, ctx) => row.leads.some((lead) => holdsOn(lead, toDbDate(today(ctx.clock)))),
+    }),
+    liaisons: t.field({
+      type: [PartnershipLiaison],
+      description: "Who speaks for the sides today.",
+      select: {
+        liaisons: {
+          select: {
+            side: true,
+            startsOn: true,
+            endsOn: true,
+            membership: {
+              select: {
+                id: true,
+                title: true,
+                person: { select: { id: true, name: true, erasedAt: true, phone: true } },
+              },
+            },
+          },
+        },
+      },
+      resolve: (row, _args, ctx) =>
+        row.liaisons
+          .filter((liaison) => holdsOn(liaison, toDbDate(today(ctx.clock))))
+          .sort((a, b) => (a.side < b.side ? -1 : 1)),
+    }),
+    giverAcknowledgedAt: t.expose("giverAcknowledgedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When the giver acknowledged its assignment.",
+    }),
+    giverAcknowledgedBy: t.field({
+      type: PersonLabel,
+      nullable: true,
+      description: "Who acknowledged for the giver.",
+      select: { giverAcknowledgedBy: PERSON },
+      resolve: (row) => row.giverAcknowledgedBy && label(row.giverAcknowledgedBy),
+    }),
+    receiverAcknowledgedAt: t.expose("receiverAcknowledgedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When the receiver acknowledged its assignment.",
+    }),
+    receiverAcknowledgedBy: t.field({
+      type: PersonLabel,
+      nullable: true,
+      description: "Who acknowledged for the receiver.",
+      select: { receiverAcknowledgedBy: PERSON },
+      resolve: (row) => row.receiverAcknowledgedBy && label(row.receiverAcknowledgedBy),
+    }),
+    daysUnacknowledged: t.int({
+      nullable: true,
+      description: "Days since an assignment that a side has not acknowledged; null when nothing is missing.",
+      select: {
+        basis: true,
+        state: true,
+        createdAt: true,
+        giverAcknowledgedAt: true,
+        receiverAcknowledgedAt: true,
+      },
+      resolve: (row, _args, ctx) => {
+        const stands = row.basis === "ASSIGNED" && (row.state === "ACTIVE" || row.state === "SUSPENDED");
+        const complete = row.giverAcknowledgedAt !== null && row.receiverAcknowledgedAt !== null;
+        return stands && !complete ? diffDays(dateOf(row.createdAt), today(ctx.clock)) : null;
+      },
+    }),
+    renews: t.relation("renews", {
+      nullable: true,
+      description: "The partnership that this one goes on from.",
+    }),
+    agreements: t.relation("agreements", {
+      description: "The versions of its agreement, newest first.",
+      query: (_args, ctx) => ({
+        where: agreementsVisibleTo(requireActor(ctx)),
+        orderBy: { versionNumber: "desc" as const },
+      }),
     }),
     version: t.exposeInt("version", { description: "Counts its changes." }),
   }),
@@ -60,51 +219,57 @@ const newestFirst: Keyset<Partnership> = [
 
 const PartnershipConnection = connectionType<Partnership>("Partnership");
 
+const PartnershipFilter = builder.inputType("PartnershipFilter", {
+  description: "Which partnerships; what is absent does not narrow.",
+  fields: (t) => ({
+    text: t.string({ required: false, description: "A part of the name of either side." }),
+    kind: t.field({ type: PartnershipKindEnum, required: false, description: "How they are paired." }),
+    basis: t.field({ type: BasisEnum, required: false, description: "On what basis." }),
+    states: t.field({ type: [StateEnum], required: false, description: "In any of these states." }),
+    divisionId: t.id({ required: false, description: "Received in this division or below it." }),
+    giverId: t.id({ required: false, description: "Of one unit." }),
+    receiverId: t.id({ required: false, description: "Of one receiver." }),
+    lateOnly: t.boolean({ required: false, description: "Only those with a promise that is late today." }),
+    unacknowledgedOnly: t.boolean({
+      required: false,
+      description: "Only assigned ones that a side has not acknowledged.",
+    }),
+  }),
+});
+
 builder.queryField("partnerships", (t) =>
   t.field({
     type: PartnershipConnection,
     description: "Partnerships that the actor may see, newest first.",
-    args: pageArgs(),
+    args: {
+      ...pageArgs(),
+      filter: t.arg({ type: PartnershipFilter, required: false, description: "Which." }),
+    },
     resolve: async (_root, args, ctx, info) => {
       const first = checkFirst(args.first);
-      const where = visibleTo(requireActor(ctx));
-      const rows = await ctx.database.prisma.partnership.findMany({
+      const { prisma } = ctx.database;
+      const filter = args.filter ?? {};
+      const where: Prisma.PartnershipWhereInput = {
+        AND: [
+          visibleTo(requireActor(ctx)),
+          partnershipFilter(
+            {
+              ...filter,
+              divisionId: filter.divisionId ? divisionNumberOf(filter.divisionId) : null,
+              giverId: optionalUuidOf("Organization", filter.giverId),
+              receiverId: optionalUuidOf("Organization", filter.receiverId),
+            },
+            today(ctx.clock),
+          ),
+        ],
+      };
+      const rows = await prisma.partnership.findMany({
         ...queryFromInfo({ context: ctx, info, path: [...NODE_PATH] }),
         where: { AND: [where, afterCursor(args.after, newestFirst)] },
         orderBy: orderOf(newestFirst),
         take: first + 1,
       });
-      return pageOf(rows as Partnership[], first, newestFirst, () =>
-        ctx.database.prisma.partnership.count({ where }),
-      );
+      return pageOf(rows as Partnership[], first, newestFirst, () => prisma.partnership.count({ where }));
     },
   }),
 );
-
-commandField("assignPartnership", {
-  action: actions["partnership.assign"],
-  type: "Partnership",
-  description: "An office pairs a unit with a receiver by its document.",
-  input: (t) => ({
-    giverId: t.id({ description: "The partner unit." }),
-    receiverId: t.id({ description: "The community, or a street office." }),
-    kind: t.field({ type: PartnershipKindEnum, description: "How they are paired." }),
-    startsOn: t.field({ type: "LocalDate", description: "First day of the term." }),
-    endsOn: t.field({ type: "LocalDate", description: "Last day of the term." }),
-    documentNumber: t.string({ description: "Number of the office's document." }),
-    documentDate: t.field({ type: "LocalDate", description: "Date of the document; active from then." }),
-    leaderMembershipId: t.id({ required: false, description: "LEADER_CONTACT: the leader's membership." }),
-    sectionName: t.string({ required: false, description: "ROAD_SECTION: its name." }),
-    sectionFrom: t.string({ required: false, description: "ROAD_SECTION: where it begins." }),
-    sectionTo: t.string({ required: false, description: "ROAD_SECTION: where it ends." }),
-  }),
-  run: (ctx, input) =>
-    assignPartnership(ctx, {
-      ...input,
-      giverId: uuidOf("Organization", input.giverId),
-      receiverId: uuidOf("Organization", input.receiverId),
-      leaderMembershipId: optionalUuidOf("Membership", input.leaderMembershipId),
-    }),
-  read: (id, ctx) =>
-    ctx.database.prisma.partnership.findFirst({ where: { id, ...visibleTo(requireActor(ctx)) } }),
-});

@@ -1,0 +1,45 @@
+import type { PartnershipBasis, PartnershipKind, PartnershipState, Prisma } from "@gongjian/prisma/client";
+import type { LocalDate } from "../../kernel/clock.ts";
+import { lateOn } from "../obligations/policy.ts";
+
+/** What a list of partnerships may be narrowed by. */
+export type PartnershipFilter = {
+  text?: string | null;
+  kind?: PartnershipKind | null;
+  basis?: PartnershipBasis | null;
+  states?: readonly PartnershipState[] | null;
+  divisionId?: number | null;
+  giverId?: string | null;
+  receiverId?: string | null;
+  lateOnly?: boolean | null;
+  unacknowledgedOnly?: boolean | null;
+};
+
+const LONGEST_TEXT = 60;
+
+/** The filter as Prisma asks it; `day` is today. */
+export function partnershipFilter(filter: PartnershipFilter, day: LocalDate): Prisma.PartnershipWhereInput {
+  const conditions: Prisma.PartnershipWhereInput[] = [];
+  const text = filter.text?.trim().slice(0, LONGEST_TEXT);
+  if (text) {
+    const named = { contains: text, mode: "insensitive" as const };
+    const organization = { OR: [{ name: named }, { shortName: named }] };
+    conditions.push({ OR: [{ giver: organization }, { receiver: organization }] });
+  }
+  if (filter.kind) conditions.push({ kind: filter.kind });
+  if (filter.basis) conditions.push({ basis: filter.basis });
+  if (filter.states) conditions.push({ state: { in: [...filter.states] } });
+  // A path is made of ids between slashes, so a division and all below it share its own piece.
+  if (filter.divisionId)
+    conditions.push({ receiver: { division: { path: { contains: `/${filter.divisionId}/` } } } });
+  if (filter.giverId) conditions.push({ giverId: filter.giverId });
+  if (filter.receiverId) conditions.push({ receiverId: filter.receiverId });
+  if (filter.lateOnly) conditions.push({ obligations: { some: lateOn(day) } });
+  if (filter.unacknowledgedOnly)
+    conditions.push({
+      basis: "ASSIGNED",
+      state: { in: ["ACTIVE", "SUSPENDED"] },
+      OR: [{ giverAcknowledgedAt: null }, { receiverAcknowledgedAt: null }],
+    });
+  return { AND: conditions };
+}
