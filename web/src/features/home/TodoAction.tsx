@@ -1,6 +1,6 @@
 import { useMutation } from "urql";
-import { graphql } from "../../gql/index.ts";
 import type { TodoItem_TodoFragment } from "../../gql/graphql.ts";
+import { graphql } from "../../gql/index.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { useOutcome } from "../../lib/outcome.ts";
 import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
@@ -127,7 +127,9 @@ function Acknowledge({ todo }: { todo: TodoItem_TodoFragment }) {
         confirmLabel={t("acknowledgeNow")}
         onConfirm={async (idempotencyKey) =>
           outcome(
-            await acknowledge({ input: { idempotencyKey, partnershipId: todo.subject, version: todo.version } }),
+            await acknowledge({
+              input: { idempotencyKey, partnershipId: todo.subject, version: todo.version },
+            }),
             (data) => data.acknowledgePartnership,
           )
         }

@@ -8,8 +8,8 @@ import {
   IconProgress,
   type TablerIcon,
 } from "@tabler/icons-react";
-import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
 import type { TodoItem_TodoFragment } from "../../gql/graphql.ts";
+import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
 import { useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { useLocale } from "../../lib/locale.tsx";

@@ -76,9 +76,9 @@ export const messages = defineMessages({
     acknowledgeQuestion: "签收表示本方已知悉这次结对。不签收不影响结对生效。",
     acknowledgeNow: "签收结对",
     acknowledged: "已签收，可以去看这次结对",
-    late: "逾期 {days} 个工作日",
+    late: "逾期 {days, number} 个工作日",
     dueToday: "今天到期",
-    dueIn: "{days} 天后到期",
+    dueIn: "{days, number} 天后到期",
     waited: "{days, plural, =0 {今天} other {已等 # 个工作日}}",
   },
   en: {
@@ -147,13 +147,16 @@ export const messages = defineMessages({
     mismatch: "Not as stated",
     details: "Details",
     confirm: "Confirm receipt",
-    confirmQuestion: "{quantity} from {giver} will count as received. You can take your own confirmation back until the period is sealed.",
-    confirmPlainQuestion: "You confirm {kind} by {giver}: {quantity}. You can take it back until the period is sealed.",
+    confirmQuestion:
+      "{quantity} from {giver} will count as received. You can take your own confirmation back until the period is sealed.",
+    confirmPlainQuestion:
+      "You confirm {kind} by {giver}: {quantity}. You can take it back until the period is sealed.",
     confirmAmount: "Confirm receipt of {quantity}",
     confirmPlain: "Confirm",
     confirmed: "Confirmed: {quantity}",
     acknowledge: "Acknowledge",
-    acknowledgeQuestion: "Acknowledging says that your side knows of this pairing. It is in force either way.",
+    acknowledgeQuestion:
+      "Acknowledging says that your side knows of this pairing. It is in force either way.",
     acknowledgeNow: "Acknowledge pairing",
     acknowledged: "Acknowledged. You can now look at the partnership",
     late: "{days, plural, one {# working day late} other {# working days late}}",
