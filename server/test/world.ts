@@ -9,6 +9,9 @@ import { addDays, type Clock, type LocalDate, localDate, startOfDay, toDbDate, t
 import type { CommandContext } from "../src/kernel/command.ts";
 import { createDatabase, type Database } from "../src/kernel/db.ts";
 import { newId } from "../src/kernel/ids.ts";
+import { type AuthService, createAuthService } from "../src/modules/identity/accounts.ts";
+import { auditSignIn } from "../src/modules/identity/audit-sign-in.ts";
+import { databaseLockout } from "../src/modules/identity/lockout.ts";
 import type { TestDatabase } from "./pg.ts";
 
 /** A clock that tests move by hand. */
@@ -41,7 +44,10 @@ export type Answer = { data: Record<string, unknown> | null; errors: { message: 
 export class World {
   readonly database: Database;
   readonly clock: TestClock;
+  /** Where visitors come from; a test moves on when it has asked often enough. */
+  clientAddress = "192.0.2.1";
   readonly #owner: pg.Client;
+  #accounts: AuthService | undefined;
 
   private constructor(database: Database, owner: pg.Client, clock: TestClock) {
     this.database = database;
@@ -56,6 +62,21 @@ export class World {
     const before = new Date(clock.now().getTime() - 86_400_000).toISOString();
     const url = `${test.appUrl}?options=${encodeURIComponent(`-c gongjian.now=${before}`)}`;
     return new World(createDatabase(url, { poolSize: 6 }), owner, clock);
+  }
+
+  /** The real accounts, in this database and in the story's time. */
+  get accounts(): AuthService {
+    this.#accounts ??= createAuthService({
+      prisma: this.database.prisma,
+      lockout: databaseLockout(this.database.pool),
+      secret: "a secret of at least thirty-two characters",
+      baseUrl: undefined,
+      now: () => this.clock.now(),
+      onAuthEvent: (event) => auditSignIn({ database: this.database, clock: this.clock }, event),
+      signInsPerMinute: 1_000,
+      log: { error: (message, cause) => console.error(message, cause) },
+    });
+    return this.#accounts;
   }
 
   async close(): Promise<void> {
@@ -276,7 +297,14 @@ export async function ask(
   const parsed = parse(document);
   const problems = validate(schema, parsed);
   if (problems.length > 0) throw new Error(problems.map((problem) => problem.message).join("; "));
-  const contextValue: Context = { database: world.database, clock: world.clock, actor, wakeOutbox: () => {} };
+  const contextValue: Context = {
+    database: world.database,
+    clock: world.clock,
+    actor,
+    accounts: world.accounts,
+    clientAddress: world.clientAddress,
+    wakeOutbox: () => {},
+  };
   const result = await execute({ schema, document: parsed, variableValues: variables, contextValue });
   return {
     data: result.data ? JSON.parse(JSON.stringify(result.data)) : null,

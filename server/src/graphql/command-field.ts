@@ -3,13 +3,17 @@ import type { CommandContext } from "../kernel/command.ts";
 import type { Action } from "../kernel/policy.ts";
 import { type Failure, Rejection } from "../kernel/result.ts";
 import { builder } from "./builder.ts";
-import { type Context, commandContext } from "./context.ts";
+import { type Context, commandContext, systemContext } from "./context.ts";
 import { FAILURE_TYPES } from "./failures.ts";
 
 type InputBuilder = Parameters<Parameters<typeof builder.inputType>[1]["fields"]>[0];
 
 /** Declares one mutation: its input object, its result union and the action it needs. */
-export type CommandFieldOptions<Fields extends InputFieldMap, Row extends object> = {
+export type CommandFieldOptions<
+  Fields extends InputFieldMap,
+  Row extends object,
+  Made extends { id: string } = { id: string },
+> = {
   /** The declared action; a test fails for a mutation without one. */
   action: Action;
   description: string;
@@ -17,10 +21,16 @@ export type CommandFieldOptions<Fields extends InputFieldMap, Row extends object
   type: string;
   /** The fields of the input, besides `idempotencyKey`. */
   input: (t: InputBuilder) => Fields;
+  /** Open to visitors who have not signed in: the system then acts, and the command itself decides for whom. */
+  visitors?: true;
   /** Calls the command. */
-  run: (ctx: CommandContext, input: InputShapeFromFields<Fields> & { idempotencyKey: string }) => Promise<{ id: string }>;
-  /** Reads the changed thing back, through what the actor may see. */
-  read: (id: string, ctx: Context) => Promise<Row | null>;
+  run: (
+    ctx: CommandContext,
+    input: InputShapeFromFields<Fields> & { idempotencyKey: string },
+    request: Context,
+  ) => Promise<Made>;
+  /** Reads the changed thing back, through what the actor may see; `made` is what `run` answered. */
+  read: (id: string, ctx: Context, made: Made) => Promise<Row | null>;
 };
 
 /** What mutations declare, for the tests that hold every mutation to an action. */
@@ -32,9 +42,9 @@ const MAX_KEY_LENGTH = 64;
  * Adds the mutation `name(input: <Name>Input!): <Name>Result!`, where the result is the changed thing or a failure.
  * Parse, call, map: no rules and no writes here.
  */
-export function commandField<Fields extends InputFieldMap, Row extends object>(
+export function commandField<Fields extends InputFieldMap, Row extends object, Made extends { id: string }>(
   name: string,
-  options: CommandFieldOptions<Fields, Row>,
+  options: CommandFieldOptions<Fields, Row, Made>,
 ): void {
   const typeName = name.charAt(0).toUpperCase() + name.slice(1);
   commandActions.set(name, options.action);
@@ -64,8 +74,8 @@ export function commandField<Fields extends InputFieldMap, Row extends object>(
         const { input } = args as unknown as { input: InputShapeFromFields<Fields> & { idempotencyKey: string } };
         try {
           checkKey(input.idempotencyKey);
-          const { id } = await options.run(commandContext(ctx), input);
-          const row = await options.read(id, ctx);
+          const made = await options.run(options.visitors ? systemContext(ctx) : commandContext(ctx), input, ctx);
+          const row = await options.read(made.id, ctx, made);
           return (row ?? Rejection.notFound().failure) as never;
         } catch (error) {
           if (error instanceof Rejection) return error.failure as never;

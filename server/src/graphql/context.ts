@@ -3,12 +3,17 @@ import type { Actor, PersonActor } from "../kernel/actor.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { CommandContext } from "../kernel/command.ts";
 import type { Database } from "../kernel/db.ts";
+import type { AuthService } from "../modules/identity/accounts.ts";
 
 /** What every resolver gets. `actor` is null for a visitor who has not signed in. */
 export type Context = {
   database: Database;
   clock: Clock;
   actor: PersonActor | null;
+  /** Makes accounts, for visitors who were invited. */
+  accounts: Pick<AuthService, "createAccount" | "resetPassword">;
+  /** The network address of whoever asks. */
+  clientAddress: string;
   wakeOutbox: () => void;
 };
 
@@ -21,4 +26,10 @@ export function requireActor(ctx: Context): PersonActor {
 /** The context of a command for the signed-in person. */
 export function commandContext(ctx: Context): CommandContext & { actor: Actor } {
   return { database: ctx.database, clock: ctx.clock, actor: requireActor(ctx), wakeOutbox: ctx.wakeOutbox };
+}
+
+/** The context of a command that the system runs for a visitor. */
+export function systemContext(ctx: Context): CommandContext & { actor: Actor } {
+  const { database, clock, wakeOutbox } = ctx;
+  return { database, clock, actor: { kind: "SYSTEM", cityId: null }, wakeOutbox };
 }

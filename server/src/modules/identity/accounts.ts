@@ -52,8 +52,13 @@ export interface AuthService {
     /** True when somebody else chose the password. */
     mustChangePassword: boolean;
   }): Promise<{ userId: string }>;
-  /** Sets a new password on behalf of a person, ends their sessions and lifts a lock. @throws AccountError */
-  resetPassword(input: { personId: string; password: string }): Promise<void>;
+  /** Sets a new password, ends the person's sessions and lifts a lock. @throws AccountError */
+  resetPassword(input: {
+    personId: string;
+    password: string;
+    /** True (the default) when somebody else chose the password. */
+    mustChangePassword?: boolean;
+  }): Promise<void>;
   /** The username of a person's account, if there is one. */
   usernameOf(personId: string): Promise<string | undefined>;
 }
@@ -178,14 +183,14 @@ export function createAuthService(config: AuthConfig): AuthService {
       return { userId: user.id };
     },
 
-    async resetPassword({ personId, password }) {
+    async resetPassword({ personId, password, mustChangePassword = true }) {
       const user = await findUser("personId", personId);
       if (!user) throw new AccountError("ACCOUNT_NOT_FOUND");
       const refusal = refusePassword(password, user.username);
       if (refusal) throw new AccountError(refusal);
       const { internalAdapter, password: hasher } = await auth.$context;
       await internalAdapter.updatePassword(user.id, await hasher.hash(password));
-      await internalAdapter.updateUser(user.id, { mustChangePassword: true });
+      await internalAdapter.updateUser(user.id, { mustChangePassword });
       await internalAdapter.deleteUserSessions(user.id);
       await config.lockout.clear(user.username);
       await emit(eventOf("PASSWORD_RESET", config.now(), user, null));

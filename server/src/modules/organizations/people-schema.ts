@@ -21,8 +21,8 @@ import { createPerson } from "./create-person.ts";
 import { endMembership } from "./end-membership.ts";
 import { handOverLiaison } from "./hand-over-liaison.ts";
 import { personName } from "./model.ts";
-import { actions, peopleVisibleTo, visibleTo } from "./policy.ts";
-import { holdsRoleIn, openOn, visiblePhone } from "./read.ts";
+import { actions, openOn, peopleVisibleTo, visibleTo } from "./policy.ts";
+import { holdsRoleIn, visiblePhone } from "./read.ts";
 import { MembershipRoleEnum } from "./schema.ts";
 
 builder.prismaNode("Person", {

@@ -1,5 +1,6 @@
 import type { Prisma } from "@gongjian/prisma/client";
 import { organizationIds, type PersonActor, territories } from "../../kernel/actor.ts";
+import { type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import { ANY_ROLE, defineActions } from "../../kernel/policy.ts";
 
 export const actions = defineActions({
@@ -77,4 +78,10 @@ export function peopleVisibleTo(actor: PersonActor): Prisma.PersonWhereInput {
       },
     },
   };
+}
+
+/** Roles that hold on a day. */
+export function openOn(day: LocalDate): Prisma.MembershipWhereInput {
+  const date = toDbDate(day);
+  return { startsOn: { lte: date }, OR: [{ endsOn: null }, { endsOn: { gte: date } }] };
 }

@@ -3,7 +3,7 @@ import type { Actor } from "../../kernel/actor.ts";
 import { fromDbDate, type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
 import type { Transaction } from "../../kernel/db.ts";
-import type { OrganizationRef, Subject } from "../../kernel/policy.ts";
+import type { Action, OrganizationRef, Subject } from "../../kernel/policy.ts";
 import { Rejection } from "../../kernel/result.ts";
 import {
   checkMembership,
@@ -86,13 +86,17 @@ export async function loadMembership(tx: Transaction, actor: Actor, id: string):
  * Refuses unless the actor manages the person: every organization in which the person has a role now or later, or the
  * last one when there is none. Who manages only a part of what a person is would else reach the rest through them.
  */
-export function requirePersonManager(command: Command, person: PersonWithRoles): void {
+export function requirePersonManager(
+  command: Command,
+  person: PersonWithRoles,
+  action: Action = actions["people.manage"],
+): void {
   const open = person.memberships.filter(({ endsOn, startsOn }) =>
     isOpenFrom({ startsOn: fromDbDate(startsOn), endsOn: endsOn && fromDbDate(endsOn) }, command.today),
   );
   const managed = open.length > 0 ? open : person.memberships.slice(0, 1);
   if (managed.length === 0) throw Rejection.forbidden();
-  for (const { organization } of managed) command.require(actions["people.manage"], organizationSubject(organization));
+  for (const { organization } of managed) command.require(action, organizationSubject(organization));
 }
 
 /** A division of the city in which organizations may sit now; a complaint about `divisionId` otherwise. */

@@ -1,13 +1,7 @@
 import type { Prisma } from "@gongjian/prisma/client";
 import { type Context, requireActor } from "../../graphql/context.ts";
-import { type LocalDate, toDbDate } from "../../kernel/clock.ts";
-import { peopleVisibleTo } from "./policy.ts";
-
-/** Roles that hold on a day. */
-export function openOn(day: LocalDate): Prisma.MembershipWhereInput {
-  const date = toDbDate(day);
-  return { startsOn: { lte: date }, OR: [{ endsOn: null }, { endsOn: { gte: date } }] };
-}
+import type { LocalDate } from "../../kernel/clock.ts";
+import { openOn, peopleVisibleTo } from "./policy.ts";
 
 /** People with a role in an organization on a day. */
 export function holdsRoleIn(organizationId: string, day: LocalDate): Prisma.PersonWhereInput {

@@ -19,8 +19,8 @@ import { visibleTo as partnershipsVisibleTo } from "../partnerships/policy.ts";
 import { changeOrganization } from "./change-organization.ts";
 import { createOrganization } from "./create-organization.ts";
 import { endOrganization } from "./end-organization.ts";
-import { actions, peopleVisibleTo, visibleTo } from "./policy.ts";
-import { matchingOrganizations, openOn } from "./read.ts";
+import { actions, openOn, peopleVisibleTo, visibleTo } from "./policy.ts";
+import { matchingOrganizations } from "./read.ts";
 
 export const OrganizationKindEnum = builder.enumType(OrganizationKind, {
   name: "OrganizationKind",
