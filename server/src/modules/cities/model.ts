@@ -1,7 +1,18 @@
 import { addDays, addMonths, type LocalDate, localDate, parseLocalDate } from "../../kernel/clock.ts";
 import type { FieldProblem } from "../../kernel/result.ts";
+import type { DivisionLevel } from "../divisions/model.ts";
 
 /** A city's dated settings, its kinds and its periods: what there is and what is allowed, as pure functions. */
+
+// ---------------------------------------------------------------- root
+
+// A municipality, a prefecture-level city, a county-level city or a district that competes by itself, a zone.
+const rootLevels: readonly DivisionLevel[] = ["PROVINCE", "CITY", "COUNTY", "ZONE"];
+
+/** Whether a city may be rooted at a division of this level. */
+export function mayBeRoot(level: DivisionLevel): boolean {
+  return rootLevels.includes(level);
+}
 
 // ---------------------------------------------------------------- settings
 
