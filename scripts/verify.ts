@@ -1,6 +1,4 @@
-import { systemClock } from "../server/src/kernel/clock.ts";
-import { createDatabase } from "../server/src/kernel/db.ts";
-import { type ChainReport, type Verification, verify } from "../server/src/modules/audit/verify.ts";
+import type { ChainReport, Verification } from "../server/src/modules/audit/verify.ts";
 import { openDatabase, prepareDatabase } from "./database.ts";
 import { generate } from "./generate.ts";
 import { Lifecycle } from "./lifecycle.ts";

@@ -1,7 +1,8 @@
 import type { Prisma } from "@gongjian/prisma/client";
-import { organizationIds, type PersonActor } from "../../kernel/actor.ts";
+import type { PersonActor } from "../../kernel/actor.ts";
 import { defineActions } from "../../kernel/policy.ts";
-import { betweenSidesVisibleTo, withinReach } from "../organizations/policy.ts";
+import { visibleTo as deliveriesVisibleTo } from "../deliveries/policy.ts";
+import { expensesVisibleTo } from "../funding/policy.ts";
 import { visibleTo as helpRequestsVisibleTo } from "../help-requests/policy.ts";
 
 export const actions = defineActions({
@@ -17,23 +18,13 @@ export const actions = defineActions({
  * behind nothing yet. A file of a kind that only its uploader opens is never linked to a fact.
  */
 export function visibleTo(actor: PersonActor): Prisma.EvidenceWhereInput {
-  const reach = withinReach(actor);
-  const sides = betweenSidesVisibleTo(actor);
   return {
     cityId: actor.cityId,
     erasedAt: null,
     OR: [
       { byId: actor.personId, links: { none: {} } },
-      { links: { some: { delivery: { OR: [sides, { partnership: { attestorId: { in: organizationIds(actor) } } }] } } } },
-      {
-        links: {
-          some: {
-            expense: {
-              OR: [{ receiver: reach }, { lines: { some: { pledgeLine: { pledge: { giver: reach } } } } }],
-            },
-          },
-        },
-      },
+      { links: { some: { delivery: deliveriesVisibleTo(actor) } } },
+      { links: { some: { expense: expensesVisibleTo(actor) } } },
       { links: { some: { helpRequest: helpRequestsVisibleTo(actor) } } },
     ],
   };

@@ -40,7 +40,7 @@ export function closeHelpRequest(ctx: CommandContext, input: CloseHelpRequestInp
     let needs = request.needs;
     for (const claim of input.solved ? [] : open) {
       const need = needs.find(({ id }) => id === claim.needId);
-      if (!need || claim.state !== "OPEN" || claim.obligation.some(({ claimed }) => claimed > 0n)) continue;
+      if (!need || claim.state !== "OPEN" || claim.obligation.some(({ claimed, answered }) => claimed + answered > 0n)) continue;
       const freed = await releaseClaim(command, claim, need, note);
       needs = needs.map((each) => (each.id === freed.id ? freed : each));
       released.push(claim.id);

@@ -9,7 +9,7 @@ import { unclaimNeed, withdrawClaim as withdrawStep } from "./model.ts";
 /** A claim with what its obligation says. */
 export type ClaimInHand = Claim & {
   giver: PlacedOrganization;
-  obligation: { id: string; claimed: bigint }[];
+  obligation: { id: string; claimed: bigint; answered: bigint }[];
 };
 
 /**
@@ -31,7 +31,7 @@ export async function takeClaims(command: Command, claimIds: readonly string[]):
     where: { id: { in: [...claimIds] } },
     include: {
       giver: { include: { division: { select: { path: true } } } },
-      obligation: { select: { id: true, claimed: true } },
+      obligation: { select: { id: true, claimed: true, answered: true } },
     },
     orderBy: { id: "asc" },
   });
@@ -41,10 +41,10 @@ export async function takeClaims(command: Command, claimIds: readonly string[]):
  * Lets a claim go: its obligation is cancelled and the need is free again by as much.
  *
  * @returns the need as it stands then.
- * @throws Rejection CLAIM_DELIVERED while a delivery for it stands.
+ * @throws Rejection CLAIM_DELIVERED while a delivery for it stands, or a pledge that answers it.
  */
 export async function releaseClaim(command: Command, claim: ClaimInHand, need: Need, reason: string): Promise<Need> {
-  const delivered = claim.obligation.reduce((sum, { claimed }) => sum + claimed, 0n);
+  const delivered = claim.obligation.reduce((sum, { claimed, answered }) => sum + claimed + answered, 0n);
   const { claim: after, released } = withdrawStep(claim, delivered);
   await command.tx.claim.update({
     where: { id: claim.id },

@@ -3,6 +3,7 @@ import { dateOf, fromDbDate, toDbDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
 import { lockRows, type Transaction } from "../../kernel/db.ts";
 import { Rejection } from "../../kernel/result.ts";
+import { onClaimObligationChanged } from "../help-requests/public.ts";
 import { cityRules } from "./city-rules.ts";
 import { countsOn, type MetDay } from "./met-day.ts";
 import { type Amended, answeredSum, type Obligation, type StepContext, setAnswered } from "./model.ts";
@@ -143,5 +144,8 @@ export async function saveDecision(
       byId: command.actor.kind === "PERSON" ? command.actor.personId : null,
     },
   });
-  return save(command, obligation);
+  const saved = await save(command, obligation);
+  // What a unit took on of a request follows: what is no longer owed is free for others.
+  if (saved.claimId) await onClaimObligationChanged(command, saved.claimId);
+  return saved;
 }
