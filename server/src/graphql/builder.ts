@@ -27,7 +27,11 @@ export const builder = new SchemaBuilder<{
       const [typename = "", id = ""] = globalId.split(":");
       return { typename, id };
     },
-    nodeQueryOptions: { description: "Anything with an id that the actor may see; null otherwise." },
+    idFieldOptions: { description: "The id: `<Type>:<uuid>`." },
+    nodeQueryOptions: {
+      description: "Anything with an id that the actor may see; null otherwise.",
+      args: { id: { description: "The id: `<Type>:<uuid>`." } },
+    },
     nodesQueryOptions: false,
     nodeTypeOptions: { description: "A thing with an id of its own: `<Type>:<uuid>`." },
   },
