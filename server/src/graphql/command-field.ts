@@ -3,7 +3,7 @@ import type { CommandContext } from "../kernel/command.ts";
 import type { Action } from "../kernel/policy.ts";
 import { type Failure, Rejection } from "../kernel/result.ts";
 import { builder } from "./builder.ts";
-import { type Context, commandContext, systemContext } from "./context.ts";
+import { type Context, commandContext } from "./context.ts";
 import { FAILURE_TYPES } from "./failures.ts";
 
 type InputBuilder = Parameters<Parameters<typeof builder.inputType>[1]["fields"]>[0];
@@ -54,7 +54,8 @@ export function commandField<Fields extends InputFieldMap, Row extends object, M
     fields: (t) => ({
       ...options.input(t),
       idempotencyKey: t.string({
-        description: "Made once by the client for one intended act (1 to 64 characters). A retry with the same key doubles nothing.",
+        description:
+          "Made once by the client for one intended act (1 to 64 characters). A retry with the same key doubles nothing.",
       }),
     }),
   });
@@ -71,10 +72,16 @@ export function commandField<Fields extends InputFieldMap, Row extends object, M
       description: options.description,
       args: { input: t.arg({ type: Input, required: true, description: "What to do." }) },
       resolve: async (_root, args, ctx) => {
-        const { input } = args as unknown as { input: InputShapeFromFields<Fields> & { idempotencyKey: string } };
+        const { input } = args as unknown as {
+          input: InputShapeFromFields<Fields> & { idempotencyKey: string };
+        };
         try {
           checkKey(input.idempotencyKey);
-          const made = await options.run(options.visitors ? systemContext(ctx) : commandContext(ctx), input, ctx);
+          const made = await options.run(
+            options.visitors ? systemContext(ctx) : commandContext(ctx),
+            input,
+            ctx,
+          );
           const row = await options.read(made.id, ctx, made);
           return (row ?? Rejection.notFound().failure) as never;
         } catch (error) {
@@ -87,11 +94,20 @@ export function commandField<Fields extends InputFieldMap, Row extends object, M
 }
 
 function isFailure(value: unknown): value is Failure {
-  return (FAILURE_TYPES as readonly string[]).includes((value as { type?: string }).type ?? "") && "code" in (value as object);
+  return (
+    (FAILURE_TYPES as readonly string[]).includes((value as { type?: string }).type ?? "") &&
+    "code" in (value as object)
+  );
 }
 
 function checkKey(key: string): void {
   if (key.length < 1 || key.length > MAX_KEY_LENGTH) {
     throw Rejection.validation([{ path: ["idempotencyKey"], code: "KEY_LENGTH" }]);
   }
+}
+
+/** The context of a command that the system runs for a visitor. */
+function systemContext(ctx: Context): CommandContext {
+  const { database, clock, wakeOutbox } = ctx;
+  return { database, clock, actor: { kind: "SYSTEM", cityId: null }, wakeOutbox };
 }

@@ -27,9 +27,3 @@ export function requireActor(ctx: Context): PersonActor {
 export function commandContext(ctx: Context): CommandContext & { actor: Actor } {
   return { database: ctx.database, clock: ctx.clock, actor: requireActor(ctx), wakeOutbox: ctx.wakeOutbox };
 }
-
-/** The context of a command that the system runs for a visitor. */
-export function systemContext(ctx: Context): CommandContext & { actor: Actor } {
-  const { database, clock, wakeOutbox } = ctx;
-  return { database, clock, actor: { kind: "SYSTEM", cityId: null }, wakeOutbox };
-}

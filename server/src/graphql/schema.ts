@@ -1,6 +1,7 @@
 import "./scalars.ts";
 import "./failures.ts";
 import "../modules/audit/schema.ts";
+import "../modules/cities/kinds-schema.ts";
 import "../modules/cities/schema.ts";
 import "../modules/deliveries/schema.ts";
 import "../modules/evidence/schema.ts";

@@ -40,7 +40,9 @@ export function createKind(ctx: CommandContext, input: CreateKindInput): Promise
     if (problems.length > 0) throw Rejection.validation(problems);
     const id = command.newId();
     const sortOrder = input.sortOrder ?? (await command.tx.kind.count({ where: { cityId } }));
-    await command.tx.kind.create({ data: { ...fields, id, cityId, sortOrder, validFrom: toDbDate(input.validFrom) } });
+    await command.tx.kind.create({
+      data: { ...fields, id, cityId, sortOrder, validFrom: toDbDate(input.validFrom) },
+    });
     command.audit({ subjectIds: [id, cityId], payload: { code, measure, validFrom: input.validFrom } });
     return { id };
   });

@@ -5,7 +5,12 @@ import { Rejection } from "../../kernel/result.ts";
 import { loadKind } from "./load-kind.ts";
 import { actions } from "./policy.ts";
 
-export type EndKindInput = { kindId: string; validTo: LocalDate; version?: number | null; idempotencyKey?: string | null };
+export type EndKindInput = {
+  kindId: string;
+  validTo: LocalDate;
+  version?: number | null;
+  idempotencyKey?: string | null;
+};
 
 /** Ends a kind: after its last day nothing new is promised or logged in it; what stands goes on. */
 export function endKind(ctx: CommandContext, input: EndKindInput): Promise<CommandResult> {
@@ -20,7 +25,10 @@ export function endKind(ctx: CommandContext, input: EndKindInput): Promise<Comma
       where: { id: kind.id },
       data: { validTo: toDbDate(input.validTo), version: { increment: 1 } },
     });
-    command.audit({ subjectIds: [kind.id, kind.cityId], payload: { code: kind.code, validTo: input.validTo } });
+    command.audit({
+      subjectIds: [kind.id, kind.cityId],
+      payload: { code: kind.code, validTo: input.validTo },
+    });
     return { id: kind.id };
   });
 }

@@ -21,7 +21,9 @@ export function fillCalendar(ctx: CommandContext, input: FillCalendarInput): Pro
     const cityId = cityOf(command);
     command.require(actions["calendar.set"], { cityId });
     if (!Number.isInteger(input.year) || input.year < 2004 || input.year > 2999) {
-      throw Rejection.validation([{ path: ["year"], code: "OUT_OF_RANGE", params: { min: "2004", max: "2999" } }]);
+      throw Rejection.validation([
+        { path: ["year"], code: "OUT_OF_RANGE", params: { min: "2004", max: "2999" } },
+      ]);
     }
     const { days, unknownYears } = nationalDays([input.year]);
     if (unknownYears.length > 0) throw Rejection.validation([{ path: ["year"], code: "HOLIDAYS_UNKNOWN" }]);

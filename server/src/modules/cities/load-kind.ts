@@ -5,7 +5,11 @@ import { Rejection, requireVersion } from "../../kernel/result.ts";
 import { cityOf } from "./public.ts";
 
 /** Locks and loads a kind of the actor's city; refuses when its version is not the expected one. */
-export async function loadKind(command: Command, id: string, version: number | null | undefined): Promise<Kind> {
+export async function loadKind(
+  command: Command,
+  id: string,
+  version: number | null | undefined,
+): Promise<Kind> {
   await lockRows(command.tx, "Kind", [id]);
   const kind = await command.tx.kind.findFirst({ where: { id, cityId: cityOf(command) } });
   if (!kind) throw Rejection.notFound();

@@ -1,7 +1,17 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addDays, localDate } from "../../kernel/clock.ts";
-import { checkDays, checkKind, parseSetting, periodOf, periodsOfYear, seededKinds, settingDefinitions, settingKeys, settingsOn } from "./model.ts";
+import {
+  checkDays,
+  checkKind,
+  parseSetting,
+  periodOf,
+  periodsOfYear,
+  seededKinds,
+  settingDefinitions,
+  settingKeys,
+  settingsOn,
+} from "./model.ts";
 import { nationalDays } from "./national-days.ts";
 
 test("a setting is a whole number within its bounds, or a switch", () => {
@@ -20,7 +30,10 @@ test("a setting is a whole number within its bounds, or a switch", () => {
 });
 
 test("defaults lie within their own bounds", () => {
-  for (const key of settingKeys) expect(parseSetting(key, String(settingDefinitions[key].default))).toEqual({ value: settingDefinitions[key].default });
+  for (const key of settingKeys)
+    expect(parseSetting(key, String(settingDefinitions[key].default))).toEqual({
+      value: settingDefinitions[key].default,
+    });
 });
 
 test("the value that began last holds, and of one day's the one recorded last", () => {
@@ -32,25 +45,50 @@ test("the value that began last holds, and of one day's the one recorded last", 
   });
   const start = localDate("2026-01-01");
   fc.assert(
-    fc.property(fc.uniqueArray(row, { selector: ({ at }) => at }), fc.integer({ min: 0, max: 20 }), (rows, asked) => {
-      const stored = rows.map(({ day, at, value }) => ({ key, value, validFrom: addDays(start, day), recordedAt: new Date(at) }));
-      const best = rows
-        .filter(({ day }) => day <= asked)
-        .reduce<(typeof rows)[number] | null>((a, b) => (a && (a.day > b.day || (a.day === b.day && a.at > b.at)) ? a : b), null);
-      expect(settingsOn(stored, addDays(start, asked))[key]).toBe(best?.value ?? settingDefinitions[key].default);
-    }),
+    fc.property(
+      fc.uniqueArray(row, { selector: ({ at }) => at }),
+      fc.integer({ min: 0, max: 20 }),
+      (rows, asked) => {
+        const stored = rows.map(({ day, at, value }) => ({
+          key,
+          value,
+          validFrom: addDays(start, day),
+          recordedAt: new Date(at),
+        }));
+        const best = rows
+          .filter(({ day }) => day <= asked)
+          .reduce<(typeof rows)[number] | null>(
+            (a, b) => (a && (a.day > b.day || (a.day === b.day && a.at > b.at)) ? a : b),
+            null,
+          );
+        expect(settingsOn(stored, addDays(start, asked))[key]).toBe(
+          best?.value ?? settingDefinitions[key].default,
+        );
+      },
+    ),
   );
 });
 
 test("a value of another type than its setting's is passed over", () => {
-  const stored = [{ key: "atRiskWorkdays", value: "many", validFrom: localDate("2026-01-01"), recordedAt: new Date(0) }];
+  const stored = [
+    { key: "atRiskWorkdays", value: "many", validFrom: localDate("2026-01-01"), recordedAt: new Date(0) },
+  ];
   expect(settingsOn(stored, localDate("2026-02-01")).atRiskWorkdays).toBe(10);
 });
 
 test("the periods of a year cover it without gaps", () => {
-  expect(periodOf("2026Q4")).toEqual({ code: "2026Q4", kind: "QUARTER", opensOn: "2026-10-01", closesOn: "2026-12-31" });
+  expect(periodOf("2026Q4")).toEqual({
+    code: "2026Q4",
+    kind: "QUARTER",
+    opensOn: "2026-10-01",
+    closesOn: "2026-12-31",
+  });
   expect(periodOf("2024Q1")?.closesOn).toBe("2024-03-31");
-  expect(periodOf("2026H2")).toMatchObject({ kind: "HALF_YEAR", opensOn: "2026-07-01", closesOn: "2026-12-31" });
+  expect(periodOf("2026H2")).toMatchObject({
+    kind: "HALF_YEAR",
+    opensOn: "2026-07-01",
+    closesOn: "2026-12-31",
+  });
   for (const wrong of ["2026Q5", "2026H3", "1900", "26Q1", "2026q1", ""]) expect(periodOf(wrong)).toBeNull();
   fc.assert(
     fc.property(fc.integer({ min: 1993, max: 2998 }), (year) => {
@@ -61,17 +99,30 @@ test("the periods of a year cover it without gaps", () => {
         const next = quarters[index + 1];
         if (next) expect(addDays(quarter.closesOn, 1)).toBe(next.opensOn);
       }
-      expect(spans.at(-1)).toMatchObject({ code: String(year), opensOn: quarters[0]?.opensOn, closesOn: quarters[3]?.closesOn });
+      expect(spans.at(-1)).toMatchObject({
+        code: String(year),
+        opensOn: quarters[0]?.opensOn,
+        closesOn: quarters[3]?.closesOn,
+      });
     }),
   );
 });
 
 test("the seeded kinds are in order", () => {
   for (const kind of seededKinds) expect(checkKind(kind)).toEqual([]);
-  expect(checkKind({ code: "visit", measure: "COUNT", nameZh: "", nameEn: "Visit", unitZh: "", unitEn: "x".repeat(17) })).toHaveLength(4);
-  expect(checkKind({ code: "CASH", measure: "MONEY", nameZh: "现金", nameEn: "Cash", unitZh: "元", unitEn: "" })).toMatchObject([
-    { path: ["unitZh"], code: "UNIT_NOT_FOR_MEASURE" },
-  ]);
+  expect(
+    checkKind({
+      code: "visit",
+      measure: "COUNT",
+      nameZh: "",
+      nameEn: "Visit",
+      unitZh: "",
+      unitEn: "x".repeat(17),
+    }),
+  ).toHaveLength(4);
+  expect(
+    checkKind({ code: "CASH", measure: "MONEY", nameZh: "现金", nameEn: "Cash", unitZh: "元", unitEn: "" }),
+  ).toMatchObject([{ path: ["unitZh"], code: "UNIT_NOT_FOR_MEASURE" }]);
 });
 
 test("the national calendar knows holidays and the days worked in exchange", () => {

@@ -50,7 +50,10 @@ export function isSettingKey(key: string): key is SettingKey {
 }
 
 /** The value that a text means for a setting (`5`, `true`), or what is wrong with it. */
-export function parseSetting(key: string, text: string): { value: number | boolean } | { problems: FieldProblem[] } {
+export function parseSetting(
+  key: string,
+  text: string,
+): { value: number | boolean } | { problems: FieldProblem[] } {
   if (!isSettingKey(key)) return { problems: [{ path: ["key"], code: "UNKNOWN_SETTING" }] };
   const definition: NumberSetting | SwitchSetting = settingDefinitions[key];
   if (definition.type === "boolean") {
@@ -72,9 +75,16 @@ export function settingsOn(rows: readonly DatedSetting[], day: LocalDate): CityS
   for (const key of settingKeys) values[key] = settingDefinitions[key].default;
   const inOrder = rows
     .filter((row) => row.validFrom <= day && isSettingKey(row.key))
-    .sort((a, b) => (a.validFrom === b.validFrom ? a.recordedAt.getTime() - b.recordedAt.getTime() : a.validFrom < b.validFrom ? -1 : 1));
+    .sort((a, b) =>
+      a.validFrom === b.validFrom
+        ? a.recordedAt.getTime() - b.recordedAt.getTime()
+        : a.validFrom < b.validFrom
+          ? -1
+          : 1,
+    );
   for (const { key, value } of inOrder) {
-    if (isSettingKey(key) && typeof value === settingDefinitions[key].type) values[key] = value as number | boolean;
+    if (isSettingKey(key) && typeof value === settingDefinitions[key].type)
+      values[key] = value as number | boolean;
   }
   return values as CitySettings;
 }
@@ -96,10 +106,31 @@ export type KindFields = {
 export const seededKinds: readonly KindFields[] = [
   { code: "FUNDS", measure: "MONEY", nameZh: "工作经费", nameEn: "Funds", unitZh: "", unitEn: "" },
   { code: "GOODS", measure: "GOODS", nameZh: "物资", nameEn: "Goods", unitZh: "", unitEn: "" },
-  { code: "JOINT_ACTIVITY", measure: "COUNT", nameZh: "联合活动", nameEn: "Joint activities", unitZh: "场", unitEn: "activities" },
-  { code: "VOLUNTEER_HOURS", measure: "MINUTES", nameZh: "志愿服务", nameEn: "Volunteer hours", unitZh: "", unitEn: "" },
+  {
+    code: "JOINT_ACTIVITY",
+    measure: "COUNT",
+    nameZh: "联合活动",
+    nameEn: "Joint activities",
+    unitZh: "场",
+    unitEn: "activities",
+  },
+  {
+    code: "VOLUNTEER_HOURS",
+    measure: "MINUTES",
+    nameZh: "志愿服务",
+    nameEn: "Volunteer hours",
+    unitZh: "",
+    unitEn: "",
+  },
   { code: "VISIT", measure: "COUNT", nameZh: "走访", nameEn: "Visits", unitZh: "次", unitEn: "visits" },
-  { code: "PROBLEM_SOLVED", measure: "COUNT", nameZh: "解决问题", nameEn: "Problems solved", unitZh: "件", unitEn: "problems" },
+  {
+    code: "PROBLEM_SOLVED",
+    measure: "COUNT",
+    nameZh: "解决问题",
+    nameEn: "Problems solved",
+    unitZh: "件",
+    unitEn: "problems",
+  },
 ];
 
 const KIND_CODE = /^[A-Z][A-Z0-9_]{1,39}$/;
@@ -113,7 +144,8 @@ export function checkKind(kind: KindFields): FieldProblem[] {
     const max = field.startsWith("name") ? 40 : 16;
     const isRequired = field.startsWith("name") || kind.measure === "COUNT";
     if (text.trim() === "" && isRequired) problems.push({ path: [field], code: "REQUIRED" });
-    if ([...text].length > max) problems.push({ path: [field], code: "TOO_LONG", params: { max: String(max) } });
+    if ([...text].length > max)
+      problems.push({ path: [field], code: "TOO_LONG", params: { max: String(max) } });
     // Money, goods and time bring their own units.
     if (text !== "" && field.startsWith("unit") && kind.measure !== "COUNT") {
       problems.push({ path: [field], code: "UNIT_NOT_FOR_MEASURE" });

@@ -59,10 +59,19 @@ test("a city is opened with all it begins with, and its first manager lets the n
     world,
     null,
     `mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { ... on AcceptedInvitation { username } } }`,
-    { input: { token: opened.token, username: "he.zhuren", password: "一句足够长的话-55", idempotencyKey: "k" } },
+    {
+      input: {
+        token: opened.token,
+        username: "he.zhuren",
+        password: "一句足够长的话-55",
+        idempotencyKey: "k",
+      },
+    },
   );
   expect(accepted.data).toEqual({ acceptInvitation: { username: "he.zhuren" } });
-  const users = await world.sql<{ id: string }>(`select id from "AuthUser" where "personId" = $1`, [opened.adminPersonId]);
+  const users = await world.sql<{ id: string }>(`select id from "AuthUser" where "personId" = $1`, [
+    opened.adminPersonId,
+  ]);
   const actor = await readActor(world.database, world.clock, {
     userId: users[0]?.id ?? "",
     personId: opened.adminPersonId,
@@ -85,26 +94,38 @@ test("a city is opened with all it begins with, and its first manager lets the n
     },
     city: { name: "西岭市" },
   });
-  const city = page.data?.["city"] as { kinds: object[]; periods: object[]; settings: { isDefault: boolean }[] };
+  const city = page.data?.["city"] as {
+    kinds: object[];
+    periods: object[];
+    settings: { isDefault: boolean }[];
+  };
   expect([city.kinds.length, city.periods.length]).toEqual([6, 10]);
   expect(city.settings.every(({ isDefault }) => isDefault)).toBe(true);
   const calendar = await loadCalendar(world.database.prisma, cityId);
   expect(isWorkday(localDate("2026-10-10"), calendar)).toBe(true);
   expect(isWorkday(localDate("2026-10-05"), calendar)).toBe(false);
-  expect((await loadSettings(world.database.prisma, cityId, localDate("2026-10-05"))).silenceWorkdays).toBe(5);
+  expect((await loadSettings(world.database.prisma, cityId, localDate("2026-10-05"))).silenceWorkdays).toBe(
+    5,
+  );
 
   const createUnit = await ask(
     world,
     actor,
     `mutation ($input: CreateOrganizationInput!) { createOrganization(input: $input) { __typename } }`,
-    { input: { kind: "PARTNER_UNIT", name: "文峰局", divisionId: `Division:${county}`, idempotencyKey: "u" } },
+    {
+      input: { kind: "PARTNER_UNIT", name: "文峰局", divisionId: `Division:${county}`, idempotencyKey: "u" },
+    },
   );
   expect(createUnit.data).toEqual({ createOrganization: { __typename: "Organization" } });
   const entries = await world.sql<{ command: string; chain: string }>(
     `select command, chain from "AuditEntry" where "cityId" = $1 order by seq`,
     [cityId],
   );
-  expect(entries.map(({ command }) => command)).toEqual(["city.open", "invitation.accept", "organization.create"]);
+  expect(entries.map(({ command }) => command)).toEqual([
+    "city.open",
+    "invitation.accept",
+    "organization.create",
+  ]);
 });
 
 test("cities never nest, also when two are opened at once", async () => {
@@ -116,7 +137,10 @@ test("cities never nest, also when two are opened at once", async () => {
   expect(await open(street)).toBe("DIVISION_LEVEL");
   expect(await open(99_999_999)).toBe("NOT_FOUND");
   expect((await Promise.all([open(root), open(county)])).sort()).toEqual(["CITY_NESTED", "opened"]);
-  const [standing] = await world.sql<{ divisionId: number }>(`select "divisionId" from "City" where "divisionId" = any($1)`, [[root, county]]);
+  const [standing] = await world.sql<{ divisionId: number }>(
+    `select "divisionId" from "City" where "divisionId" = any($1)`,
+    [[root, county]],
+  );
   expect(await open(standing?.divisionId ?? 0)).toBe("CITY_EXISTS");
   expect(await open(other)).toBe(standing?.divisionId === root ? "CITY_NESTED" : "opened");
 });
@@ -126,8 +150,12 @@ test("two sister counties may each be a city, and nobody but the system opens on
   const first = await division("COUNTY", root, "己县");
   const second = await division("COUNTY", root, "庚县");
   expect(await refusal(openCity(system(), { divisionId: first, adminName: "某" }))).toBe("opened");
-  expect(await refusal(openCity(system(), { divisionId: second, name: "庚城", adminName: "" }))).toBe("REQUIRED");
-  expect(await refusal(openCity(system(), { divisionId: second, name: "庚城", adminName: "某" }))).toBe("opened");
+  expect(await refusal(openCity(system(), { divisionId: second, name: "庚城", adminName: "" }))).toBe(
+    "REQUIRED",
+  );
+  expect(await refusal(openCity(system(), { divisionId: second, name: "庚城", adminName: "某" }))).toBe(
+    "opened",
+  );
   const city = await world.city();
   const manager = await city.person(await city.office(), "MANAGER");
   const third = await division("CITY", null, "辛市");

@@ -53,7 +53,9 @@ export async function openCity(ctx: CommandContext, input: OpenCityInput): Promi
     command.require(actions["city.open"], { cityId });
     const root = await loadRoot(command, input.divisionId);
     const name = cleanText(input.name) ?? root.name;
-    await tx.city.create({ data: { id: cityId, divisionId: root.id, name, openedOn: toDbDate(command.today) } });
+    await tx.city.create({
+      data: { id: cityId, divisionId: root.id, name, openedOn: toDbDate(command.today) },
+    });
     await furnish(command, cityId);
 
     const office = await writeOrganization(command, cityId, {

@@ -9,13 +9,18 @@ import { writePeriods } from "./write-periods.ts";
 export type OpenPeriodsOfYearInput = { year: number; idempotencyKey?: string | null };
 
 /** Opens the quarters of a year and the year itself; those that are there, or end in what was sealed, are passed over. */
-export function openPeriodsOfYear(ctx: CommandContext, input: OpenPeriodsOfYearInput): Promise<CommandResult> {
+export function openPeriodsOfYear(
+  ctx: CommandContext,
+  input: OpenPeriodsOfYearInput,
+): Promise<CommandResult> {
   return runCommand(ctx, { name: "period.openYear", input }, async (command) => {
     const cityId = cityOf(command);
     command.require(actions["period.open"], { cityId });
     const spans = periodsOfYear(input.year);
     if (spans.length === 0) {
-      throw Rejection.validation([{ path: ["year"], code: "OUT_OF_RANGE", params: { min: "1992", max: "2998" } }]);
+      throw Rejection.validation([
+        { path: ["year"], code: "OUT_OF_RANGE", params: { min: "1992", max: "2998" } },
+      ]);
     }
     const sealed = await lastSealedDay(command.tx, cityId);
     const open = spans.filter(({ closesOn }) => sealed === null || closesOn > sealed);

@@ -45,7 +45,10 @@ export function cityOf(command: Command): string {
 }
 
 /** The last day that lies in a sealed period; null while nothing is sealed. */
-export async function lastSealedDay(tx: Pick<Transaction, "period">, cityId: string): Promise<LocalDate | null> {
+export async function lastSealedDay(
+  tx: Pick<Transaction, "period">,
+  cityId: string,
+): Promise<LocalDate | null> {
   const last = await tx.period.findFirst({
     where: { cityId, sealedAt: { not: null } },
     orderBy: { closesOn: "desc" },
@@ -58,6 +61,11 @@ export async function lastSealedDay(tx: Pick<Transaction, "period">, cityId: str
 export async function requireUnsealed(command: Command, cityId: string, day: LocalDate): Promise<void> {
   const sealed = await lastSealedDay(command.tx, cityId);
   if (sealed !== null && day <= sealed) {
-    throw Rejection.invalidTransition({ from: "SEALED", allowed: [], code: "PERIOD_SEALED", params: { until: sealed } });
+    throw Rejection.invalidTransition({
+      from: "SEALED",
+      allowed: [],
+      code: "PERIOD_SEALED",
+      params: { until: sealed },
+    });
   }
 }

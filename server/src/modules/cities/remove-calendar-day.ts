@@ -12,12 +12,17 @@ export type RemoveCalendarDayInput = { date: LocalDate; idempotencyKey?: string 
  *
  * @throws Rejection PERIOD_SEALED when it lies in what was sealed.
  */
-export function removeCalendarDay(ctx: CommandContext, input: RemoveCalendarDayInput): Promise<CommandResult> {
+export function removeCalendarDay(
+  ctx: CommandContext,
+  input: RemoveCalendarDayInput,
+): Promise<CommandResult> {
   return runCommand(ctx, { name: "calendar.removeDay", input }, async (command) => {
     const cityId = cityOf(command);
     command.require(actions["calendar.set"], { cityId });
     await requireUnsealed(command, cityId, input.date);
-    const { count } = await command.tx.calendarDay.deleteMany({ where: { cityId, date: toDbDate(input.date) } });
+    const { count } = await command.tx.calendarDay.deleteMany({
+      where: { cityId, date: toDbDate(input.date) },
+    });
     if (count === 0) throw Rejection.notFound();
     command.audit({ subjectIds: [cityId], payload: { date: input.date } });
     return { id: cityId };

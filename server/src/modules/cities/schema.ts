@@ -2,11 +2,7 @@ import { CalendarDayKind, Measure, PeriodKind, type Prisma } from "@gongjian/pri
 import { builder } from "../../graphql/builder.ts";
 import { commandField } from "../../graphql/command-field.ts";
 import { type Context, requireActor } from "../../graphql/context.ts";
-import { uuidOf } from "../../graphql/node-id.ts";
 import { toDbDate, today } from "../../kernel/clock.ts";
-import { changeKind } from "./change-kind.ts";
-import { createKind } from "./create-kind.ts";
-import { endKind } from "./end-kind.ts";
 import { fillCalendar } from "./fill-calendar.ts";
 import { daysOfYear, settingDefinitions, settingKeys } from "./model.ts";
 import { openPeriod } from "./open-period.ts";
@@ -42,11 +38,22 @@ builder.prismaNode("Kind", {
     nameZh: t.exposeString("nameZh", { description: "What it is called in Chinese." }),
     nameEn: t.exposeString("nameEn", { description: "What it is called in English." }),
     measure: t.expose("measure", { type: MeasureEnum, description: "What its quantities count." }),
-    unitZh: t.exposeString("unitZh", { description: "The counting word of a COUNT kind, in Chinese; else empty." }),
-    unitEn: t.exposeString("unitEn", { description: "The counting word of a COUNT kind, in English; else empty." }),
+    unitZh: t.exposeString("unitZh", {
+      description: "The counting word of a COUNT kind, in Chinese; else empty.",
+    }),
+    unitEn: t.exposeString("unitEn", {
+      description: "The counting word of a COUNT kind, in English; else empty.",
+    }),
     sortOrder: t.exposeInt("sortOrder", { description: "Its place among the kinds." }),
-    validFrom: t.expose("validFrom", { type: "LocalDate", description: "The first day on which it is counted." }),
-    validTo: t.expose("validTo", { type: "LocalDate", nullable: true, description: "The last day; null while open." }),
+    validFrom: t.expose("validFrom", {
+      type: "LocalDate",
+      description: "The first day on which it is counted.",
+    }),
+    validTo: t.expose("validTo", {
+      type: "LocalDate",
+      nullable: true,
+      description: "The last day; null while open.",
+    }),
     version: t.exposeInt("version", { description: "Counts its changes." }),
   }),
 });
@@ -61,7 +68,11 @@ builder.prismaNode("Period", {
     kind: t.expose("kind", { type: PeriodKindEnum, description: "How long it is." }),
     opensOn: t.expose("opensOn", { type: "LocalDate", description: "Its first day." }),
     closesOn: t.expose("closesOn", { type: "LocalDate", description: "Its last day." }),
-    sealedAt: t.expose("sealedAt", { type: "DateTime", nullable: true, description: "When it was sealed; null while open." }),
+    sealedAt: t.expose("sealedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When it was sealed; null while open.",
+    }),
     version: t.exposeInt("version", { description: "Counts its changes." }),
   }),
 });
@@ -73,7 +84,10 @@ builder.prismaNode("CitySetting", {
   findUnique: (id, ctx) => ({ id, AND: [visibleTo(requireActor(ctx))] }),
   fields: (t) => ({
     key: t.exposeString("key", { description: "Which setting." }),
-    value: t.string({ description: "A whole number, or `true` or `false`.", resolve: (row) => String(row.value) }),
+    value: t.string({
+      description: "A whole number, or `true` or `false`.",
+      resolve: (row) => String(row.value),
+    }),
     validFrom: t.expose("validFrom", { type: "LocalDate", description: "The first day on which it holds." }),
     recordedAt: t.expose("recordedAt", { type: "DateTime", description: "When it was recorded." }),
   }),
@@ -94,7 +108,10 @@ const Setting = builder.objectRef<SettingValue>("SettingValue").implement({
   description: "What a setting is on one day, with its bounds.",
   fields: (t) => ({
     key: t.exposeString("key", { description: "Which setting." }),
-    value: t.string({ description: "A whole number, or `true` or `false`.", resolve: ({ value }) => String(value) }),
+    value: t.string({
+      description: "A whole number, or `true` or `false`.",
+      resolve: ({ value }) => String(value),
+    }),
     isDefault: t.boolean({
       description: "Whether it is the value that every city begins with.",
       resolve: ({ key, value }) => settingDefinitions[key].default === value,
@@ -141,7 +158,10 @@ builder.prismaNode("City", {
     kinds: t.relation("kinds", {
       description: "The kinds of support the city counts, in their order.",
       args: { ended: t.arg.boolean({ required: false, description: "Also those that have ended." }) },
-      query: ({ ended }, ctx): { where: Prisma.KindWhereInput; orderBy: Prisma.KindOrderByWithRelationInput[] } => ({
+      query: (
+        { ended },
+        ctx,
+      ): { where: Prisma.KindWhereInput; orderBy: Prisma.KindOrderByWithRelationInput[] } => ({
         where: ended ? {} : { OR: [{ validTo: null }, { validTo: { gte: toDbDate(today(ctx.clock)) } }] },
         orderBy: [{ sortOrder: "asc" }, { id: "asc" }],
       }),
@@ -153,7 +173,9 @@ builder.prismaNode("City", {
     calendarDays: t.relation("calendarDays", {
       description: "The days of a year that differ from the plain week.",
       args: { year: t.arg.int({ required: true, description: "1992 to 2998." }) },
-      query: ({ year }): { where: Prisma.CalendarDayWhereInput; orderBy: Prisma.CalendarDayOrderByWithRelationInput } => ({
+      query: ({
+        year,
+      }): { where: Prisma.CalendarDayWhereInput; orderBy: Prisma.CalendarDayOrderByWithRelationInput } => ({
         where: { date: spanOf(year) },
         orderBy: { date: "asc" },
       }),
@@ -181,9 +203,6 @@ builder.queryField("city", (t) =>
 const readCity = (_id: string, ctx: Context) =>
   ctx.database.prisma.city.findFirst({ where: ownCity(requireActor(ctx)) });
 
-const readKind = (id: string, ctx: Context) =>
-  ctx.database.prisma.kind.findFirst({ where: { id, ...visibleTo(requireActor(ctx)) } });
-
 commandField("setCitySetting", {
   action: actions["setting.set"],
   type: "CitySetting",
@@ -191,10 +210,14 @@ commandField("setCitySetting", {
   input: (t) => ({
     key: t.string({ description: "Which setting; see `City.settings`." }),
     value: t.string({ description: "A whole number, or `true` or `false`." }),
-    validFrom: t.field({ type: "LocalDate", description: "The first day on which it holds; not in a sealed period." }),
+    validFrom: t.field({
+      type: "LocalDate",
+      description: "The first day on which it holds; not in a sealed period.",
+    }),
   }),
   run: (ctx, input) => setCitySetting(ctx, input),
-  read: (id, ctx) => ctx.database.prisma.citySetting.findFirst({ where: { id, ...visibleTo(requireActor(ctx)) } }),
+  read: (id, ctx) =>
+    ctx.database.prisma.citySetting.findFirst({ where: { id, ...visibleTo(requireActor(ctx)) } }),
 });
 
 const CalendarDayInput = builder.inputType("CalendarDayInput", {
@@ -227,58 +250,11 @@ commandField("removeCalendarDay", {
 commandField("fillCalendar", {
   action: actions["calendar.set"],
   type: "City",
-  description: "Fills a year with the national holidays and the days worked in exchange; the city's own days stay.",
+  description:
+    "Fills a year with the national holidays and the days worked in exchange; the city's own days stay.",
   input: (t) => ({ year: t.int({ description: "The year." }) }),
   run: (ctx, input) => fillCalendar(ctx, input),
   read: readCity,
-});
-
-commandField("createKind", {
-  action: actions["kind.manage"],
-  type: "Kind",
-  description: "Adds a kind of support that the city counts.",
-  input: (t) => ({
-    code: t.string({ description: "Stable key: capital letters, digits and `_`." }),
-    nameZh: t.string({ description: "What it is called in Chinese." }),
-    nameEn: t.string({ description: "What it is called in English." }),
-    measure: t.field({ type: MeasureEnum, description: "What its quantities count; never changes." }),
-    unitZh: t.string({ required: false, description: "COUNT: the counting word in Chinese." }),
-    unitEn: t.string({ required: false, description: "COUNT: the counting word in English." }),
-    validFrom: t.field({ type: "LocalDate", description: "The first day on which it is counted." }),
-    sortOrder: t.int({ required: false, description: "Its place; the last by default." }),
-  }),
-  run: (ctx, input) => createKind(ctx, input),
-  read: readKind,
-});
-
-commandField("changeKind", {
-  action: actions["kind.manage"],
-  type: "Kind",
-  description: "Changes what a kind is called, its counting word or its place. What is absent stays.",
-  input: (t) => ({
-    kindId: t.id({ description: "The kind." }),
-    nameZh: t.string({ required: false, description: "What it is called in Chinese." }),
-    nameEn: t.string({ required: false, description: "What it is called in English." }),
-    unitZh: t.string({ required: false, description: "COUNT: the counting word in Chinese." }),
-    unitEn: t.string({ required: false, description: "COUNT: the counting word in English." }),
-    sortOrder: t.int({ required: false, description: "Its place." }),
-    version: t.int({ required: false, description: "The version that was seen." }),
-  }),
-  run: (ctx, input) => changeKind(ctx, { ...input, kindId: uuidOf("Kind", input.kindId) }),
-  read: readKind,
-});
-
-commandField("endKind", {
-  action: actions["kind.manage"],
-  type: "Kind",
-  description: "Ends a kind: after its last day nothing new is counted in it; what stands goes on.",
-  input: (t) => ({
-    kindId: t.id({ description: "The kind." }),
-    validTo: t.field({ type: "LocalDate", description: "Its last day." }),
-    version: t.int({ required: false, description: "The version that was seen." }),
-  }),
-  run: (ctx, input) => endKind(ctx, { ...input, kindId: uuidOf("Kind", input.kindId) }),
-  read: readKind,
 });
 
 commandField("openPeriod", {

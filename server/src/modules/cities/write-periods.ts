@@ -18,7 +18,9 @@ export async function writePeriods(
     select: { code: true },
   });
   const codes = new Set(known.map(({ code }) => code));
-  const fresh = spans.filter(({ code }) => !codes.has(code)).map((span) => ({ ...span, id: command.newId() }));
+  const fresh = spans
+    .filter(({ code }) => !codes.has(code))
+    .map((span) => ({ ...span, id: command.newId() }));
   await tx.period.createMany({
     data: fresh.map(({ id, code, kind, opensOn, closesOn }) => ({
       id,

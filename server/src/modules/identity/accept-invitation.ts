@@ -3,7 +3,7 @@ import { lockRows } from "../../kernel/db.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { AccountError, type AuthService } from "./accounts.ts";
-import { invitationState } from "./model.ts";
+import { invitationRefusals, invitationState } from "./model.ts";
 import { actions } from "./policy.ts";
 import { tokenHashOf } from "./public.ts";
 
@@ -59,7 +59,7 @@ async function accept(
     command.require(actions["invitation.accept"], { cityId: invitation.cityId });
     const state = invitationState(invitation, now);
     if (state !== "OPEN") {
-      throw Rejection.invalidTransition({ from: state, allowed: [], code: `INVITATION_${state}` });
+      throw Rejection.invalidTransition({ from: state, allowed: [], code: invitationRefusals[state] });
     }
     // A deadlock runs this step again; the account, made on its own connection, is there by then.
     if (!isAccountMade) await setUp(accounts, invitation, input);
@@ -81,7 +81,13 @@ async function setUp(
   const { personId, purpose } = invitation;
   try {
     if (purpose === "RESET") await accounts.resetPassword({ personId, password, mustChangePassword: false });
-    else await accounts.createAccount({ personId, username: username ?? "", password, mustChangePassword: false });
+    else
+      await accounts.createAccount({
+        personId,
+        username: username ?? "",
+        password,
+        mustChangePassword: false,
+      });
   } catch (error) {
     if (!(error instanceof AccountError)) throw error;
     const { code } = error;

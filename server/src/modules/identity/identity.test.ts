@@ -20,13 +20,22 @@ const link = "id ... on Invitation { token path state purpose }";
 const personId = (person: TestPerson) => `Person:${person.actor.personId}`;
 
 /** A person who was added and has no account yet. */
-async function newcomer(manager: TestPerson, organization: TestOrganization, role = "LIAISON"): Promise<string> {
+async function newcomer(
+  manager: TestPerson,
+  organization: TestOrganization,
+  role = "LIAISON",
+): Promise<string> {
   const input = { organizationId: `Organization:${organization.id}`, name: "周明", role };
   return String((await manager.act("createPerson", input))["id"]);
 }
 
 const look = (token: unknown): Promise<Answer> =>
-  ask(world, null, `query ($token: String!) { invitation(token: $token) { purpose personName organizations cityName username } }`, { token });
+  ask(
+    world,
+    null,
+    `query ($token: String!) { invitation(token: $token) { purpose personName organizations cityName username } }`,
+    { token },
+  );
 
 async function accept(input: Record<string, unknown>): Promise<Record<string, unknown>> {
   const answer = await ask(
@@ -72,29 +81,46 @@ test("a newcomer is invited, chooses a name and a password once, and the link is
     id: invited["id"],
     token: null,
   });
-  const stored = await world.sql(`select to_jsonb(i)::text as row from "Invitation" i union all select payload from "AuditEntry"`);
+  const stored = await world.sql(
+    `select to_jsonb(i)::text as row from "Invitation" i union all select payload from "AuditEntry"`,
+  );
   expect(JSON.stringify(stored)).not.toContain(token);
 
   expect((await look(token)).data).toEqual({
-    invitation: { purpose: "INVITE", personName: "周明", organizations: ["文峰局"], cityName: "乙市", username: null },
+    invitation: {
+      purpose: "INVITE",
+      personName: "周明",
+      organizations: ["文峰局"],
+      cityName: "乙市",
+      username: null,
+    },
   });
   expect((await look("x")).data).toEqual({ invitation: null });
-  expect(await accept({ token: "x", username: "zhou.ming", password: PASSWORD })).toMatchObject({ __typename: "NotFound" });
+  expect(await accept({ token: "x", username: "zhou.ming", password: PASSWORD })).toMatchObject({
+    __typename: "NotFound",
+  });
   expect(await accept({ token, username: "z", password: PASSWORD })).toMatchObject({
     problems: [{ path: ["username"], code: "USERNAME_LENGTH" }],
   });
   expect(await accept({ token, username: "zhou.ming", password: "1234567890" })).toMatchObject({
     problems: [{ path: ["password"], code: "PASSWORD_TOO_COMMON" }],
   });
-  const both = await Promise.all(["zhou.ming", "zhou.two"].map((username) => accept({ token, username, password: PASSWORD })));
-  expect(both.map((answer) => answer["code"] ?? answer["__typename"]).sort()).toEqual(["AcceptedInvitation", "INVITATION_USED"]);
+  const both = await Promise.all(
+    ["zhou.ming", "zhou.two"].map((username) => accept({ token, username, password: PASSWORD })),
+  );
+  expect(both.map((answer) => answer["code"] ?? answer["__typename"]).sort()).toEqual([
+    "AcceptedInvitation",
+    "INVITATION_USED",
+  ]);
   expect((await look(token)).data).toEqual({ invitation: null });
   const users = await world.sql<{ username: string }>(
     `select username from "AuthUser" where "personId" = $1`,
     [person.replace("Person:", "")],
   );
   expect(users).toEqual([{ username: both.find((answer) => answer["username"])?.["username"] }]);
-  expect(await manager.act("invitePerson", { personId: person })).toMatchObject({ code: "PERSON_HAS_ACCOUNT" });
+  expect(await manager.act("invitePerson", { personId: person })).toMatchObject({
+    code: "PERSON_HAS_ACCOUNT",
+  });
 
   const audited = await world.sql<{ command: string; personId: string | null; subjectIds: string[] }>(
     `select command, "personId", "subjectIds" from "AuditEntry" where "cityId" = $1 order by seq desc limit 1`,
@@ -110,13 +136,19 @@ test("a name that someone else has is refused, and the link works on", async () 
   const manager = await city.person(unit, "MANAGER");
   const tokens: unknown[] = [];
   for (const _ of [1, 2]) {
-    tokens.push((await manager.act("invitePerson", { personId: await newcomer(manager, unit) }, link))["token"]);
+    tokens.push(
+      (await manager.act("invitePerson", { personId: await newcomer(manager, unit) }, link))["token"],
+    );
   }
-  expect(await accept({ token: tokens[0], username: "Same.Name", password: PASSWORD })).toMatchObject({ username: "same.name" });
+  expect(await accept({ token: tokens[0], username: "Same.Name", password: PASSWORD })).toMatchObject({
+    username: "same.name",
+  });
   expect(await accept({ token: tokens[1], username: "same.name", password: PASSWORD })).toMatchObject({
     problems: [{ path: ["username"], code: "USERNAME_TAKEN" }],
   });
-  expect(await accept({ token: tokens[1], username: "other.name", password: PASSWORD })).toMatchObject({ username: "other.name" });
+  expect(await accept({ token: tokens[1], username: "other.name", password: PASSWORD })).toMatchObject({
+    username: "other.name",
+  });
 });
 
 test("a link ends by time, by a later one, and by being taken back", async () => {
@@ -129,8 +161,12 @@ test("a link ends by time, by a later one, and by being taken back", async () =>
   expect(await accept({ token: first["token"], username: "wang.yi", password: PASSWORD })).toMatchObject({
     code: "INVITATION_REVOKED",
   });
-  expect(await manager.act("revokeInvitation", { invitationId: second["id"] }, link)).toMatchObject({ state: "REVOKED" });
-  expect(await manager.act("revokeInvitation", { invitationId: second["id"] })).toMatchObject({ code: "INVITATION_REVOKED" });
+  expect(await manager.act("revokeInvitation", { invitationId: second["id"] }, link)).toMatchObject({
+    state: "REVOKED",
+  });
+  expect(await manager.act("revokeInvitation", { invitationId: second["id"] })).toMatchObject({
+    code: "INVITATION_REVOKED",
+  });
   const third = await manager.act("invitePerson", { personId: person }, link);
   const before = world.clock.now();
   world.clock.passDays(8);
@@ -138,7 +174,10 @@ test("a link ends by time, by a later one, and by being taken back", async () =>
     code: "INVITATION_EXPIRED",
   });
   expect((await look(third["token"])).data).toEqual({ invitation: null });
-  const listed = await manager.ask(`query ($id: ID!) { node(id: $id) { ... on Person { invitations { state token } } } }`, { id: person });
+  const listed = await manager.ask(
+    `query ($id: ID!) { node(id: $id) { ... on Person { invitations { state token } } } }`,
+    { id: person },
+  );
   expect(listed.data?.["node"]).toEqual({
     invitations: ["EXPIRED", "REVOKED", "REVOKED"].map((state) => ({ state, token: null })),
   });
@@ -161,15 +200,23 @@ test("an office lets a person choose a new password, which ends the sessions", a
      from "AuthUser" where "personId" = $1`,
     [uuid],
   );
-  const sessions = () => world.sql(`select 1 from "AuthSession" s join "AuthUser" u on u.id = s."userId" where u."personId" = $1`, [uuid]);
+  const sessions = () =>
+    world.sql(
+      `select 1 from "AuthSession" s join "AuthUser" u on u.id = s."userId" where u."personId" = $1`,
+      [uuid],
+    );
 
   // The own manager invites; a password is an office's matter.
   expect((await reset(manager))["__typename"]).toBe("Forbidden");
   const issued = await reset(office);
   expect(issued).toMatchObject({ purpose: "RESET", state: "OPEN" });
   expect(await sessions()).toHaveLength(1);
-  expect((await look(issued["token"])).data).toMatchObject({ invitation: { purpose: "RESET", username: "li.reset" } });
-  expect(await accept({ token: issued["token"], password: "另一句很长的话-2026" })).toMatchObject({ username: "li.reset" });
+  expect((await look(issued["token"])).data).toMatchObject({
+    invitation: { purpose: "RESET", username: "li.reset" },
+  });
+  expect(await accept({ token: issued["token"], password: "另一句很长的话-2026" })).toMatchObject({
+    username: "li.reset",
+  });
   expect(await sessions()).toHaveLength(0);
   const [user] = await world.sql(`select "mustChangePassword" from "AuthUser" where "personId" = $1`, [uuid]);
   expect(user).toEqual({ mustChangePassword: false });
@@ -191,8 +238,12 @@ test("who manages only a part of a person's roles cannot take the account over",
      values (gen_random_uuid(), $1, $2, $3, 'MEMBER', '2020-01-01')`,
     [city.id, cityManager.actor.personId, community.id],
   );
-  expect((await districtManager.act("resetPassword", { personId: personId(cityManager) }))["__typename"]).toBe("Forbidden");
-  expect((await cityManager.act("resetPassword", { personId: personId(districtManager) }))["__typename"]).toBe("Invitation");
+  expect(
+    (await districtManager.act("resetPassword", { personId: personId(cityManager) }))["__typename"],
+  ).toBe("Forbidden");
+  expect(
+    (await cityManager.act("resetPassword", { personId: personId(districtManager) }))["__typename"],
+  ).toBe("Invitation");
 });
 
 test("other units, lower offices, auditors and other cities neither invite nor see a link", async () => {
@@ -202,7 +253,11 @@ test("other units, lower offices, auditors and other cities neither invite nor s
   const person = await newcomer(manager, unit);
   const invited = await manager.act("invitePerson", { personId: person }, link);
   const office = await city.office();
-  const refused = [await city.person(office, "AUDITOR"), await city.person(office, "COORDINATOR"), await city.person(unit, "LIAISON")];
+  const refused = [
+    await city.person(office, "AUDITOR"),
+    await city.person(office, "COORDINATOR"),
+    await city.person(unit, "LIAISON"),
+  ];
   const other = await world.city("Other");
   const blind = [
     await city.person(await city.unit(), "MANAGER"),
@@ -216,9 +271,16 @@ test("other units, lower offices, auditors and other cities neither invite nor s
     for (const someone of people) {
       expect((await someone.act("invitePerson", { personId: person }))["__typename"]).toBe(expected);
       expect((await someone.act("resetPassword", { personId: person }))["__typename"]).toBe(expected);
-      expect((await someone.act("revokeInvitation", { invitationId: invited["id"] }))["__typename"]).toBe(expected);
-      const node = await someone.ask(`query ($id: ID!) { node(id: $id) { id ... on Invitation { token } } }`, { id: invited["id"] });
-      expect(node.data).toEqual({ node: expected === "Forbidden" ? { id: invited["id"], token: null } : null });
+      expect((await someone.act("revokeInvitation", { invitationId: invited["id"] }))["__typename"]).toBe(
+        expected,
+      );
+      const node = await someone.ask(
+        `query ($id: ID!) { node(id: $id) { id ... on Invitation { token } } }`,
+        { id: invited["id"] },
+      );
+      expect(node.data).toEqual({
+        node: expected === "Forbidden" ? { id: invited["id"], token: null } : null,
+      });
     }
   }
 });

@@ -20,13 +20,27 @@ export async function invitePerson(ctx: CommandContext, input: InvitePersonInput
     await lockRows(command.tx, "Person", [input.personId]);
     const person = await loadPerson(command.tx, command.actor, input.personId);
     requirePersonManager(command, person);
-    const account = await command.tx.authUser.findUnique({ where: { personId: person.id }, select: { id: true } });
+    const account = await command.tx.authUser.findUnique({
+      where: { personId: person.id },
+      select: { id: true },
+    });
     if (account) {
-      throw Rejection.invalidTransition({ from: "ACCOUNT", allowed: ["resetPassword"], code: "PERSON_HAS_ACCOUNT" });
+      throw Rejection.invalidTransition({
+        from: "ACCOUNT",
+        allowed: ["resetPassword"],
+        code: "PERSON_HAS_ACCOUNT",
+      });
     }
-    const issued = await issueInvitation(command, { cityId: person.cityId, personId: person.id, purpose: "INVITE" });
+    const issued = await issueInvitation(command, {
+      cityId: person.cityId,
+      personId: person.id,
+      purpose: "INVITE",
+    });
     token = issued.token;
-    command.audit({ subjectIds: [issued.id, person.id], payload: { invitationId: issued.id, personId: person.id } });
+    command.audit({
+      subjectIds: [issued.id, person.id],
+      payload: { invitationId: issued.id, personId: person.id },
+    });
     return { id: issued.id };
   });
   return { id, token };

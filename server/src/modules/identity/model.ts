@@ -17,6 +17,13 @@ export function invitationState(invitation: InvitationTimes, now: Date): Invitat
   return invitation.expiresAt <= now ? "EXPIRED" : "OPEN";
 }
 
+/** What is said of a link that no longer works. */
+export const invitationRefusals: Readonly<Record<Exclude<InvitationState, "OPEN">, string>> = {
+  USED: "INVITATION_USED",
+  REVOKED: "INVITATION_REVOKED",
+  EXPIRED: "INVITATION_EXPIRED",
+};
+
 /** Where the link leads in the web app. */
 export function invitationPath(token: string): string {
   return `/invitation/${token}`;

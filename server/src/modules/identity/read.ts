@@ -35,7 +35,8 @@ export async function readInvitationCard(ctx: Context, token: string): Promise<I
       },
     },
   });
-  if (!found || found.person.erasedAt !== null || invitationState(found, ctx.clock.now()) !== "OPEN") return null;
+  if (!found || found.person.erasedAt !== null || invitationState(found, ctx.clock.now()) !== "OPEN")
+    return null;
   const { person } = found;
   return {
     purpose: found.purpose,

@@ -14,15 +14,25 @@ export type ResetPasswordInput = { personId: string; idempotencyKey?: string | n
  *
  * @throws Rejection ACCOUNT_NOT_FOUND: who has no account is invited instead.
  */
-export async function resetPassword(ctx: CommandContext, input: ResetPasswordInput): Promise<InvitationResult> {
+export async function resetPassword(
+  ctx: CommandContext,
+  input: ResetPasswordInput,
+): Promise<InvitationResult> {
   let token: string | null = null;
   const { id } = await runCommand(ctx, { name: "password.issueReset", input }, async (command) => {
     await lockRows(command.tx, "Person", [input.personId]);
     const person = await loadPerson(command.tx, command.actor, input.personId);
     requirePersonManager(command, person, actions["password.reset"]);
-    const account = await command.tx.authUser.findUnique({ where: { personId: person.id }, select: { id: true } });
+    const account = await command.tx.authUser.findUnique({
+      where: { personId: person.id },
+      select: { id: true },
+    });
     if (!account) {
-      throw Rejection.invalidTransition({ from: "NO_ACCOUNT", allowed: ["invite"], code: "ACCOUNT_NOT_FOUND" });
+      throw Rejection.invalidTransition({
+        from: "NO_ACCOUNT",
+        allowed: ["invite"],
+        code: "ACCOUNT_NOT_FOUND",
+      });
     }
     const issued = await issueInvitation(command, {
       cityId: person.cityId,
@@ -31,7 +41,10 @@ export async function resetPassword(ctx: CommandContext, input: ResetPasswordInp
     });
     token = issued.token;
     command.emit(events["password.resetIssued"], { subject: `Person:${person.id}`, personIds: [person.id] });
-    command.audit({ subjectIds: [issued.id, person.id], payload: { invitationId: issued.id, personId: person.id } });
+    command.audit({
+      subjectIds: [issued.id, person.id],
+      payload: { invitationId: issued.id, personId: person.id },
+    });
     return { id: issued.id };
   });
   return { id, token };

@@ -3,7 +3,7 @@ import { lockRows } from "../../kernel/db.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { loadPerson, requirePersonManager } from "../organizations/public.ts";
-import { invitationState } from "./model.ts";
+import { invitationRefusals, invitationState } from "./model.ts";
 import { visibleTo } from "./policy.ts";
 
 export type RevokeInvitationInput = { invitationId: string; idempotencyKey?: string | null };
@@ -20,7 +20,7 @@ export function revokeInvitation(ctx: CommandContext, input: RevokeInvitationInp
     requirePersonManager(command, await loadPerson(tx, command.actor, invitation.personId));
     const state = invitationState(invitation, now);
     if (state !== "OPEN") {
-      throw Rejection.invalidTransition({ from: state, allowed: [], code: `INVITATION_${state}` });
+      throw Rejection.invalidTransition({ from: state, allowed: [], code: invitationRefusals[state] });
     }
     await tx.invitation.update({ where: { id: invitation.id }, data: { revokedAt: now } });
     command.audit({

@@ -98,7 +98,10 @@ builder.prismaNode("Invitation", {
 builder.prismaObjectField("Person", "invitations", (t) =>
   t.relation("invitations", {
     description: "The links made for the person, the latest first, as far as the actor may see.",
-    query: (_args, ctx): { where: Prisma.InvitationWhereInput; orderBy: Prisma.InvitationOrderByWithRelationInput } => ({
+    query: (
+      _args,
+      ctx,
+    ): { where: Prisma.InvitationWhereInput; orderBy: Prisma.InvitationOrderByWithRelationInput } => ({
       where: visibleTo(requireActor(ctx)),
       orderBy: { id: "desc" },
     }),
@@ -121,7 +124,8 @@ builder.queryField("invitation", (t) =>
   t.field({
     type: Card,
     nullable: true,
-    description: "An open invitation, for whoever holds its link; null for any other token. Needs no session.",
+    description:
+      "An open invitation, for whoever holds its link; null for any other token. Needs no session.",
     args: { token: t.arg.string({ required: true, description: "The last part of the link." }) },
     resolve: async (_root, { token }, ctx) => {
       await limitVisitors(ctx.database, ctx.clientAddress, ctx.clock.now());
@@ -133,7 +137,8 @@ builder.queryField("invitation", (t) =>
 commandField("invitePerson", {
   action: peopleActions["people.manage"],
   type: "Invitation",
-  description: "Makes a link by which a person without an account chooses a username and a password. Earlier links end.",
+  description:
+    "Makes a link by which a person without an account chooses a username and a password. Earlier links end.",
   input: (t) => ({ personId: t.id({ description: "For whom." }) }),
   run: (ctx, input) => invitePerson(ctx, { ...input, personId: uuidOf("Person", input.personId) }),
   read: async (id, ctx, { token }) => withToken(await readInvitation(ctx, id), token),
@@ -142,7 +147,8 @@ commandField("invitePerson", {
 commandField("resetPassword", {
   action: actions["password.reset"],
   type: "Invitation",
-  description: "An office makes a link by which a person chooses a new password. Using it ends the person's sessions.",
+  description:
+    "An office makes a link by which a person chooses a new password. Using it ends the person's sessions.",
   input: (t) => ({ personId: t.id({ description: "For whom." }) }),
   run: (ctx, input) => resetPassword(ctx, { ...input, personId: uuidOf("Person", input.personId) }),
   read: async (id, ctx, { token }) => withToken(await readInvitation(ctx, id), token),
@@ -157,7 +163,8 @@ commandField("revokeInvitation", {
   type: "Invitation",
   description: "Takes an open link back.",
   input: (t) => ({ invitationId: t.id({ description: "The invitation." }) }),
-  run: (ctx, input) => revokeInvitation(ctx, { ...input, invitationId: uuidOf("Invitation", input.invitationId) }),
+  run: (ctx, input) =>
+    revokeInvitation(ctx, { ...input, invitationId: uuidOf("Invitation", input.invitationId) }),
   read: (id, ctx) => readInvitation(ctx, id),
 });
 
@@ -170,10 +177,14 @@ commandField("acceptInvitation", {
   action: actions["invitation.accept"],
   type: "AcceptedInvitation",
   visitors: true,
-  description: "Whoever holds the link sets the account up, once. Needs no session and makes none: sign in next.",
+  description:
+    "Whoever holds the link sets the account up, once. Needs no session and makes none: sign in next.",
   input: (t) => ({
     token: t.string({ description: "The last part of the link." }),
-    username: t.string({ required: false, description: "INVITE: the name to sign in with, 2 to 32 characters." }),
+    username: t.string({
+      required: false,
+      description: "INVITE: the name to sign in with, 2 to 32 characters.",
+    }),
     password: t.string({ description: "10 to 128 characters." }),
   }),
   run: async (ctx, input, { accounts, clientAddress }) => {

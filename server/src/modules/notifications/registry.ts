@@ -2,7 +2,9 @@ import type { EventDeclaration } from "../../kernel/events.ts";
 import { events as deliveries } from "../deliveries/events.ts";
 import { events as funding } from "../funding/events.ts";
 import { events as helpRequests } from "../help-requests/events.ts";
+import { events as identity } from "../identity/events.ts";
 import { events as obligations } from "../obligations/events.ts";
+import { events as organizations } from "../organizations/events.ts";
 import { events as partnerships } from "../partnerships/events.ts";
 
 /** Every module's declarations; a test fails when one is missing here. */
@@ -10,7 +12,9 @@ const declared: readonly Record<string, EventDeclaration>[] = [
   deliveries,
   funding,
   helpRequests,
+  identity,
   obligations,
+  organizations,
   partnerships,
 ];
 

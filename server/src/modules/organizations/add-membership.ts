@@ -4,7 +4,13 @@ import { lockRows } from "../../kernel/db.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import type { MembershipRole } from "./model.ts";
 import { actions } from "./policy.ts";
-import { loadOrganization, loadPerson, organizationSubject, requirePersonManager, writeMembership } from "./public.ts";
+import {
+  loadOrganization,
+  loadPerson,
+  organizationSubject,
+  requirePersonManager,
+  writeMembership,
+} from "./public.ts";
 
 export type AddMembershipInput = {
   personId: string;

@@ -1,6 +1,6 @@
-import { type CommandContext, runCommand } from "../../kernel/command.ts";
-import { digestOf, canonicalJson } from "../../kernel/canonical.ts";
+import { canonicalJson, digestOf } from "../../kernel/canonical.ts";
 import { addDays } from "../../kernel/clock.ts";
+import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import { lockRows } from "../../kernel/db.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection, requireVersion } from "../../kernel/result.ts";
@@ -23,7 +23,10 @@ const FIELDS = ["name", "shortName", "creditCode", "unitClass", "residents", "ad
  *
  * @throws Rejection PARENT_CYCLE when it would be above itself; LAST_MANAGER when the city's only office would move away.
  */
-export function changeOrganization(ctx: CommandContext, input: ChangeOrganizationInput): Promise<CommandResult> {
+export function changeOrganization(
+  ctx: CommandContext,
+  input: ChangeOrganizationInput,
+): Promise<CommandResult> {
   return runCommand(ctx, { name: "organization.change", input }, async (command) => {
     await lockRows(command.tx, "Organization", [input.organizationId]);
     const organization = await loadOrganization(command.tx, command.actor, input.organizationId);
@@ -33,7 +36,9 @@ export function changeOrganization(ctx: CommandContext, input: ChangeOrganizatio
 
     const divisionId = input.divisionId ?? organization.divisionId;
     const division = await loadSeat(command, organization.cityId, divisionId);
-    const wanted = Object.fromEntries(FIELDS.map((field) => [field, input[field] === undefined ? organization[field] : input[field]]));
+    const wanted = Object.fromEntries(
+      FIELDS.map((field) => [field, input[field] === undefined ? organization[field] : input[field]]),
+    );
     const fields = cleanOrganization({ ...organization, ...wanted });
     const problems = checkOrganization(fields, division.level);
     if (problems.length > 0) throw Rejection.validation(problems);
@@ -41,13 +46,21 @@ export function changeOrganization(ctx: CommandContext, input: ChangeOrganizatio
     if (parentId !== null && parentId !== organization.parentId) await refuseCycle(parentId);
     if (divisionId !== organization.divisionId) {
       const { tx } = command;
-      const ids = (await tx.membership.findMany({ where: { organizationId: organization.id }, select: { id: true } })).map(({ id }) => id);
+      const ids = (
+        await tx.membership.findMany({ where: { organizationId: organization.id }, select: { id: true } })
+      ).map(({ id }) => id);
       await requireManagerLeft(command, organization.cityId, { ids, endsOn: addDays(command.today, -1) });
     }
 
     await command.tx.organization.update({
       where: { id: organization.id },
-      data: { ...fields, name: fields.name ?? organization.name, divisionId, parentId, version: { increment: 1 } },
+      data: {
+        ...fields,
+        name: fields.name ?? organization.name,
+        divisionId,
+        parentId,
+        version: { increment: 1 },
+      },
     });
     const changed = FIELDS.filter((field) => fields[field] !== organization[field]);
     command.audit({
@@ -63,7 +76,8 @@ export function changeOrganization(ctx: CommandContext, input: ChangeOrganizatio
 
     async function refuseCycle(start: string): Promise<void> {
       for (let above: string | null = start; above !== null; ) {
-        if (above === organization.id) throw Rejection.validation([{ path: ["parentId"], code: "PARENT_CYCLE" }]);
+        if (above === organization.id)
+          throw Rejection.validation([{ path: ["parentId"], code: "PARENT_CYCLE" }]);
         const next = await loadOrganization(command.tx, command.actor, above);
         above = next.parentId;
       }

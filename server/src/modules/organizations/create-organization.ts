@@ -15,7 +15,10 @@ export type CreateOrganizationInput = OrganizationInput & {
  *
  * @throws Rejection DIVISION_NOT_IN_CITY, LEVEL_NOT_FOR_KIND, CREDIT_CODE_WRONG by field; NAME_IN_USE, CREDIT_CODE_IN_USE.
  */
-export function createOrganization(ctx: CommandContext, input: CreateOrganizationInput): Promise<CommandResult> {
+export function createOrganization(
+  ctx: CommandContext,
+  input: CreateOrganizationInput,
+): Promise<CommandResult> {
   return runCommand(ctx, { name: "organization.create", input }, async (command) => {
     const { cityId } = command.actor;
     if (cityId === null) throw Rejection.notFound();

@@ -40,7 +40,12 @@ export function endMembership(ctx: CommandContext, input: EndMembershipInput): P
     const open = await openAssignments(tx, [membership.id], addDays(input.endsOn, 1));
     if (open.length > 0) {
       const params = { count: String(open.length) };
-      throw Rejection.invalidTransition({ from: "OPEN", allowed: ["handOver"], code: "LIAISON_OPEN", params });
+      throw Rejection.invalidTransition({
+        from: "OPEN",
+        allowed: ["handOver"],
+        code: "LIAISON_OPEN",
+        params,
+      });
     }
     await tx.membership.update({
       where: { id: membership.id },

@@ -62,11 +62,18 @@ export function endOrganization(ctx: CommandContext, input: EndOrganizationInput
     await lockRows(tx, "Membership", ids);
     for (const membership of memberships) {
       const endsOn = toDbDate(endWithOrganization(membership, input.endsOn));
-      await tx.membership.update({ where: { id: membership.id }, data: { endsOn, version: { increment: 1 } } });
+      await tx.membership.update({
+        where: { id: membership.id },
+        data: { endsOn, version: { increment: 1 } },
+      });
     }
     await tx.organization.update({
       where: { id },
-      data: { endedOn: toDbDate(input.endsOn), succeededById: input.successorId ?? null, version: { increment: 1 } },
+      data: {
+        endedOn: toDbDate(input.endsOn),
+        succeededById: input.successorId ?? null,
+        version: { increment: 1 },
+      },
     });
     command.audit({
       subjectIds: [id, ...ids, ...(input.successorId ? [input.successorId] : [])],
@@ -76,7 +83,8 @@ export function endOrganization(ctx: CommandContext, input: EndOrganizationInput
 
     async function checkSuccessor(successorId: string): Promise<void> {
       const successor = await loadOrganization(tx, command.actor, successorId);
-      const isRight = successor.id !== id && successor.kind === organization.kind && successor.endedOn === null;
+      const isRight =
+        successor.id !== id && successor.kind === organization.kind && successor.endedOn === null;
       if (!isRight) throw Rejection.validation([{ path: ["successorId"], code: "WRONG_SUCCESSOR" }]);
     }
   });

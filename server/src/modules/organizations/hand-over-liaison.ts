@@ -6,7 +6,7 @@ import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { events } from "./events.ts";
 import { checkNote, cleanText, maySucceed, planHandover } from "./model.ts";
-import { openAssignments, type OpenAssignment } from "./open-assignments.ts";
+import { type OpenAssignment, openAssignments } from "./open-assignments.ts";
 import { actions } from "./policy.ts";
 import { loadMembership, organizationSubject, type PlacedMembership } from "./public.ts";
 
@@ -42,7 +42,11 @@ export function handOverLiaison(ctx: CommandContext, input: HandOverLiaisonInput
     });
     const ids = memberships.map(({ id }) => id);
     const seen = await openAssignments(tx, ids, input.effectiveOn);
-    await lockRows(tx, "Partnership", seen.map(({ partnershipId }) => partnershipId));
+    await lockRows(
+      tx,
+      "Partnership",
+      seen.map(({ partnershipId }) => partnershipId),
+    );
     await lockRows(tx, "Membership", [from.id, to.id]);
     const assignments = await openAssignments(tx, ids, input.effectiveOn);
     if (assignments.length === 0) {
@@ -65,7 +69,13 @@ export function handOverLiaison(ctx: CommandContext, input: HandOverLiaisonInput
     });
     announce(command, assignments, from, to, input.effectiveOn);
     command.audit({
-      subjectIds: [id, from.id, to.id, from.organizationId, ...assignments.map(({ partnershipId }) => partnershipId)],
+      subjectIds: [
+        id,
+        from.id,
+        to.id,
+        from.organizationId,
+        ...assignments.map(({ partnershipId }) => partnershipId),
+      ],
       payload: {
         fromMembershipId: from.id,
         toMembershipId: to.id,
@@ -85,9 +95,15 @@ function check(
   note: string | null,
   today: LocalDate,
 ): void {
-  const term = { startsOn: fromDbDate(to.startsOn), endsOn: to.endsOn && fromDbDate(to.endsOn), role: to.role };
+  const term = {
+    startsOn: fromDbDate(to.startsOn),
+    endsOn: to.endsOn && fromDbDate(to.endsOn),
+    role: to.role,
+  };
   const isRight =
-    to.organizationId === from.organizationId && to.personId !== from.personId && maySucceed(term, input.effectiveOn);
+    to.organizationId === from.organizationId &&
+    to.personId !== from.personId &&
+    maySucceed(term, input.effectiveOn);
   const problems = [
     ...(isRight ? [] : [{ path: ["toMembershipId"], code: "WRONG_SUCCESSOR" }]),
     ...(input.effectiveOn < today ? [{ path: ["effectiveOn"], code: "IN_THE_PAST" }] : []),

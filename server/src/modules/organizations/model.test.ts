@@ -52,7 +52,14 @@ test("an organization is checked field by field", () => {
     phone: "0739-5551234",
   };
   expect(checkOrganization(fields, "COMMUNITY")).toEqual([]);
-  const wrong = { ...fields, name: null, creditCode: "1", residents: -1, phone: "call me", unitClass: "类".repeat(41) };
+  const wrong = {
+    ...fields,
+    name: null,
+    creditCode: "1",
+    residents: -1,
+    phone: "call me",
+    unitClass: "类".repeat(41),
+  };
   expect(checkOrganization(wrong, "STREET").map(({ path, code }) => `${path}:${code}`)).toEqual([
     "divisionId:LEVEL_NOT_FOR_KIND",
     "name:REQUIRED",
@@ -61,13 +68,18 @@ test("an organization is checked field by field", () => {
     "creditCode:CREDIT_CODE_WRONG",
     "residents:OUT_OF_RANGE",
   ]);
-  expect(checkPerson({ name: null, phone: "1" }).map(({ code }) => code)).toEqual(["REQUIRED", "PHONE_WRONG"]);
+  expect(checkPerson({ name: null, phone: "1" }).map(({ code }) => code)).toEqual([
+    "REQUIRED",
+    "PHONE_WRONG",
+  ]);
 });
 
 test("a role belongs to its kind of organization", () => {
   const at = { title: null, startsOn: localDate("2026-03-01"), organizationEndedOn: null };
   expect(checkMembership({ ...at, kind: "COMMUNITY", role: "GRID_MEMBER" })).toEqual([]);
-  expect(checkMembership({ ...at, kind: "OFFICE", role: "LIAISON" })).toMatchObject([{ code: "ROLE_NOT_FOR_KIND" }]);
+  expect(checkMembership({ ...at, kind: "OFFICE", role: "LIAISON" })).toMatchObject([
+    { code: "ROLE_NOT_FOR_KIND" },
+  ]);
   expect(
     checkMembership({ ...at, kind: "OFFICE", role: "MANAGER", organizationEndedOn: localDate("2026-02-01") }),
   ).toMatchObject([{ code: "ORGANIZATION_ENDED" }]);

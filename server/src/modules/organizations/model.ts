@@ -5,7 +5,14 @@ import type { DivisionLevel } from "../divisions/model.ts";
 /** Organizations, the people in them and their roles: what is allowed, as pure functions. */
 
 export type OrganizationKind = "PARTNER_UNIT" | "COMMUNITY" | "OFFICE" | "TEAM";
-export type MembershipRole = "LEADER" | "MANAGER" | "COORDINATOR" | "AUDITOR" | "LIAISON" | "GRID_MEMBER" | "MEMBER";
+export type MembershipRole =
+  | "LEADER"
+  | "MANAGER"
+  | "COORDINATOR"
+  | "AUDITOR"
+  | "LIAISON"
+  | "GRID_MEMBER"
+  | "MEMBER";
 
 /** Which roles there are in an organization of each kind. */
 export const rolesOf: Readonly<Record<OrganizationKind, readonly MembershipRole[]>> = {
@@ -24,7 +31,15 @@ const levelsOf: Readonly<Partial<Record<OrganizationKind, readonly DivisionLevel
   COMMUNITY: ["COMMUNITY", "ZONE"],
 };
 
-const longest = { name: 100, shortName: 40, unitClass: 40, address: 200, title: 60, personName: 50, note: 500 } as const;
+const longest = {
+  name: 100,
+  shortName: 40,
+  unitClass: 40,
+  address: 200,
+  title: 60,
+  personName: 50,
+  note: 500,
+} as const;
 const MOST_RESIDENTS = 10_000_000;
 const PHONE = /^\+?[0-9][0-9 -]{3,18}[0-9]$/;
 const CREDIT_CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
@@ -82,7 +97,11 @@ export function checkOrganization(fields: OrganizationFields, level: DivisionLev
     problems.push({ path: ["creditCode"], code: "CREDIT_CODE_WRONG" });
   }
   if (fields.residents !== null && (fields.residents < 0 || fields.residents > MOST_RESIDENTS)) {
-    problems.push({ path: ["residents"], code: "OUT_OF_RANGE", params: { min: "0", max: String(MOST_RESIDENTS) } });
+    problems.push({
+      path: ["residents"],
+      code: "OUT_OF_RANGE",
+      params: { min: "0", max: String(MOST_RESIDENTS) },
+    });
   }
   return problems;
 }
@@ -156,7 +175,10 @@ export type HandedAssignment = { id: string; endsOn: LocalDate; successor: Term 
  * What a handover from a day does to the assignments of the predecessor: those that hold then or later end the day
  * before (or before they began) and go on with the successor; earlier ones stay history.
  */
-export function planHandover(assignments: readonly (Term & { id: string })[], day: LocalDate): HandedAssignment[] {
+export function planHandover(
+  assignments: readonly (Term & { id: string })[],
+  day: LocalDate,
+): HandedAssignment[] {
   return assignments
     .filter((assignment) => isOpenFrom(assignment, day))
     .map(({ id, startsOn, endsOn }) => {
@@ -167,7 +189,8 @@ export function planHandover(assignments: readonly (Term & { id: string })[], da
 
 /** The last day of a membership when its organization ends: never later than it already was. */
 export function endWithOrganization(membership: Term, organizationEndsOn: LocalDate): LocalDate {
-  const last = membership.endsOn === null ? organizationEndsOn : earlier(membership.endsOn, organizationEndsOn);
+  const last =
+    membership.endsOn === null ? organizationEndsOn : earlier(membership.endsOn, organizationEndsOn);
   // One that would only begin later never holds: it ends the day before it begins.
   return later(last, addDays(membership.startsOn, -1));
 }

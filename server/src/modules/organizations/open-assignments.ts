@@ -33,6 +33,10 @@ export async function openAssignments(
     orderBy: { id: "asc" },
   });
   return rows
-    .map((row) => ({ ...row, startsOn: fromDbDate(row.startsOn), endsOn: row.endsOn && fromDbDate(row.endsOn) }))
+    .map((row) => ({
+      ...row,
+      startsOn: fromDbDate(row.startsOn),
+      endsOn: row.endsOn && fromDbDate(row.endsOn),
+    }))
     .filter(({ startsOn, endsOn }) => endsOn === null || startsOn <= endsOn);
 }

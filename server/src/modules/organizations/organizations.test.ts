@@ -28,19 +28,31 @@ test("an office adds an organization, changes it, and two who change it at once 
     __typename: "Conflict",
     code: "CREDIT_CODE_IN_USE",
   });
-  expect(await manager.act("createOrganization", { ...input, creditCode: "91350100M000100Y44" })).toMatchObject({
+  expect(
+    await manager.act("createOrganization", { ...input, creditCode: "91350100M000100Y44" }),
+  ).toMatchObject({
     problems: [{ path: ["creditCode"], code: "CREDIT_CODE_WRONG" }],
   });
-  expect(await manager.act("createOrganization", { ...input, kind: "COMMUNITY", creditCode: null })).toMatchObject({
+  expect(
+    await manager.act("createOrganization", { ...input, kind: "COMMUNITY", creditCode: null }),
+  ).toMatchObject({
     problems: [{ path: ["divisionId"], code: "LEVEL_NOT_FOR_KIND" }],
   });
   const elsewhere = await world.city("Elsewhere");
   expect(
-    await manager.act("createOrganization", { ...input, creditCode: null, divisionId: `Division:${elsewhere.street.id}` }),
+    await manager.act("createOrganization", {
+      ...input,
+      creditCode: null,
+      divisionId: `Division:${elsewhere.street.id}`,
+    }),
   ).toMatchObject({ problems: [{ code: "DIVISION_NOT_IN_CITY" }] });
 
-  const change = (more: object) => manager.act("changeOrganization", { organizationId: created["id"], ...more }, org);
-  const both = await Promise.all([change({ name: "甲局", version: 0 }), change({ name: "乙局", version: 0 })]);
+  const change = (more: object) =>
+    manager.act("changeOrganization", { organizationId: created["id"], ...more }, org);
+  const both = await Promise.all([
+    change({ name: "甲局", version: 0 }),
+    change({ name: "乙局", version: 0 }),
+  ]);
   expect(both.map((answer) => answer["__typename"]).sort()).toEqual(["Conflict", "Organization"]);
   expect(await change({ phone: null })).toMatchObject({ phone: null, version: 2 });
   const { id: partId } = await manager.act("createOrganization", {
@@ -50,7 +62,10 @@ test("an office adds an organization, changes it, and two who change it at once 
     parentId: created["id"],
   });
   expect(await change({ parentId: partId })).toMatchObject({ problems: [{ code: "PARENT_CYCLE" }] });
-  const entries = await world.sql<{ payload: string }>(`select payload from "AuditEntry" where "cityId" = $1`, [city.id]);
+  const entries = await world.sql<{ payload: string }>(
+    `select payload from "AuditEntry" where "cityId" = $1`,
+    [city.id],
+  );
   expect(entries).toHaveLength(4);
   expect(JSON.stringify(entries)).not.toMatch(/文峰|甲局|5551234/);
 });
@@ -65,16 +80,31 @@ test("an organization ends with its roles, and not before its partnerships", asy
   const liaison = await city.person(unit, "LIAISON");
   const pair = await city.partnership(unit, community);
   const end = (more: object = {}) =>
-    manager.act("endOrganization", { organizationId: `Organization:${unit.id}`, endsOn: "2026-03-31", ...more }, org);
+    manager.act(
+      "endOrganization",
+      { organizationId: `Organization:${unit.id}`, endsOn: "2026-03-31", ...more },
+      org,
+    );
   expect(await end()).toMatchObject({ __typename: "InvalidTransition", code: "PARTNERSHIPS_OPEN" });
-  await world.sql(`update "Partnership" set "state" = 'ENDED', "endsOn" = '2026-03-31' where id = $1`, [pair]);
-  expect(await end({ successorId: `Organization:${community.id}` })).toMatchObject({ problems: [{ code: "WRONG_SUCCESSOR" }] });
-  expect(await end({ successorId: `Organization:${heir.id}`, version: 0 })).toMatchObject({ endedOn: "2026-03-31" });
+  await world.sql(`update "Partnership" set "state" = 'ENDED', "endsOn" = '2026-03-31' where id = $1`, [
+    pair,
+  ]);
+  expect(await end({ successorId: `Organization:${community.id}` })).toMatchObject({
+    problems: [{ code: "WRONG_SUCCESSOR" }],
+  });
+  expect(await end({ successorId: `Organization:${heir.id}`, version: 0 })).toMatchObject({
+    endedOn: "2026-03-31",
+  });
   expect(await end()).toMatchObject({ __typename: "InvalidTransition", code: "INVALID_TRANSITION" });
-  const rows = await world.sql(`select "endsOn"::text from "Membership" where id = $1`, [liaison.membershipId]);
+  const rows = await world.sql(`select "endsOn"::text from "Membership" where id = $1`, [
+    liaison.membershipId,
+  ]);
   expect(rows).toEqual([{ endsOn: "2026-03-31" }]);
   expect(
-    await manager.act("endOrganization", { organizationId: `Organization:${office.id}`, endsOn: "2026-03-31" }),
+    await manager.act("endOrganization", {
+      organizationId: `Organization:${office.id}`,
+      endsOn: "2026-03-31",
+    }),
   ).toMatchObject({ __typename: "InvalidTransition", code: "LAST_MANAGER" });
   expect(
     await manager.act("changeOrganization", {
@@ -116,7 +146,9 @@ test("the list is searched, filtered and paged with the same statements for one 
 
   const all = await ask({});
   expect(all.totalCount).toBe(15);
-  expect(all.edges.flatMap(({ node }) => node.memberships.map(({ person }) => person.phone))).toHaveLength(25);
+  expect(all.edges.flatMap(({ node }) => node.memberships.map(({ person }) => person.phone))).toHaveLength(
+    25,
+  );
   const names: string[] = [];
   for (let after: string | null = null, more = true; more; ) {
     const page = await ask({ first: 4, after });
@@ -157,8 +189,11 @@ test("who may not manage organizations is refused, and another city's does not e
   for (const [mutation, input] of attempts.slice(1)) {
     expect((await stranger.act(mutation, input))["__typename"]).toBe("NotFound");
   }
-  const seen = await stranger.ask(`query ($id: ID!) { node(id: $id) { id } organizations(first: 9) { totalCount } }`, {
-    id: `Organization:${unit.id}`,
-  });
+  const seen = await stranger.ask(
+    `query ($id: ID!) { node(id: $id) { id } organizations(first: 9) { totalCount } }`,
+    {
+      id: `Organization:${unit.id}`,
+    },
+  );
   expect(seen.data).toEqual({ node: null, organizations: { totalCount: 1 } });
 });

@@ -31,7 +31,10 @@ builder.prismaNode("Person", {
   id: { field: "id", description: "`Person:<uuid>`." },
   findUnique: (id, ctx) => ({ id, AND: [peopleVisibleTo(requireActor(ctx))] }),
   fields: (t) => ({
-    name: t.string({ description: "What the person is called; a code once the person was erased.", resolve: personName }),
+    name: t.string({
+      description: "What the person is called; a code once the person was erased.",
+      resolve: personName,
+    }),
     phone: t.string({
       nullable: true,
       description: "The person's number, if the actor may see it.",
@@ -44,9 +47,16 @@ builder.prismaNode("Person", {
     }),
     memberships: t.relation("memberships", {
       description: "The roles that hold today, if the actor may see the person.",
-      args: { past: t.arg.boolean({ required: false, description: "Also those that have ended or begin later." }) },
-      query: ({ past }, ctx): { where: Prisma.MembershipWhereInput; orderBy: Prisma.MembershipOrderByWithRelationInput[] } => ({
-        where: { AND: [{ person: peopleVisibleTo(requireActor(ctx)) }, past ? {} : openOn(today(ctx.clock))] },
+      args: {
+        past: t.arg.boolean({ required: false, description: "Also those that have ended or begin later." }),
+      },
+      query: (
+        { past },
+        ctx,
+      ): { where: Prisma.MembershipWhereInput; orderBy: Prisma.MembershipOrderByWithRelationInput[] } => ({
+        where: {
+          AND: [{ person: peopleVisibleTo(requireActor(ctx)) }, past ? {} : openOn(today(ctx.clock))],
+        },
         orderBy: [{ startsOn: "asc" }, { id: "asc" }],
       }),
     }),
@@ -65,7 +75,11 @@ builder.prismaNode("Membership", {
     role: t.expose("role", { type: MembershipRoleEnum, description: "As what." }),
     title: t.exposeString("title", { nullable: true, description: "The job title, as people say it." }),
     startsOn: t.expose("startsOn", { type: "LocalDate", description: "The first day." }),
-    endsOn: t.expose("endsOn", { type: "LocalDate", nullable: true, description: "The last day; null while open." }),
+    endsOn: t.expose("endsOn", {
+      type: "LocalDate",
+      nullable: true,
+      description: "The last day; null while open.",
+    }),
     version: t.exposeInt("version", { description: "Counts its changes." }),
   }),
 });
@@ -99,7 +113,10 @@ builder.queryField("people", (t) =>
     args: {
       ...pageArgs(),
       search: t.arg.string({ required: false, description: "A part of the name or the phone." }),
-      organizationId: t.arg.id({ required: false, description: "Only who has a role in this organization today." }),
+      organizationId: t.arg.id({
+        required: false,
+        description: "Only who has a role in this organization today.",
+      }),
     },
     resolve: async (_root, args, ctx, info) => {
       const first = checkFirst(args.first);
@@ -110,7 +127,9 @@ builder.queryField("people", (t) =>
           peopleVisibleTo(requireActor(ctx)),
           { erasedAt: null },
           text.contains ? { OR: [{ name: text }, { phone: text }] } : {},
-          args.organizationId ? holdsRoleIn(uuidIn("Organization", args.organizationId), today(ctx.clock)) : {},
+          args.organizationId
+            ? holdsRoleIn(uuidIn("Organization", args.organizationId), today(ctx.clock))
+            : {},
         ],
       };
       const rows = await prisma.person.findMany({
@@ -140,9 +159,14 @@ commandField("createPerson", {
     phone: t.string({ required: false, description: "The person's number." }),
     role: t.field({ type: MembershipRoleEnum, description: "As what; a role of that kind of organization." }),
     title: t.string({ required: false, description: "The job title." }),
-    startsOn: t.field({ type: "LocalDate", required: false, description: "The first day; today by default." }),
+    startsOn: t.field({
+      type: "LocalDate",
+      required: false,
+      description: "The first day; today by default.",
+    }),
   }),
-  run: (ctx, input) => createPerson(ctx, { ...input, organizationId: uuidOf("Organization", input.organizationId) }),
+  run: (ctx, input) =>
+    createPerson(ctx, { ...input, organizationId: uuidOf("Organization", input.organizationId) }),
   read: readPerson,
 });
 
@@ -169,7 +193,11 @@ commandField("addMembership", {
     organizationId: t.id({ description: "Where." }),
     role: t.field({ type: MembershipRoleEnum, description: "As what; a role of that kind of organization." }),
     title: t.string({ required: false, description: "The job title." }),
-    startsOn: t.field({ type: "LocalDate", required: false, description: "The first day; today by default." }),
+    startsOn: t.field({
+      type: "LocalDate",
+      required: false,
+      description: "The first day; today by default.",
+    }),
   }),
   run: (ctx, input) =>
     addMembership(ctx, {
@@ -189,14 +217,16 @@ commandField("endMembership", {
     endsOn: t.field({ type: "LocalDate", description: "Its last day." }),
     version: t.int({ required: false, description: "The version that was seen." }),
   }),
-  run: (ctx, input) => endMembership(ctx, { ...input, membershipId: uuidOf("Membership", input.membershipId) }),
+  run: (ctx, input) =>
+    endMembership(ctx, { ...input, membershipId: uuidOf("Membership", input.membershipId) }),
   read: readMembership,
 });
 
 commandField("handOverLiaison", {
   action: actions["people.manage"],
   type: "LiaisonHandover",
-  description: "A colleague takes over from a liaison: every partnership, and with it the open work. History stays.",
+  description:
+    "A colleague takes over from a liaison: every partnership, and with it the open work. History stays.",
   input: (t) => ({
     fromMembershipId: t.id({ description: "Who hands over." }),
     toMembershipId: t.id({ description: "Who takes over, in the same organization." }),

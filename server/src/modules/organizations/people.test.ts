@@ -14,7 +14,13 @@ const personId = (person: TestPerson) => `Person:${person.actor.personId}`;
 const roleId = (person: TestPerson) => `Membership:${person.membershipId}`;
 
 /** Makes a person the liaison of one side of a partnership, by the owner's hand. */
-async function assign(city: TestCity, partnershipId: string, side: "GIVER" | "RECEIVER", person: TestPerson, from = "2026-01-01") {
+async function assign(
+  city: TestCity,
+  partnershipId: string,
+  side: "GIVER" | "RECEIVER",
+  person: TestPerson,
+  from = "2026-01-01",
+) {
   await world.sql(
     `insert into "PartnershipLiaison" (id, "cityId", "partnershipId", side, "membershipId", "startsOn")
      values (gen_random_uuid(), $1, $2, $3::"Side", $4, $5)`,
@@ -26,7 +32,13 @@ test("a manager adds a person to the own organization, with a role of its kind",
   const city = await world.city();
   const unit = await city.unit();
   const manager = await city.person(unit, "MANAGER");
-  const input = { organizationId: orgId(unit), name: "周明", phone: "１３８00001111", role: "LIAISON", title: "科员" };
+  const input = {
+    organizationId: orgId(unit),
+    name: "周明",
+    phone: "１３８00001111",
+    role: "LIAISON",
+    title: "科员",
+  };
   const created = await manager.act(
     "createPerson",
     { ...input, idempotencyKey: "p1" },
@@ -38,12 +50,17 @@ test("a manager adds a person to the own organization, with a role of its kind",
     hasAccount: false,
     memberships: [{ role: "LIAISON", title: "科员", organization: { name: unit.name } }],
   });
-  expect(await manager.act("createPerson", { ...input, idempotencyKey: "p1" })).toMatchObject({ id: created["id"] });
+  expect(await manager.act("createPerson", { ...input, idempotencyKey: "p1" })).toMatchObject({
+    id: created["id"],
+  });
   expect(await manager.act("createPerson", { ...input, role: "COORDINATOR" })).toMatchObject({
     problems: [{ path: ["role"], code: "ROLE_NOT_FOR_KIND" }],
   });
   const add = { personId: created["id"], organizationId: orgId(unit), role: "LIAISON" };
-  expect(await manager.act("addMembership", add)).toMatchObject({ __typename: "Conflict", code: "ROLE_OVERLAP" });
+  expect(await manager.act("addMembership", add)).toMatchObject({
+    __typename: "Conflict",
+    code: "ROLE_OVERLAP",
+  });
   const twice = await Promise.all([1, 2].map(() => manager.act("addMembership", { ...add, role: "MEMBER" })));
   expect(twice.map((answer) => answer["__typename"]).sort()).toEqual(["Conflict", "Membership"]);
   const entries = await world.sql(`select payload from "AuditEntry" where "cityId" = $1`, [city.id]);
@@ -71,7 +88,9 @@ test("a person is changed only by who manages every organization the person is i
   // Now she is in both: neither manager alone may change her.
   expect((await rename(communityManager, "x"))["__typename"]).toBe("Forbidden");
   expect((await rename(cityManager, "吴芳"))["__typename"]).toBe("Person");
-  expect(await cityManager.act("changePerson", { personId: personId(worker), name: "y", version: 0 })).toMatchObject({
+  expect(
+    await cityManager.act("changePerson", { personId: personId(worker), name: "y", version: 0 }),
+  ).toMatchObject({
     __typename: "Conflict",
   });
 });
@@ -102,7 +121,11 @@ test("people and phones are seen within reach and by the other side, by nobody e
     city.person(await city.office(), "COORDINATOR"),
   ]);
   for (const looker of lookers) {
-    expect(await seenBy(looker)).toMatchObject({ node: { phone: "13900000000" }, role: { id: roleId(worker) }, people: { totalCount: 1 } });
+    expect(await seenBy(looker)).toMatchObject({
+      node: { phone: "13900000000" },
+      role: { id: roleId(worker) },
+      people: { totalCount: 1 },
+    });
   }
   const other = await world.city("Other");
   const blind = await Promise.all([
@@ -113,11 +136,22 @@ test("people and phones are seen within reach and by the other side, by nobody e
   ]);
   for (const person of blind) {
     expect(await seenBy(person)).toEqual({ node: null, role: null, people: { totalCount: 0 } });
-    expect((await person.act("changePerson", { personId: personId(worker), name: "x" }))["__typename"]).toBe("NotFound");
-    expect((await person.act("endMembership", { membershipId: roleId(worker), endsOn: "2026-05-01" }))["__typename"]).toBe("NotFound");
+    expect((await person.act("changePerson", { personId: personId(worker), name: "x" }))["__typename"]).toBe(
+      "NotFound",
+    );
+    expect(
+      (await person.act("endMembership", { membershipId: roleId(worker), endsOn: "2026-05-01" }))[
+        "__typename"
+      ],
+    ).toBe("NotFound");
   }
-  await world.sql(`update "Person" set name = '', phone = null, "erasedAt" = now() where id = $1`, [worker.actor.personId]);
-  const erased = await lookers[0]?.ask(`query ($id: ID!) { node(id: $id) { ... on Person { name phone } } }`, { id: personId(worker) });
+  await world.sql(`update "Person" set name = '', phone = null, "erasedAt" = now() where id = $1`, [
+    worker.actor.personId,
+  ]);
+  const erased = await lookers[0]?.ask(
+    `query ($id: ID!) { node(id: $id) { ... on Person { name phone } } }`,
+    { id: personId(worker) },
+  );
   expect(erased?.data).toEqual({ node: { name: `#${worker.actor.personId.slice(-6)}`, phone: null } });
 });
 
@@ -127,13 +161,21 @@ test("who may not manage people is refused", async () => {
   const office = await city.office();
   const worker = await city.person(unit, "MEMBER");
   const colleague = await city.person(unit, "LIAISON");
-  const refused = [colleague, await city.person(unit, "LEADER"), await city.person(office, "COORDINATOR"), await city.person(office, "AUDITOR")];
+  const refused = [
+    colleague,
+    await city.person(unit, "LEADER"),
+    await city.person(office, "COORDINATOR"),
+    await city.person(office, "AUDITOR"),
+  ];
   const attempts: [string, Record<string, unknown>][] = [
     ["createPerson", { organizationId: orgId(unit), name: "某", role: "MEMBER" }],
     ["changePerson", { personId: personId(worker), name: "某" }],
     ["addMembership", { personId: personId(worker), organizationId: orgId(unit), role: "LIAISON" }],
     ["endMembership", { membershipId: roleId(worker), endsOn: "2026-04-01" }],
-    ["handOverLiaison", { fromMembershipId: roleId(colleague), toMembershipId: roleId(worker), effectiveOn: "2026-04-01" }],
+    [
+      "handOverLiaison",
+      { fromMembershipId: roleId(colleague), toMembershipId: roleId(worker), effectiveOn: "2026-04-01" },
+    ],
   ];
   for (const person of refused) {
     for (const [mutation, input] of attempts) {
@@ -147,7 +189,8 @@ test("the city's office keeps a manager, even when two leave at once", async () 
   const office = await city.office();
   const first = await city.person(office, "MANAGER");
   const second = await city.person(await city.office(), "MANAGER");
-  const leave = (person: TestPerson) => first.act("endMembership", { membershipId: roleId(person), endsOn: "2026-03-31" });
+  const leave = (person: TestPerson) =>
+    first.act("endMembership", { membershipId: roleId(person), endsOn: "2026-03-31" });
   const answers = await Promise.all([leave(first), leave(second)]);
   expect(answers.map((answer) => answer["__typename"]).sort()).toEqual(["InvalidTransition", "Membership"]);
   expect(answers.find((answer) => answer["code"])).toMatchObject({ code: "LAST_MANAGER" });
@@ -169,21 +212,35 @@ test("a liaison hands over: open partnerships go to the colleague, history stays
   await assign(city, over, "GIVER", old);
 
   const end = () => manager.act("endMembership", { membershipId: roleId(old), endsOn: "2026-03-31" });
-  expect(await end()).toMatchObject({ __typename: "InvalidTransition", code: "LIAISON_OPEN", allowed: ["handOver"] });
+  expect(await end()).toMatchObject({
+    __typename: "InvalidTransition",
+    code: "LIAISON_OPEN",
+    allowed: ["handOver"],
+  });
 
-  const input = { fromMembershipId: roleId(old), toMembershipId: roleId(next), effectiveOn: "2026-04-01", note: "钥匙在抽屉里" };
+  const input = {
+    fromMembershipId: roleId(old),
+    toMembershipId: roleId(next),
+    effectiveOn: "2026-04-01",
+    note: "钥匙在抽屉里",
+  };
   const other = await city.person(await city.unit(), "LIAISON");
   for (const wrong of [old, member]) {
     expect(await manager.act("handOverLiaison", { ...input, toMembershipId: roleId(wrong) })).toMatchObject({
       problems: [{ path: ["toMembershipId"], code: "WRONG_SUCCESSOR" }],
     });
   }
-  expect(await manager.act("handOverLiaison", { ...input, toMembershipId: roleId(other) })).toMatchObject({ __typename: "NotFound" });
+  expect(await manager.act("handOverLiaison", { ...input, toMembershipId: roleId(other) })).toMatchObject({
+    __typename: "NotFound",
+  });
   expect(await manager.act("handOverLiaison", { ...input, effectiveOn: "2026-03-01" })).toMatchObject({
     problems: [{ path: ["effectiveOn"], code: "IN_THE_PAST" }],
   });
   const both = await Promise.all([1, 2].map(() => manager.act("handOverLiaison", input)));
-  expect(both.map((answer) => answer["code"] ?? answer["__typename"]).sort()).toEqual(["LiaisonHandover", "NOTHING_TO_HAND_OVER"]);
+  expect(both.map((answer) => answer["code"] ?? answer["__typename"]).sort()).toEqual([
+    "LiaisonHandover",
+    "NOTHING_TO_HAND_OVER",
+  ]);
 
   const rows = await world.sql(
     `select "partnershipId", "membershipId", "startsOn"::text, "endsOn"::text from "PartnershipLiaison"
@@ -206,8 +263,14 @@ test("a liaison hands over: open partnerships go to the colleague, history stays
       row(second, next, "2026-06-01", null),
     ]),
   );
-  const told = await world.sql<{ event: string }>(`select event from "OutboxEvent" where "cityId" = $1`, [city.id]);
-  expect(told.map(({ event }) => event).sort()).toEqual(["liaison.changed", "liaison.changed", "liaison.handedOver"]);
+  const told = await world.sql<{ event: string }>(`select event from "OutboxEvent" where "cityId" = $1`, [
+    city.id,
+  ]);
+  expect(told.map(({ event }) => event).sort()).toEqual([
+    "liaison.changed",
+    "liaison.changed",
+    "liaison.handedOver",
+  ]);
   const audited = await world.sql<{ payload: string; subjectIds: string[] }>(
     `select payload, "subjectIds" from "AuditEntry" where command = 'liaison.handOver' and "cityId" = $1`,
     [city.id],

@@ -33,7 +33,11 @@ export function refOf(organization: PlacedOrganization): OrganizationRef {
 }
 
 /** Loads an organization that the actor may know of; not found otherwise. The system sees its whole city. */
-export async function loadOrganization(tx: Transaction, actor: Actor, id: string): Promise<PlacedOrganization> {
+export async function loadOrganization(
+  tx: Transaction,
+  actor: Actor,
+  id: string,
+): Promise<PlacedOrganization> {
   const scope: Prisma.OrganizationWhereInput =
     actor.kind === "PERSON" ? visibleTo(actor) : actor.cityId === null ? {} : { cityId: actor.cityId };
   const organization = await tx.organization.findFirst({
@@ -44,7 +48,9 @@ export async function loadOrganization(tx: Transaction, actor: Actor, id: string
   return organization;
 }
 
-const PLACED = { include: { division: { select: { path: true } } } } satisfies Prisma.MembershipInclude["organization"];
+const PLACED = {
+  include: { division: { select: { path: true } } },
+} satisfies Prisma.MembershipInclude["organization"];
 
 /** A membership with its organization and the place of that. */
 export type PlacedMembership = Membership & { organization: PlacedOrganization };
@@ -131,7 +137,9 @@ export type OrganizationInput = {
 };
 
 /** The columns of an organization as they are stored. */
-export function cleanOrganization(input: Omit<OrganizationInput, "divisionId" | "parentId">): OrganizationFields {
+export function cleanOrganization(
+  input: Omit<OrganizationInput, "divisionId" | "parentId">,
+): OrganizationFields {
   return {
     kind: input.kind,
     name: cleanText(input.name),

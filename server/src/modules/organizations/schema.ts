@@ -41,19 +41,37 @@ builder.prismaNode("Organization", {
     kind: t.expose("kind", { type: OrganizationKindEnum, description: "What it is." }),
     name: t.exposeString("name", { description: "Its full name." }),
     shortName: t.exposeString("shortName", { nullable: true, description: "The name people use." }),
-    creditCode: t.exposeString("creditCode", { nullable: true, description: "Its unified social credit code." }),
-    unitClass: t.exposeString("unitClass", { nullable: true, description: "The city's own class of units, named in rules." }),
-    residents: t.exposeInt("residents", { nullable: true, description: "How many people live in a community." }),
+    creditCode: t.exposeString("creditCode", {
+      nullable: true,
+      description: "Its unified social credit code.",
+    }),
+    unitClass: t.exposeString("unitClass", {
+      nullable: true,
+      description: "The city's own class of units, named in rules.",
+    }),
+    residents: t.exposeInt("residents", {
+      nullable: true,
+      description: "How many people live in a community.",
+    }),
     address: t.exposeString("address", { nullable: true, description: "Where it is found." }),
     phone: t.exposeString("phone", { nullable: true, description: "Its own number, not a person's." }),
     startedOn: t.expose("startedOn", { type: "LocalDate", description: "Its first day." }),
-    endedOn: t.expose("endedOn", { type: "LocalDate", nullable: true, description: "Its last day; null while it acts." }),
+    endedOn: t.expose("endedOn", {
+      type: "LocalDate",
+      nullable: true,
+      description: "Its last day; null while it acts.",
+    }),
     parent: t.relation("parent", { nullable: true, description: "The organization it is a part of." }),
     succeededBy: t.relation("succeededBy", { nullable: true, description: "What continues it." }),
     memberships: t.relation("memberships", {
       description: "The roles in it that hold today, of people whom the actor may see.",
-      args: { past: t.arg.boolean({ required: false, description: "Also those that have ended or begin later." }) },
-      query: ({ past }, ctx): { where: Prisma.MembershipWhereInput; orderBy: Prisma.MembershipOrderByWithRelationInput[] } => ({
+      args: {
+        past: t.arg.boolean({ required: false, description: "Also those that have ended or begin later." }),
+      },
+      query: (
+        { past },
+        ctx,
+      ): { where: Prisma.MembershipWhereInput; orderBy: Prisma.MembershipOrderByWithRelationInput[] } => ({
         where: {
           AND: [{ person: peopleVisibleTo(requireActor(ctx)) }, past ? {} : openOn(today(ctx.clock))],
         },
@@ -68,7 +86,9 @@ builder.prismaNode("Organization", {
       description: "The partnerships in which it receives, as far as the actor may see, the latest first.",
       query: (_args, ctx) => partnershipsOf(ctx),
     }),
-    version: t.exposeInt("version", { description: "Counts its changes; send it back to notice somebody else's." }),
+    version: t.exposeInt("version", {
+      description: "Counts its changes; send it back to notice somebody else's.",
+    }),
   }),
 });
 
@@ -93,9 +113,15 @@ builder.queryField("organizations", (t) =>
     args: {
       ...pageArgs(),
       kind: t.arg({ type: OrganizationKindEnum, required: false, description: "Only of this kind." }),
-      search: t.arg.string({ required: false, description: "A part of the name, the short name or the credit code." }),
+      search: t.arg.string({
+        required: false,
+        description: "A part of the name, the short name or the credit code.",
+      }),
       divisionId: t.arg.id({ required: false, description: "Only within this division." }),
-      ended: t.arg.boolean({ required: false, description: "Only those that have ended; by default only those that act." }),
+      ended: t.arg.boolean({
+        required: false,
+        description: "Only those that have ended; by default only those that act.",
+      }),
     },
     resolve: async (_root, args, ctx, info) => {
       const first = checkFirst(args.first);
@@ -103,7 +129,9 @@ builder.queryField("organizations", (t) =>
       const date = toDbDate(today(ctx.clock));
       const division = numberIn("Division", args.divisionId);
       const within =
-        division === null ? null : await prisma.division.findUnique({ where: { id: division }, select: { path: true } });
+        division === null
+          ? null
+          : await prisma.division.findUnique({ where: { id: division }, select: { path: true } });
       const where: Prisma.OrganizationWhereInput = {
         AND: [
           visibleTo(requireActor(ctx)),
@@ -119,7 +147,9 @@ builder.queryField("organizations", (t) =>
         orderBy: orderOf(organizationsByName),
         take: first + 1,
       });
-      return pageOf(rows as Organization[], first, organizationsByName, () => prisma.organization.count({ where }));
+      return pageOf(rows as Organization[], first, organizationsByName, () =>
+        prisma.organization.count({ where }),
+      );
     },
   }),
 );
@@ -135,14 +165,20 @@ commandField("createOrganization", {
     kind: t.field({ type: OrganizationKindEnum, description: "What it is; never changes." }),
     name: t.string({ description: "Its full name." }),
     shortName: t.string({ required: false, description: "The name people use." }),
-    divisionId: t.id({ description: "Where it sits; for an office its territory, for a community the community." }),
+    divisionId: t.id({
+      description: "Where it sits; for an office its territory, for a community the community.",
+    }),
     creditCode: t.string({ required: false, description: "Its unified social credit code." }),
     unitClass: t.string({ required: false, description: "The city's own class of units." }),
     parentId: t.id({ required: false, description: "The organization it is a part of." }),
     residents: t.int({ required: false, description: "How many people live in a community." }),
     address: t.string({ required: false, description: "Where it is found." }),
     phone: t.string({ required: false, description: "Its own number." }),
-    startedOn: t.field({ type: "LocalDate", required: false, description: "Its first day; today by default." }),
+    startedOn: t.field({
+      type: "LocalDate",
+      required: false,
+      description: "Its first day; today by default.",
+    }),
   }),
   run: (ctx, input) =>
     createOrganization(ctx, {
