@@ -1,0 +1,140 @@
+import { readdir } from "node:fs/promises";
+import type pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { useTestDatabase } from "../../../test/pg.ts";
+import { type TestCity, World } from "../../../test/world.ts";
+import { livingCity } from "./living-city-fixture.ts";
+import { connectAsTamperer } from "./superuser-fixture.ts";
+import { CHECKS, runChecks } from "./verify.ts";
+
+const database = useTestDatabase();
+let world: World;
+let tamperer: pg.Client;
+let city: TestCity;
+let otherUnitId: string;
+let otherRootId: number;
+
+beforeAll(async () => {
+  world = await World.open(database());
+  city = await livingCity(world);
+  otherUnitId = (await city.unit("Another unit")).id;
+  otherRootId = (await world.city("Another city")).root.id;
+  tamperer = await connectAsTamperer(database().ownerUrl);
+});
+afterAll(async () => {
+  await tamperer.end();
+  await world.close();
+});
+
+/** One amount moved between two accounts of the pledge line, with its balances: what a wrong command could do. */
+const moved = (from: string, to: string) => `
+  with j as (insert into "Journal" (id, "cityId", kind, "occurredOn") values (gen_random_uuid(), (select "cityId" from "PledgeLine"), 'RAISE', '2026-03-02') returning *)
+  insert into "Posting" (id, "cityId", "journalId", "accountId", amount)
+  select gen_random_uuid(), j."cityId", j.id, a.id, case a.type when '${from}' then -1 else 1 end
+  from j, "LedgerAccount" a where a.type in ('${from}', '${to}');
+  update "LedgerAccount" set balance = balance + case type when '${from}' then -1 else 1 end where type in ('${from}', '${to}')`;
+
+const VISIT_RULE = `"source" = 'RULE' and "kindId" = (select id from "Kind" where code = 'VISIT' and "cityId" = "Obligation"."cityId")`;
+const VISIT_DELIVERY = `(select d.id from "Delivery" d join "Kind" k on k.id = d."kindId" where k.code = 'VISIT')`;
+const OPEN_NEED = `"quantity" = 5`;
+
+/** For each check one thing done to the database that it alone must notice. Others go by the id of another unit, or a place. */
+const planted: Record<string, (others: { unit: string; root: number }) => string> = {
+  "acceptance-two-persons": () => `update "Acceptance" a set "byId" = d."loggedById" from "Delivery" d where d.id = a."deliveryId" and d.id = ${VISIT_DELIVERY}`,
+  "agreement-signatures": () => `insert into "Agreement" (id, "cityId", "partnershipId", "versionNumber", state, "draftedBySide") select gen_random_uuid(), "cityId", id, 1, 'IN_FORCE', 'GIVER' from "Partnership"`,
+  "allocation-sides": ({ unit }) => `update "Obligation" set "giverId" = '${unit}', "partnershipId" = null where source = 'PLEDGE' and instalment = 1`,
+  "allocation-within-delivery": () => `
+    update "Obligation" set claimed = 1 where ${VISIT_RULE};
+    insert into "Allocation" (id, "cityId", "deliveryId", "obligationId", claimed) select gen_random_uuid(), "cityId", ${VISIT_DELIVERY}, id, 1 from "Obligation" where ${VISIT_RULE}`,
+  "audit-heads": () => `update "AuditHead" set seq = seq + 1`,
+  "cities-not-nested": () => `insert into "City" (id, "divisionId", name, "openedOn") select gen_random_uuid(), d.id, 'Nested', '2020-01-01' from "Division" d where d.level = 'STREET' limit 1`,
+  "claim-obligations": ({ unit }) => `update "Claim" set "giverId" = '${unit}' where quantity = 2`,
+  "delivery-accepted": () => `insert into "Acceptance" (id, "cityId", "deliveryId", kind, quantity, "byId", "byOrganizationId") select gen_random_uuid(), "cityId", "deliveryId", 'ACCEPT', 1, "byId", "byOrganizationId" from "Acceptance" where "deliveryId" = ${VISIT_DELIVERY}`,
+  "delivery-states": () => `update "Delivery" set state = 'DISPUTED' where id = ${VISIT_DELIVERY}`,
+  "delivery-transfers": () => `insert into "Delivery" (id, "cityId", "giverId", "receiverId", "kindId", quantity, "occurredOn", state, "originId", "loggedById", "submittedAt") select gen_random_uuid(), "cityId", "giverId", "receiverId", "kindId", 1, '2026-03-02', 'SUBMITTED', gen_random_uuid(), "loggedById", "submittedAt" from "Delivery" where quantity = 30000`,
+  "dispute-third-person": () => `update "Dispute" set "settledById" = "openedById" where state = 'SETTLED'`,
+  "division-paths": () => `update "Division" set path = path || 'x/' where level = 'COMMUNITY'`,
+  "evidence-links": () => `update "Evidence" set "fileKind" = 'WORKBOOK'`,
+  "expense-lines": () => `update "Expense" set total = total + 1`,
+  "history-current": () => `update "Need" set description = 'other words'`,
+  "history-unbroken": () => `update "RowHistory" set "replacedAt" = "replacedAt" + interval '1 microsecond' where "tableName" = 'Need' and "replacedAt" is not null`,
+  "instalments-match-pledge": () => `
+    update "Obligation" set quantity = quantity + 1 where source = 'PLEDGE' and instalment = 2;
+    update "Obligation" set answered = answered + 1 where id = (select "answersId" from "Obligation" where source = 'PLEDGE' and instalment = 2)`,
+  "journals-balanced": () => `insert into "Journal" (id, "cityId", kind, "occurredOn") select gen_random_uuid(), "cityId", 'RAISE', '2026-03-02' from "PledgeLine"`,
+  "lead-partnerships": ({ unit }) => `insert into "LeadAssignment" (id, "cityId", "receiverId", "partnershipId", "startsOn") select gen_random_uuid(), "cityId", '${unit}', id, '2026-01-01' from "Partnership"`,
+  "ledger-balances": () => `update "LedgerAccount" set balance = balance + 1 where type = 'AVAILABLE'`,
+  "membership-roles": () => `update "Membership" m set role = 'AUDITOR' from "Organization" o where o.id = m."organizationId" and o.kind = 'PARTNER_UNIT'`,
+  "money-arrived": () => moved("PROMISED", "AVAILABLE"),
+  "money-in-transit": () => moved("PROMISED", "IN_TRANSIT"),
+  "money-returned": () => moved("AVAILABLE", "RETURNED"),
+  "money-spent": () => moved("AVAILABLE", "SPENT"),
+  "need-accepted": () => `update "Need" set accepted = 1 where ${OPEN_NEED}`,
+  "need-claimed": () => `update "Need" set claimed = claimed + 1 where ${OPEN_NEED}`,
+  "obligation-accepted": () => `update "Obligation" set accepted = accepted + 1 where source = 'PLEDGE' and claimed > accepted`,
+  "obligation-answered": () => `update "Obligation" set answered = answered + 1 where ${VISIT_RULE}`,
+  "obligation-claimed": () => `update "Obligation" set claimed = 1 where ${VISIT_RULE}`,
+  "obligation-met": () => `update "Obligation" set closure = 'MET', "metOn" = '2026-03-02', "closedAt" = now() where ${VISIT_RULE}`,
+  "obligation-sides": ({ unit }) => `update "Obligation" set "giverId" = '${unit}' where ${VISIT_RULE}`,
+  "organizations-in-city": ({ root }) => `update "Organization" set "divisionId" = ${root} where kind = 'OFFICE'`,
+  "partnership-sides": () => `update "Organization" set kind = 'TEAM' where kind = 'PARTNER_UNIT'`,
+  "pledge-lines-zero-sum": () => `
+    insert into "PledgeLine" (id, "cityId", "pledgeId", "kindId", measure) select '00000000-0000-7000-8000-000000000001', "cityId", "pledgeId", "kindId", measure from "PledgeLine";
+    insert into "LedgerAccount" (id, "cityId", "pledgeLineId", type, balance) select '00000000-0000-7000-8000-000000000002', "cityId", '00000000-0000-7000-8000-000000000001', 'PROMISED', 1 from "PledgeLine" limit 1;
+    insert into "Journal" (id, "cityId", kind, "occurredOn") select '00000000-0000-7000-8000-000000000003', "cityId", 'RAISE', '2026-03-02' from "PledgeLine" limit 1;
+    insert into "Posting" (id, "cityId", "journalId", "accountId", amount)
+    select gen_random_uuid(), "cityId", '00000000-0000-7000-8000-000000000003', id, case "pledgeLineId" when '00000000-0000-7000-8000-000000000001' then 1 else -1 end from "LedgerAccount" where type = 'PROMISED';
+    update "LedgerAccount" set balance = balance - 1 where type = 'PROMISED' and "pledgeLineId" <> '00000000-0000-7000-8000-000000000001'`,
+  receipts: () => `delete from "Receipt"`,
+  "request-delivered": () => `update "HelpRequest" r set state = 'DELIVERED' from "Need" n where n."helpRequestId" = r.id and n.quantity = 5`,
+  "sealed-periods": () => `update "Period" set "sealedAt" = now()`,
+  "suspended-partnerships": () => `insert into "PartnershipSuspension" (id, "cityId", "partnershipId", "startsOn", reason) select gen_random_uuid(), "cityId", id, '2026-02-01', 'x' from "Partnership"`,
+  "transfer-journals": () => `update "Journal" set kind = 'RAISE' where kind = 'SEND'`,
+  "transfer-sides": ({ unit }) => `update "Pledge" set "giverId" = '${unit}'`,
+};
+
+/** Makes the history agree with rows that were planted: only the checks of the history may speak of it. */
+async function agreeHistory(): Promise<void> {
+  const { rows } = await tamperer.query<{ table: string }>(
+    `select c.relname as "table" from pg_trigger t join pg_class c on c.oid = t.tgrelid where t.tgname = 'history'`,
+  );
+  for (const { table } of rows) {
+    await tamperer.query(
+      `update "RowHistory" h set row = to_jsonb(t) from "${table}" t where h."tableName" = '${table}' and h."rowId" = t.id::text and h."replacedAt" is null;
+       insert into "RowHistory" ("tableName", "rowId", row, "recordedAt") select '${table}', t.id::text, to_jsonb(t), now() from "${table}" t
+       where not exists (select from "RowHistory" h where h."tableName" = '${table}' and h."rowId" = t.id::text and h."replacedAt" is null)`,
+    );
+  }
+}
+
+async function violated(): Promise<string[]> {
+  return (await runChecks(tamperer)).filter(({ violations }) => violations > 0).map(({ check }) => check);
+}
+
+test("a city in which everything has happened is healthy", async () => {
+  const reports = await runChecks(world.database.pool as never);
+  expect(reports.filter(({ violations }) => violations > 0)).toEqual([]);
+  expect(reports.length).toBeGreaterThanOrEqual(25);
+  // Every check says why.
+  expect(reports.filter(({ why }) => !/^[A-Z].{20,}\.$/.test(why))).toEqual([]);
+  const counts = await world.sql<{ n: number }>(
+    `select least((select count(*) from "Delivery"), (select count(*) from "FundReturn"), (select count(*) from "Claim" where state = 'FULFILLED'))::int as n`,
+  );
+  expect(counts[0]?.n).toBeGreaterThan(0);
+});
+
+test("there is a violation for every check", async () => {
+  const files = (await readdir(CHECKS)).map((name) => name.replace(/\.sql$/, "")).sort();
+  expect(Object.keys(planted).sort()).toEqual(files);
+});
+
+test.each(Object.keys(planted))("%s notices its violation, and nothing else does", async (check) => {
+  await tamperer.query("begin");
+  try {
+    await tamperer.query(planted[check]?.({ unit: otherUnitId, root: otherRootId }) ?? "");
+    if (!check.startsWith("history-")) await agreeHistory();
+    expect(await violated()).toEqual([check]);
+  } finally {
+    await tamperer.query("rollback");
+  }
+});
