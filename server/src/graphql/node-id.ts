@@ -1,3 +1,4 @@
+import { GraphQLError } from "graphql";
 import { isId } from "../kernel/ids.ts";
 import { Rejection } from "../kernel/result.ts";
 
@@ -19,23 +20,34 @@ export function optionalUuidOf(type: string, id: string | null | undefined): str
   return id === null || id === undefined ? null : uuidOf(type, id);
 }
 
+/** The uuid in an id that filters a list; a text that is no id of the type is a wrong request (BAD_REQUEST). */
+export function uuidIn(type: string, id: string): string {
+  const prefix = `${type}:`;
+  const uuid = id.startsWith(prefix) ? id.slice(prefix.length) : "";
+  if (!isId(uuid)) {
+    throw new GraphQLError(`not an id of a ${type}`, { extensions: { code: "BAD_REQUEST" } });
+  }
+  return uuid;
+}
+
+/** Like `uuidIn` for an id that may be absent. */
+export function filterUuidOf(type: string, id: string | null | undefined): string | null {
+  return id === null || id === undefined ? null : uuidIn(type, id);
+}
+
+const DIVISION_ID = /^Division:([1-9]\d{0,8})$/;
+
 /** The number in the id of a division. */
 export function divisionNumberOf(id: string): number {
-  const match = /^Division:([1-9]\d{0,8})$/.exec(id);
+  const match = DIVISION_ID.exec(id);
   if (!match) throw Rejection.notFound();
   return Number(match[1]);
 }
 
-const NO_UUID = "00000000-0000-0000-0000-000000000000";
-
-/** The uuid in an id that filters a list; one that fits nothing when the id is of another form, so that the list is empty. */
-export function uuidIn(type: string, id: string): string {
-  const uuid = id.startsWith(`${type}:`) ? id.slice(type.length + 1) : "";
-  return isId(uuid) ? uuid : NO_UUID;
-}
-
-/** Like `uuidIn` for the number in an id; null when it is absent or of another form. */
-export function numberIn(type: string, id: string | null | undefined): number | null {
-  const digits = id?.startsWith(`${type}:`) ? id.slice(type.length + 1) : "";
-  return /^[1-9]\d{0,8}$/.test(digits) ? Number(digits) : null;
+/** Like `divisionNumberOf` for a query's filter that may be absent; a text of another form is a wrong request. */
+export function filterDivisionOf(id: string | null | undefined): number | null {
+  if (id === null || id === undefined) return null;
+  const match = DIVISION_ID.exec(id);
+  if (!match) throw new GraphQLError("not an id of a Division", { extensions: { code: "BAD_REQUEST" } });
+  return Number(match[1]);
 }

@@ -13,7 +13,7 @@ import {
   pageOf,
 } from "../../graphql/connection.ts";
 import { type Context, requireActor } from "../../graphql/context.ts";
-import { uuidIn, uuidOf } from "../../graphql/node-id.ts";
+import { filterUuidOf, uuidOf } from "../../graphql/node-id.ts";
 import { today } from "../../kernel/clock.ts";
 import { addMembership } from "./add-membership.ts";
 import { changePerson } from "./change-person.ts";
@@ -122,14 +122,13 @@ builder.queryField("people", (t) =>
       const first = checkFirst(args.first);
       const { prisma } = ctx.database;
       const text = { contains: args.search?.normalize("NFC").trim() ?? "" };
+      const organizationId = filterUuidOf("Organization", args.organizationId);
       const where: Prisma.PersonWhereInput = {
         AND: [
           peopleVisibleTo(requireActor(ctx)),
           { erasedAt: null },
           text.contains ? { OR: [{ name: text }, { phone: text }] } : {},
-          args.organizationId
-            ? holdsRoleIn(uuidIn("Organization", args.organizationId), today(ctx.clock))
-            : {},
+          organizationId ? holdsRoleIn(organizationId, today(ctx.clock)) : {},
         ],
       };
       const rows = await prisma.person.findMany({

@@ -13,7 +13,7 @@ import {
   pageOf,
 } from "../../graphql/connection.ts";
 import { type Context, requireActor } from "../../graphql/context.ts";
-import { divisionNumberOf, numberIn, optionalUuidOf, uuidOf } from "../../graphql/node-id.ts";
+import { divisionNumberOf, filterDivisionOf, optionalUuidOf, uuidOf } from "../../graphql/node-id.ts";
 import { toDbDate, today } from "../../kernel/clock.ts";
 import { visibleTo as partnershipsVisibleTo } from "../partnerships/policy.ts";
 import { changeOrganization } from "./change-organization.ts";
@@ -127,7 +127,7 @@ builder.queryField("organizations", (t) =>
       const first = checkFirst(args.first);
       const { prisma } = ctx.database;
       const date = toDbDate(today(ctx.clock));
-      const division = numberIn("Division", args.divisionId);
+      const division = filterDivisionOf(args.divisionId);
       const within =
         division === null
           ? null
