@@ -19,7 +19,7 @@ import {
   pageOf,
 } from "../../graphql/connection.ts";
 import { type Context, requireActor } from "../../graphql/context.ts";
-import { optionalUuidOf, uuidOf } from "../../graphql/node-id.ts";
+import { filterUuidOf, uuidOf } from "../../graphql/node-id.ts";
 import { toDbDate, today } from "../../kernel/clock.ts";
 import { visibleTo as periodsVisibleTo } from "../cities/policy.ts";
 import { PeriodKindEnum } from "../cities/schema.ts";
@@ -166,10 +166,10 @@ builder.queryField("obligations", (t) =>
               state: filter.state,
               dueBefore: filter.dueBefore,
               dueAfter: filter.dueAfter,
-              kindId: optionalUuidOf("Kind", filter.kindId),
-              giverId: optionalUuidOf("Organization", filter.giverId),
-              receiverId: optionalUuidOf("Organization", filter.receiverId),
-              partnershipId: optionalUuidOf("Partnership", filter.partnershipId),
+              kindId: filterUuidOf("Kind", filter.kindId),
+              giverId: filterUuidOf("Organization", filter.giverId),
+              receiverId: filterUuidOf("Organization", filter.receiverId),
+              partnershipId: filterUuidOf("Partnership", filter.partnershipId),
             },
             today(ctx.clock),
             prisma.obligation.fields,

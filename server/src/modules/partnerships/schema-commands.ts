@@ -3,7 +3,7 @@ import { builder } from "../../graphql/builder.ts";
 import { commandField } from "../../graphql/command-field.ts";
 import { type Context, requireActor } from "../../graphql/context.ts";
 import { FieldProblemType } from "../../graphql/failures.ts";
-import { nodeId, optionalUuidOf, uuidOf } from "../../graphql/node-id.ts";
+import { filterUuidOf, nodeId, uuidOf } from "../../graphql/node-id.ts";
 import { acknowledgePartnership } from "./acknowledge-partnership.ts";
 import { answerProposal } from "./answer-proposal.ts";
 import { assignPartnership } from "./assign-partnership.ts";
@@ -50,13 +50,13 @@ const termsFields = (t: InputBuilder) => ({
   documentDate: t.field({ type: "LocalDate", description: "Date of the document; active from then." }),
 });
 
-function pairOf<Pair extends PairInput>(pair: Pair): Pair {
+function pairOf<Pair extends PairInput>(pair: Pair, idOf: typeof uuidOf = uuidOf): Pair {
   return {
     ...pair,
-    giverId: uuidOf("Organization", pair.giverId),
-    receiverId: uuidOf("Organization", pair.receiverId),
-    leaderMembershipId: optionalUuidOf("Membership", pair.leaderMembershipId),
-    attestorId: optionalUuidOf("Organization", pair.attestorId),
+    giverId: idOf("Organization", pair.giverId),
+    receiverId: idOf("Organization", pair.receiverId),
+    leaderMembershipId: pair.leaderMembershipId ? idOf("Membership", pair.leaderMembershipId) : null,
+    attestorId: pair.attestorId ? idOf("Organization", pair.attestorId) : null,
   };
 }
 
@@ -92,7 +92,8 @@ builder.queryField("assignmentProblems", (t) =>
     args: { input: t.arg({ type: BatchCheckInput, required: true, description: "The list." }) },
     resolve: async (_root, { input }, ctx) => {
       const actor = requireActor(ctx);
-      return (await checkAssignments(ctx.database.prisma, actor, input.pairs.map(pairOf), input)).problems;
+      const pairs = input.pairs.map((pair) => pairOf(pair, (type, id) => filterUuidOf(type, id) ?? id));
+      return (await checkAssignments(ctx.database.prisma, actor, pairs, input)).problems;
     },
   }),
 );
@@ -135,7 +136,7 @@ commandField("assignPartnerships", {
   type: AssignmentBatch.name,
   description: "An office assigns many pairs by one document: all of them or none.",
   input: batchFields,
-  run: (ctx, input) => assignPartnerships(ctx, { ...input, pairs: input.pairs.map(pairOf) }),
+  run: (ctx, input) => assignPartnerships(ctx, { ...input, pairs: input.pairs.map((pair) => pairOf(pair)) }),
   read: async (id, ctx) => {
     const batch = await readBatch<{ partnershipIds: string[] }>(id, "partnership.assignMany", ctx);
     return batch && { id, partnershipIds: batch.partnershipIds };

@@ -14,7 +14,7 @@ import {
 } from "../../graphql/connection.ts";
 import { requireActor } from "../../graphql/context.ts";
 import { PersonLabel } from "../../graphql/labels.ts";
-import { divisionNumberOf, nodeId, optionalUuidOf } from "../../graphql/node-id.ts";
+import { filterUuidOf, nodeId } from "../../graphql/node-id.ts";
 import { dateOf, diffDays, toDbDate, today } from "../../kernel/clock.ts";
 import { partnershipFilter } from "./filter.ts";
 import { agreementsVisibleTo, visibleTo } from "./policy.ts";
@@ -255,9 +255,11 @@ builder.queryField("partnerships", (t) =>
           partnershipFilter(
             {
               ...filter,
-              divisionId: filter.divisionId ? divisionNumberOf(filter.divisionId) : null,
-              giverId: optionalUuidOf("Organization", filter.giverId),
-              receiverId: optionalUuidOf("Organization", filter.receiverId),
+              divisionId: filter.divisionId
+                ? Number(/^Division:(\d{1,9})$/.exec(filter.divisionId)?.[1] ?? -1)
+                : null,
+              giverId: filterUuidOf("Organization", filter.giverId),
+              receiverId: filterUuidOf("Organization", filter.receiverId),
             },
             today(ctx.clock),
           ),
