@@ -17,7 +17,7 @@ const MOST_AT_ONCE = 20;
  *
  * @param evidenceIds uuids of Evidence.
  * @throws Rejection EVIDENCE_NOT_FOUND at `evidenceIds.<n>` for a file that is missing, erased, another person's or of a
- * kind that supports no fact; TOO_MANY_FILES beyond 20.
+ * kind that supports no fact; TOO_MANY beyond 20.
  */
 export async function linkEvidence(
   command: Command,
@@ -28,7 +28,7 @@ export async function linkEvidence(
   if (wanted.length === 0) return;
   if (wanted.length > MOST_AT_ONCE) {
     throw Rejection.validation([
-      { path: ["evidenceIds"], code: "TOO_MANY_FILES", params: { max: String(MOST_AT_ONCE) } },
+      { path: ["evidenceIds"], code: "TOO_MANY", params: { max: String(MOST_AT_ONCE) } },
     ]);
   }
   const { actor, tx } = command;

@@ -233,3 +233,72 @@ test("the list is filtered, and costs the same for one request and for many", as
   expect(await ask(worker, { offeredToId: `Organization:${unit.id}` })).toBe(4);
   expect(await ask(worker, { claimedById: `Organization:${unit.id}` })).toBe(0);
 });
+
+test("what is delivered for a claim fills the need; everything accepted is delivered, closed, and opened again for more", async () => {
+  const { city, community, worker, liaison, unit, street } = await village("Delivered");
+  const made = await worker.act("createHelpRequest", {
+    ...wish(city, community),
+    needs: [{ kindId: `Kind:${city.kinds.VISIT}`, quantity: "3", description: "" }],
+  });
+  const need = async () => (await see(worker, made["id"]))?.needs[0];
+  const claim = async (quantity: string) => {
+    const claimed = await liaison.act("claimNeed", {
+      needId: (await need())?.id,
+      giverId: `Organization:${unit.id}`,
+      quantity,
+      promisedOn: "2026-03-20",
+    });
+    return (await need())?.claims.find(({ id }) => id === claimed["id"])?.obligation?.id;
+  };
+  const deliver = (obligationId: unknown, quantity: string) =>
+    liaison.act("logDelivery", {
+      obligationId,
+      kindId: `Kind:${city.kinds.VISIT}`,
+      quantity,
+      occurredOn: "2026-03-02",
+    });
+  const first = await claim("2");
+  const delivery = await deliver(first, "2");
+  expect(delivery).toMatchObject({ __typename: "Delivery" });
+  const claimId = (await need())?.claims[0]?.id;
+  expect(await liaison.act("withdrawClaim", { claimId, reason: "changed my mind" })).toMatchObject({
+    __typename: "InvalidTransition",
+    code: "CLAIM_DELIVERED",
+  });
+  await worker.act("acceptDelivery", { deliveryId: delivery["id"] });
+  expect(await need()).toMatchObject({ claimed: "2", accepted: "2", claims: [{ state: "FULFILLED" }] });
+  expect((await see(worker, made["id"]))?.state).toBe("OPEN");
+
+  // An office waives what was taken on and never came: the need is free again.
+  const second = await claim("1");
+  const manager = await city.person(await city.office(), "MANAGER");
+  expect(await street.act("waiveObligation", { obligationId: second, reason: "x" })).toMatchObject({ __typename: "Forbidden" });
+  expect(await manager.act("waiveObligation", { obligationId: second, reason: "The unit moved away" })).toMatchObject({
+    __typename: "Obligation",
+  });
+  expect(await need()).toMatchObject({ claimed: "2", accepted: "2" });
+
+  const third = await deliver(await claim("1"), "1");
+  await worker.act("acceptDelivery", { deliveryId: third["id"] });
+  expect((await see(worker, made["id"]))?.state).toBe("DELIVERED");
+  await worker.act("reverseAcceptance", { deliveryId: third["id"], reason: "Wrong one" });
+  expect(await see(worker, made["id"])).toMatchObject({ state: "OPEN", needs: [{ accepted: "2" }] });
+  await worker.act("acceptDelivery", { deliveryId: third["id"] });
+
+  expect(await worker.act("closeHelpRequest", { helpRequestId: made["id"], solved: true })).toMatchObject({
+    __typename: "HelpRequest",
+  });
+  expect(await worker.act("reopenHelpRequest", { helpRequestId: made["id"], again: [] })).toMatchObject({
+    __typename: "ValidationError",
+    problems: [{ code: "NOTHING_TO_REOPEN" }],
+  });
+  const again = [{ needId: (await need())?.id, quantity: "1" }];
+  expect(await worker.act("reopenHelpRequest", { helpRequestId: made["id"], again })).toMatchObject({
+    __typename: "HelpRequest",
+  });
+  expect(await see(worker, made["id"])).toMatchObject({
+    state: "OPEN",
+    reopenedCount: 1,
+    needs: [{ quantity: "4", accepted: "3" }],
+  });
+});

@@ -12,11 +12,11 @@ const MOST_AT_ONCE = 100;
  * A reading mark is no fact of the chain: it is neither audited nor remembered under a key, and doing it twice
  * changes nothing (docs/adr/notifications-read-marks.md).
  *
- * @throws Rejection TOO_MANY_IDS beyond 100.
+ * @throws Rejection TOO_MANY beyond 100.
  */
 export async function markNotificationsRead(ctx: CommandContext, ids: readonly string[]): Promise<{ id: string }> {
   if (ids.length > MOST_AT_ONCE) {
-    throw Rejection.validation([{ path: ["ids"], code: "TOO_MANY_IDS", params: { max: String(MOST_AT_ONCE) } }]);
+    throw Rejection.validation([{ path: ["ids"], code: "TOO_MANY", params: { max: String(MOST_AT_ONCE) } }]);
   }
   const reader = readerOf(ctx);
   await ctx.database.prisma.notification.updateMany({
