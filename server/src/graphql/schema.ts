@@ -1,7 +1,7 @@
 import "./scalars.ts";
 import "./failures.ts";
 import "../modules/audit/schema.ts";
-import "../modules/cities/kinds-schema.ts";
+import "../modules/cities/schema-kinds.ts";
 import "../modules/cities/schema.ts";
 import "../modules/deliveries/schema.ts";
 import "../modules/evidence/schema.ts";
@@ -11,7 +11,7 @@ import "../modules/home/schema.ts";
 import "../modules/identity/schema.ts";
 import "../modules/notifications/schema.ts";
 import "../modules/obligations/schema.ts";
-import "../modules/organizations/people-schema.ts";
+import "../modules/organizations/schema-people.ts";
 import "../modules/organizations/schema.ts";
 import "../modules/partnerships/schema.ts";
 import "../modules/partnerships/snapshot-schema.ts";
