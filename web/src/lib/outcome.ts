@@ -2,6 +2,7 @@ import type { OperationResult } from "@urql/core";
 import { translate } from "./i18n.ts";
 import { type Locale, useLocale } from "./locale.tsx";
 import { messages } from "./messages.ts";
+import { refusalWords, type SayAmount } from "./refusal-words.ts";
 import { errorCode, errorId } from "./urql-client.ts";
 
 /**
@@ -36,7 +37,8 @@ export function readRefusal(member: object): Refusal | null {
 
 /**
  * Turns a mutation's result into an outcome. `pick` finds the union in the data; `words` may say a refusal better
- * than the general sentence; `onSuccess` gets the success member.
+ * than the words of its code, which come before the general sentence; `onSuccess` gets the success member; `say`
+ * words the amounts that a refusal names.
  */
 export function outcomeOf<Data, Member extends object>(
   result: OperationResult<Data>,
@@ -44,6 +46,7 @@ export function outcomeOf<Data, Member extends object>(
   pick: (data: Data) => Member | null | undefined,
   words?: (refusal: Refusal) => string | undefined,
   onSuccess?: (member: Member) => void,
+  say?: SayAmount,
 ): ActionOutcome {
   const t = translate(messages, locale);
   const member = result.data ? pick(result.data) : undefined;
@@ -55,18 +58,21 @@ export function outcomeOf<Data, Member extends object>(
     return { kind: "lost", code, ...(id ? { id } : {}) };
   }
   const refusal = readRefusal(member);
-  if (refusal) return { kind: "refused", text: words?.(refusal) ?? t(`refused.${refusal.kind}`) };
+  if (refusal) {
+    const text = words?.(refusal) ?? refusalWords(refusal, locale, say);
+    return { kind: "refused", text: text ?? t(`refused.${refusal.kind}`) };
+  }
   onSuccess?.(member);
   return { kind: "done" };
 }
 
-/** `outcomeOf` with the language already chosen. */
-export function useOutcome() {
+/** `outcomeOf` with the language already chosen. `say` words the amounts that a refusal names. */
+export function useOutcome(say?: SayAmount) {
   const { locale } = useLocale();
   return <Data, Member extends object>(
     result: OperationResult<Data>,
     pick: (data: Data) => Member | null | undefined,
     words?: (refusal: Refusal) => string | undefined,
     onSuccess?: (member: Member) => void,
-  ) => outcomeOf(result, locale, pick, words, onSuccess);
+  ) => outcomeOf(result, locale, pick, words, onSuccess, say);
 }
