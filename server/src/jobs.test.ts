@@ -36,7 +36,8 @@ test("the server's role runs each job once, though two processes wait for it, an
     clock: world.clock,
     jobs: noted,
     pollSeconds: 0.5,
-    onFailure: (name: string, error: unknown) => failures.push([name, error instanceof Error ? error.message : ""]),
+    onFailure: (name: string, error: unknown) =>
+      failures.push([name, error instanceof Error ? error.message : ""]),
   };
   const [one, other] = [await startJobs(options), await startJobs(options)];
   await one.request("verify");
@@ -49,11 +50,17 @@ test("the server's role runs each job once, though two processes wait for it, an
   const schedules = await world.sql<{ name: string; timezone: string }>(
     "select name, timezone from pgboss.schedule order by name",
   );
-  expect(schedules).toEqual(jobs.map(({ name }) => ({ name, timezone: "Asia/Shanghai" })).toSorted((a, b) => (a.name < b.name ? -1 : 1)));
+  expect(schedules).toEqual(
+    jobs
+      .map(({ name }) => ({ name, timezone: "Asia/Shanghai" }))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+  );
 });
 
 test("the server's role makes no tables, also not those of the queue", async () => {
-  await expect(world.database.pool.query("create table pgboss.mine (id int)")).rejects.toThrow(/permission denied/);
+  await expect(world.database.pool.query("create table pgboss.mine (id int)")).rejects.toThrow(
+    /permission denied/,
+  );
 });
 
 test("duties open once for each receiver of a period that has begun", async () => {
@@ -72,7 +79,8 @@ test("duties open once for each receiver of a period that has begun", async () =
   );
   await job("open-duties").run(world);
   await job("open-duties").run(world);
-  const opened = () => world.sql(`select "dueOn"::text from "Obligation" where "cityId" = $1 order by 1`, [city.id]);
+  const opened = () =>
+    world.sql(`select "dueOn"::text from "Obligation" where "cityId" = $1 order by 1`, [city.id]);
   const entries = () =>
     world.sql(`select command, "personId" from "AuditEntry" where "cityId" = $1 order by seq`, [city.id]);
   expect(await opened()).toEqual([{ dueOn: "2026-03-31" }]);
@@ -89,7 +97,9 @@ test("what need not be remembered is forgotten, the rest is not", async () => {
   await key("old", "31 days");
   await key("young", "29 days");
   await job("purge").run(world);
-  expect(await world.sql(`select key from "IdempotencyKey" where "userId" = $1`, [user])).toEqual([{ key: "young" }]);
+  expect(await world.sql(`select key from "IdempotencyKey" where "userId" = $1`, [user])).toEqual([
+    { key: "young" },
+  ]);
 });
 
 test("the nightly verification fails when something does not hold", async () => {

@@ -3,6 +3,7 @@ import { toDbDate, today } from "./kernel/clock.ts";
 import type { CommandContext } from "./kernel/command.ts";
 import { verify } from "./modules/audit/verify.ts";
 import { openDuties } from "./modules/obligations/open-duties.ts";
+import { expirePartnership } from "./modules/partnerships/expire-partnership.ts";
 
 /** What a job works with. Facts are written as SYSTEM, by commands of the city concerned. */
 export type JobContext = Omit<CommandContext, "actor">;
@@ -29,6 +30,12 @@ export const jobs: readonly Job[] = [
     schedule: "10 0 * * *",
     what: "Opens what the rules ask for in a period that has begun, once for each receiver.",
     run: openDutiesOfNewPeriods,
+  },
+  {
+    name: "expire-partnerships",
+    schedule: "5 0 * * *",
+    what: "Ends partnerships whose term ran out, one command each.",
+    run: expirePartnerships,
   },
   {
     name: "verify",
@@ -84,6 +91,18 @@ async function openDutiesOfNewPeriods(ctx: JobContext): Promise<void> {
   }
 }
 
+/** Ends partnerships whose last day is past; what is still open of them stays owed. */
+async function expirePartnerships(ctx: JobContext): Promise<void> {
+  const over = await ctx.database.prisma.partnership.findMany({
+    where: { state: { in: ["ACTIVE", "SUSPENDED"] }, endsOn: { lt: toDbDate(today(ctx.clock)) } },
+    select: { id: true, cityId: true },
+    orderBy: { id: "asc" },
+  });
+  for (const { id, cityId } of over) {
+    await expirePartnership({ ...ctx, actor: { kind: "SYSTEM", cityId } }, { partnershipId: id });
+  }
+}
+
 const SCHEMA = "pgboss";
 const ZONE = "Asia/Shanghai";
 
@@ -104,7 +123,8 @@ export async function prepareJobs(ownerUrl: string): Promise<void> {
   try {
     const known = new Set((await boss.getQueues()).map(({ name }) => name));
     for (const { name } of jobs) {
-      if (!known.has(name)) await boss.createQueue(name, { policy: "exclusive", retryLimit: 2, retryDelay: 300 });
+      if (!known.has(name))
+        await boss.createQueue(name, { policy: "exclusive", retryLimit: 2, retryDelay: 300 });
     }
     // A job that this version no longer has is not asked for again.
     for (const { name } of await boss.getSchedules()) {

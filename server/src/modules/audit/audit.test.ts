@@ -17,7 +17,13 @@ afterAll(async () => {
   await world.close();
 });
 
-type Entry = { seq: string; command: string; personName: string; payload: { name: string; value: string }[]; hash: string };
+type Entry = {
+  seq: string;
+  command: string;
+  personName: string;
+  payload: { name: string; value: string }[];
+  hash: string;
+};
 
 const LIST = `query ($filter: AuditFilter, $first: Int = 50, $after: String) { auditEntries(first: $first, after: $after, filter: $filter) {
   totalCount pageInfo { hasNextPage endCursor }
@@ -61,7 +67,13 @@ async function office(name: string) {
 test("both sides and the offices over them read the entries of a partnership, nobody else does", async () => {
   const { city, unit, community, coordinator, assign } = await office("Feeds");
   const made = await assign("East road");
-  const wish = { receiverId: `Organization:${community.id}`, title: "A ramp", body: "", urgency: "LOW", open: true };
+  const wish = {
+    receiverId: `Organization:${community.id}`,
+    title: "A ramp",
+    body: "",
+    urgency: "LOW",
+    open: true,
+  };
   const worker = await city.person(community, "LIAISON");
   await worker.act("createHelpRequest", {
     ...wish,
@@ -74,7 +86,11 @@ test("both sides and the offices over them read the entries of a partnership, no
 
   const seen = await entriesFor(liaison);
   expect(seen.nodes.map(({ command }) => command)).toEqual(["partnership.assign"]);
-  expect(seen.nodes[0]).toMatchObject({ seq: "1", personName: "Invented Name", partnership: { id: made["id"] } });
+  expect(seen.nodes[0]).toMatchObject({
+    seq: "1",
+    personName: "Invented Name",
+    partnership: { id: made["id"] },
+  });
   expect(seen.nodes[0]?.payload).toContainEqual({ name: "startsOn", value: "2026-01-01" });
   expect(JSON.stringify(seen.nodes[0]?.payload)).not.toContain("Invented Name");
   expect((await entriesFor(coordinator)).nodes.map(({ command }) => command)).toEqual([
@@ -89,7 +105,9 @@ test("both sides and the offices over them read the entries of a partnership, no
   }
   expect(seen.chainHead).toEqual({ seq: "2", hash: (await entriesFor(coordinator)).nodes[0]?.hash });
 
-  expect((await entriesFor(coordinator, { subjectId: `Organization:${unit.id}` })).nodes.map(({ seq }) => seq)).toContain("1");
+  expect(
+    (await entriesFor(coordinator, { subjectId: `Organization:${unit.id}` })).nodes.map(({ seq }) => seq),
+  ).toContain("1");
   expect((await entriesFor(coordinator, { command: "request." })).totalCount).toBe(1);
   expect((await entriesFor(coordinator, { personId: `Person:${worker.actor.personId}` })).totalCount).toBe(1);
   expect((await entriesFor(coordinator, { from: "2026-03-02", to: "2026-03-02" })).totalCount).toBe(2);
@@ -118,7 +136,11 @@ test("an untouched database verifies, and the result is kept", async () => {
   const found = await verify(world.database.pool, world.clock);
   expect(found.checks.filter(({ violations }) => violations > 0)).toEqual([]);
   expect(found.checks.length).toBeGreaterThanOrEqual(25);
-  expect(found.chains.find(({ chain }) => chain === city.id)).toMatchObject({ city: "Sound", entries: 3, broken: null });
+  expect(found.chains.find(({ chain }) => chain === city.id)).toMatchObject({
+    city: "Sound",
+    entries: 3,
+    broken: null,
+  });
   expect(found.ok).toBe(true);
   const [run] = await world.sql<{ ok: boolean; report: object }>(
     `select ok, report from "VerificationRun" order by "startedAt" desc limit 1`,
@@ -143,13 +165,28 @@ async function tamper(name: string, change: (cityId: string) => string) {
 test("the first broken entry is named, whatever was done to it", async () => {
   const at = (id: string, seq: number) => `where "chain" = '${id}' and "seq" = ${seq}`;
   expect(
-    await tamper("Payload", (id) => `update "AuditEntry" set "payload" = replace("payload", '2026', '2027') ${at(id, 3)}`),
+    await tamper(
+      "Payload",
+      (id) => `update "AuditEntry" set "payload" = replace("payload", '2026', '2027') ${at(id, 3)}`,
+    ),
   ).toEqual({ seq: "3", problem: "DIGEST" });
-  expect(await tamper("Missing", (id) => `delete from "AuditEntry" ${at(id, 2)}`)).toEqual({ seq: "2", problem: "GAP" });
-  expect(await tamper("First", (id) => `delete from "AuditEntry" ${at(id, 1)}`)).toEqual({ seq: "1", problem: "GAP" });
-  expect(await tamper("Tail", (id) => `delete from "AuditEntry" ${at(id, 5)}`)).toEqual({ seq: "5", problem: "HEAD" });
+  expect(await tamper("Missing", (id) => `delete from "AuditEntry" ${at(id, 2)}`)).toEqual({
+    seq: "2",
+    problem: "GAP",
+  });
+  expect(await tamper("First", (id) => `delete from "AuditEntry" ${at(id, 1)}`)).toEqual({
+    seq: "1",
+    problem: "GAP",
+  });
+  expect(await tamper("Tail", (id) => `delete from "AuditEntry" ${at(id, 5)}`)).toEqual({
+    seq: "5",
+    problem: "HEAD",
+  });
   expect(
-    await tamper("Time", (id) => `update "AuditEntry" set "at" = "at" + interval '1 microsecond' ${at(id, 4)}`),
+    await tamper(
+      "Time",
+      (id) => `update "AuditEntry" set "at" = "at" + interval '1 microsecond' ${at(id, 4)}`,
+    ),
   ).toEqual({ seq: "4", problem: "HASH" });
   expect(
     await tamper("Link", (id) => `update "AuditEntry" set "prevHash" = sha256('x') ${at(id, 2)}`),
@@ -159,9 +196,10 @@ test("the first broken entry is named, whatever was done to it", async () => {
 test("an erased payload leaves a chain that verifies", async () => {
   const { city, assign } = await office("Erased");
   for (let n = 0; n < 3; n++) await assign(`Section ${n}`);
-  await tamperer.query(`update "AuditEntry" set "payload" = null, "salt" = null where "chain" = $1 and "seq" = 2`, [
-    city.id,
-  ]);
+  await tamperer.query(
+    `update "AuditEntry" set "payload" = null, "salt" = null where "chain" = $1 and "seq" = 2`,
+    [city.id],
+  );
   const { chains } = await verify(world.database.pool, world.clock);
   expect(chains.find(({ chain }) => chain === city.id)).toMatchObject({ entries: 3, broken: null });
 });

@@ -40,43 +40,56 @@ const OPEN_NEED = `"quantity" = 5`;
 
 /** For each check one thing done to the database that it alone must notice. Others go by the id of another unit, or a place. */
 const planted: Record<string, (others: { unit: string; root: number }) => string> = {
-  "acceptance-two-persons": () => `update "Acceptance" a set "byId" = d."loggedById" from "Delivery" d where d.id = a."deliveryId" and d.id = ${VISIT_DELIVERY}`,
-  "agreement-signatures": () => `insert into "Agreement" (id, "cityId", "partnershipId", "versionNumber", state, "draftedBySide") select gen_random_uuid(), "cityId", id, 1, 'IN_FORCE', 'GIVER' from "Partnership"`,
-  "allocation-sides": ({ unit }) => `update "Obligation" set "giverId" = '${unit}', "partnershipId" = null where source = 'PLEDGE' and instalment = 1`,
+  "acceptance-two-persons": () =>
+    `update "Acceptance" a set "byId" = d."loggedById" from "Delivery" d where d.id = a."deliveryId" and d.id = ${VISIT_DELIVERY}`,
+  "agreement-signatures": () =>
+    `insert into "Agreement" (id, "cityId", "partnershipId", "versionNumber", state, "draftedBySide") select gen_random_uuid(), "cityId", id, 1, 'IN_FORCE', 'GIVER' from "Partnership"`,
+  "allocation-sides": ({ unit }) =>
+    `update "Obligation" set "giverId" = '${unit}', "partnershipId" = null where source = 'PLEDGE' and instalment = 1`,
   "allocation-within-delivery": () => `
     update "Obligation" set claimed = 1 where ${VISIT_RULE};
     insert into "Allocation" (id, "cityId", "deliveryId", "obligationId", claimed) select gen_random_uuid(), "cityId", ${VISIT_DELIVERY}, id, 1 from "Obligation" where ${VISIT_RULE}`,
   "audit-heads": () => `update "AuditHead" set seq = seq + 1`,
-  "cities-not-nested": () => `insert into "City" (id, "divisionId", name, "openedOn") select gen_random_uuid(), d.id, 'Nested', '2020-01-01' from "Division" d where d.level = 'STREET' limit 1`,
+  "cities-not-nested": () =>
+    `insert into "City" (id, "divisionId", name, "openedOn") select gen_random_uuid(), d.id, 'Nested', '2020-01-01' from "Division" d where d.level = 'STREET' limit 1`,
   "claim-obligations": ({ unit }) => `update "Claim" set "giverId" = '${unit}' where quantity = 2`,
-  "delivery-accepted": () => `insert into "Acceptance" (id, "cityId", "deliveryId", kind, quantity, "byId", "byOrganizationId") select gen_random_uuid(), "cityId", "deliveryId", 'ACCEPT', 1, "byId", "byOrganizationId" from "Acceptance" where "deliveryId" = ${VISIT_DELIVERY}`,
+  "delivery-accepted": () =>
+    `insert into "Acceptance" (id, "cityId", "deliveryId", kind, quantity, "byId", "byOrganizationId") select gen_random_uuid(), "cityId", "deliveryId", 'ACCEPT', 1, "byId", "byOrganizationId" from "Acceptance" where "deliveryId" = ${VISIT_DELIVERY}`,
   "delivery-states": () => `update "Delivery" set state = 'DISPUTED' where id = ${VISIT_DELIVERY}`,
-  "delivery-transfers": () => `insert into "Delivery" (id, "cityId", "giverId", "receiverId", "kindId", quantity, "occurredOn", state, "originId", "loggedById", "submittedAt") select gen_random_uuid(), "cityId", "giverId", "receiverId", "kindId", 1, '2026-03-02', 'SUBMITTED', gen_random_uuid(), "loggedById", "submittedAt" from "Delivery" where quantity = 30000`,
+  "delivery-transfers": () =>
+    `insert into "Delivery" (id, "cityId", "giverId", "receiverId", "kindId", quantity, "occurredOn", state, "originId", "loggedById", "submittedAt") select gen_random_uuid(), "cityId", "giverId", "receiverId", "kindId", 1, '2026-03-02', 'SUBMITTED', gen_random_uuid(), "loggedById", "submittedAt" from "Delivery" where quantity = 30000`,
   "dispute-third-person": () => `update "Dispute" set "settledById" = "openedById" where state = 'SETTLED'`,
   "division-paths": () => `update "Division" set path = path || 'x/' where level = 'COMMUNITY'`,
   "evidence-links": () => `update "Evidence" set "fileKind" = 'WORKBOOK'`,
   "expense-lines": () => `update "Expense" set total = total + 1`,
   "history-current": () => `update "Need" set description = 'other words'`,
-  "history-unbroken": () => `update "RowHistory" set "replacedAt" = "replacedAt" + interval '1 microsecond' where "tableName" = 'Need' and "replacedAt" is not null`,
+  "history-unbroken": () =>
+    `update "RowHistory" set "replacedAt" = "replacedAt" + interval '1 microsecond' where "tableName" = 'Need' and "replacedAt" is not null`,
   "instalments-match-pledge": () => `
     update "Obligation" set quantity = quantity + 1 where source = 'PLEDGE' and instalment = 2;
     update "Obligation" set answered = answered + 1 where id = (select "answersId" from "Obligation" where source = 'PLEDGE' and instalment = 2)`,
-  "journals-balanced": () => `insert into "Journal" (id, "cityId", kind, "occurredOn") select gen_random_uuid(), "cityId", 'RAISE', '2026-03-02' from "PledgeLine"`,
-  "lead-partnerships": ({ unit }) => `insert into "LeadAssignment" (id, "cityId", "receiverId", "partnershipId", "startsOn") select gen_random_uuid(), "cityId", '${unit}', id, '2026-01-01' from "Partnership"`,
+  "journals-balanced": () =>
+    `insert into "Journal" (id, "cityId", kind, "occurredOn") select gen_random_uuid(), "cityId", 'RAISE', '2026-03-02' from "PledgeLine"`,
+  "lead-partnerships": ({ unit }) =>
+    `insert into "LeadAssignment" (id, "cityId", "receiverId", "partnershipId", "startsOn") select gen_random_uuid(), "cityId", '${unit}', id, '2026-01-01' from "Partnership"`,
   "ledger-balances": () => `update "LedgerAccount" set balance = balance + 1 where type = 'AVAILABLE'`,
-  "membership-roles": () => `update "Membership" m set role = 'AUDITOR' from "Organization" o where o.id = m."organizationId" and o.kind = 'PARTNER_UNIT'`,
+  "membership-roles": () =>
+    `update "Membership" m set role = 'AUDITOR' from "Organization" o where o.id = m."organizationId" and o.kind = 'PARTNER_UNIT'`,
   "money-arrived": () => moved("PROMISED", "AVAILABLE"),
   "money-in-transit": () => moved("PROMISED", "IN_TRANSIT"),
   "money-returned": () => moved("AVAILABLE", "RETURNED"),
   "money-spent": () => moved("AVAILABLE", "SPENT"),
   "need-accepted": () => `update "Need" set accepted = 1 where ${OPEN_NEED}`,
   "need-claimed": () => `update "Need" set claimed = claimed + 1 where ${OPEN_NEED}`,
-  "obligation-accepted": () => `update "Obligation" set accepted = accepted + 1 where source = 'PLEDGE' and claimed > accepted`,
+  "obligation-accepted": () =>
+    `update "Obligation" set accepted = accepted + 1 where source = 'PLEDGE' and claimed > accepted`,
   "obligation-answered": () => `update "Obligation" set answered = answered + 1 where ${VISIT_RULE}`,
   "obligation-claimed": () => `update "Obligation" set claimed = 1 where ${VISIT_RULE}`,
-  "obligation-met": () => `update "Obligation" set closure = 'MET', "metOn" = '2026-03-02', "closedAt" = now() where ${VISIT_RULE}`,
+  "obligation-met": () =>
+    `update "Obligation" set closure = 'MET', "metOn" = '2026-03-02', "closedAt" = now() where ${VISIT_RULE}`,
   "obligation-sides": ({ unit }) => `update "Obligation" set "giverId" = '${unit}' where ${VISIT_RULE}`,
-  "organizations-in-city": ({ root }) => `update "Organization" set "divisionId" = ${root} where kind = 'OFFICE'`,
+  "organizations-in-city": ({ root }) =>
+    `update "Organization" set "divisionId" = ${root} where kind = 'OFFICE'`,
   "partnership-sides": () => `update "Organization" set kind = 'TEAM' where kind = 'PARTNER_UNIT'`,
   "pledge-lines-zero-sum": () => `
     insert into "PledgeLine" (id, "cityId", "pledgeId", "kindId", measure) select '00000000-0000-7000-8000-000000000001', "cityId", "pledgeId", "kindId", measure from "PledgeLine";
@@ -86,9 +99,11 @@ const planted: Record<string, (others: { unit: string; root: number }) => string
     select gen_random_uuid(), "cityId", '00000000-0000-7000-8000-000000000003', id, case "pledgeLineId" when '00000000-0000-7000-8000-000000000001' then 1 else -1 end from "LedgerAccount" where type = 'PROMISED';
     update "LedgerAccount" set balance = balance - 1 where type = 'PROMISED' and "pledgeLineId" <> '00000000-0000-7000-8000-000000000001'`,
   receipts: () => `delete from "Receipt"`,
-  "request-delivered": () => `update "HelpRequest" r set state = 'DELIVERED' from "Need" n where n."helpRequestId" = r.id and n.quantity = 5`,
+  "request-delivered": () =>
+    `update "HelpRequest" r set state = 'DELIVERED' from "Need" n where n."helpRequestId" = r.id and n.quantity = 5`,
   "sealed-periods": () => `update "Period" set "sealedAt" = now()`,
-  "suspended-partnerships": () => `insert into "PartnershipSuspension" (id, "cityId", "partnershipId", "startsOn", reason) select gen_random_uuid(), "cityId", id, '2026-02-01', 'x' from "Partnership"`,
+  "suspended-partnerships": () =>
+    `insert into "PartnershipSuspension" (id, "cityId", "partnershipId", "startsOn", reason) select gen_random_uuid(), "cityId", id, '2026-02-01', 'x' from "Partnership"`,
   "transfer-journals": () => `update "Journal" set kind = 'RAISE' where kind = 'SEND'`,
   "transfer-sides": ({ unit }) => `update "Pledge" set "giverId" = '${unit}'`,
 };

@@ -50,7 +50,9 @@ export async function livingCity(world: World): Promise<TestCity> {
   const disputed = await send("20000");
   await act(worker, "disputeDelivery", { deliveryId: disputed, reason: "Nothing came" });
 
-  const [line] = await world.sql<{ id: string }>(`select id from "PledgeLine" where "cityId" = $1`, [city.id]);
+  const [line] = await world.sql<{ id: string }>(`select id from "PledgeLine" where "cityId" = $1`, [
+    city.id,
+  ]);
   const pledgeLineId = `PledgeLine:${line?.id}`;
   const voucher = await act(worker, "recordExpense", {
     voucherNumber: "V-1",
@@ -73,9 +75,10 @@ export async function livingCity(world: World): Promise<TestCity> {
       needs: [{ kindId: kind("VISIT"), quantity, description: "" }],
       open: true,
     });
-    const [need] = await world.sql<{ id: string }>(`select id from "Need" where "cityId" = $1 order by id desc limit 1`, [
-      city.id,
-    ]);
+    const [need] = await world.sql<{ id: string }>(
+      `select id from "Need" where "cityId" = $1 order by id desc limit 1`,
+      [city.id],
+    );
     return `Need:${need?.id}`;
   };
   const claim = async (needId: string, quantity: string) => {
@@ -131,17 +134,20 @@ async function openQuarter(world: World, city: TestCity): Promise<void> {
   await openDuties({ database: world.database, clock: world.clock, actor }, { periodId });
 }
 
-async function putFileBehind(world: World, city: TestCity, deliveryId: string, by: TestPerson): Promise<void> {
+async function putFileBehind(
+  world: World,
+  city: TestCity,
+  deliveryId: string,
+  by: TestPerson,
+): Promise<void> {
   const evidenceId = newId();
   await world.sql(
     `insert into "Evidence" (id, "cityId", "fileKind", sha256, "mediaType", bytes, "storageKey", "fileName", "byId")
      values ($1, $2, 'PHOTO', 'ab', 'image/webp', 1, 'ab', 'lamp.webp', $3)`,
     [evidenceId, city.id, by.actor.personId],
   );
-  await world.sql(`insert into "EvidenceLink" (id, "cityId", "evidenceId", "deliveryId") values ($1, $2, $3, $4)`, [
-    newId(),
-    city.id,
-    evidenceId,
-    deliveryId,
-  ]);
+  await world.sql(
+    `insert into "EvidenceLink" (id, "cityId", "evidenceId", "deliveryId") values ($1, $2, $3, $4)`,
+    [newId(), city.id, evidenceId, deliveryId],
+  );
 }

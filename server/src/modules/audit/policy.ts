@@ -1,19 +1,6 @@
 import type { Prisma } from "@gongjian/prisma/client";
 import { type PersonActor, territories } from "../../kernel/actor.ts";
-import { ANY_ROLE, defineActions } from "../../kernel/policy.ts";
 import { betweenSidesVisibleTo } from "../organizations/policy.ts";
-
-export const actions = defineActions({
-  "audit.read": {
-    kind: "read",
-    who: [
-      { as: "GIVER", roles: ANY_ROLE },
-      { as: "RECEIVER", roles: ANY_ROLE },
-      { as: "OFFICE", over: "EITHER_SIDE", roles: ANY_ROLE },
-      { as: "OFFICE", over: "ORGANIZATION", roles: ANY_ROLE },
-    ],
-  },
-});
 
 /**
  * Entries that the actor may read: those of the partnerships that it may see; for an office also every act of an

@@ -1,6 +1,5 @@
 import type { AuditEntry, Prisma } from "@gongjian/prisma/client";
 import { queryFromInfo } from "@pothos/plugin-prisma";
-import { addDays, startOfDay } from "../../kernel/clock.ts";
 import { builder } from "../../graphql/builder.ts";
 import {
   afterCursor,
@@ -15,6 +14,7 @@ import {
 import { requireActor } from "../../graphql/context.ts";
 import { TextParameter } from "../../graphql/failures.ts";
 import { optionalUuidOf } from "../../graphql/node-id.ts";
+import { addDays, startOfDay } from "../../kernel/clock.ts";
 import { personName } from "../organizations/model.ts";
 import { visibleTo } from "./policy.ts";
 
@@ -41,7 +41,10 @@ builder.prismaNode("AuditEntry", {
       nullable: true,
       description: "For whom an office did it in their stead.",
     }),
-    partnership: t.relation("partnership", { nullable: true, description: "The partnership that it belongs to." }),
+    partnership: t.relation("partnership", {
+      nullable: true,
+      description: "The partnership that it belongs to.",
+    }),
     payload: t.field({
       type: [TextParameter],
       nullable: true,
@@ -74,7 +77,8 @@ function readable(payload: string): { name: string; value: string }[] {
 }
 
 const ChainHead = builder.objectRef<{ seq: bigint; hash: Uint8Array }>("ChainHead").implement({
-  description: "Where the city's chain ends. Whoever wrote it down can tell later that nothing before it was changed.",
+  description:
+    "Where the city's chain ends. Whoever wrote it down can tell later that nothing before it was changed.",
   fields: (t) => ({
     seq: t.field({ type: "BigInt", description: "Number of entries.", resolve: ({ seq }) => seq }),
     hash: t.string({
@@ -105,7 +109,10 @@ const AuditFilter = builder.inputType("AuditFilter", {
     partnershipId: t.id({ required: false, description: "Of this partnership." }),
     personId: t.id({ required: false, description: "Done by this person." }),
     organizationId: t.id({ required: false, description: "Done in the name of this organization." }),
-    command: t.string({ required: false, description: "This command, e.g. `delivery.log`; `delivery.` for all of deliveries." }),
+    command: t.string({
+      required: false,
+      description: "This command, e.g. `delivery.log`; `delivery.` for all of deliveries.",
+    }),
     from: t.field({ type: "LocalDate", required: false, description: "From this day on." }),
     to: t.field({ type: "LocalDate", required: false, description: "Until the end of this day." }),
   }),
@@ -122,7 +129,9 @@ builder.queryField("auditEntries", (t) =>
     resolve: async (_root, args, ctx, info) => {
       const first = checkFirst(args.first);
       const filter = args.filter ?? {};
-      const subjectId = filter.subjectId ? optionalUuidOf(filter.subjectId.split(":")[0] ?? "", filter.subjectId) : null;
+      const subjectId = filter.subjectId
+        ? optionalUuidOf(filter.subjectId.split(":")[0] ?? "", filter.subjectId)
+        : null;
       const partnershipId = optionalUuidOf("Partnership", filter.partnershipId);
       const personId = optionalUuidOf("Person", filter.personId);
       const organizationId = optionalUuidOf("Organization", filter.organizationId);
@@ -146,7 +155,9 @@ builder.queryField("auditEntries", (t) =>
         orderBy: orderOf(newestFirst),
         take: first + 1,
       });
-      return pageOf(rows as AuditEntry[], first, newestFirst, () => ctx.database.prisma.auditEntry.count({ where }));
+      return pageOf(rows as AuditEntry[], first, newestFirst, () =>
+        ctx.database.prisma.auditEntry.count({ where }),
+      );
     },
   }),
 );

@@ -19,7 +19,12 @@ export type ChainReport = {
 };
 
 /** What was found by one invariant: how many rows offend, and the first of them. */
-export type CheckReport = { check: string; why: string; violations: number; first: Record<string, unknown>[] };
+export type CheckReport = {
+  check: string;
+  why: string;
+  violations: number;
+  first: Record<string, unknown>[];
+};
 
 export type Verification = { ok: boolean; chains: ChainReport[]; checks: CheckReport[] };
 
@@ -44,7 +49,8 @@ export async function verify(pool: Pool, clock: Clock, checksDirectory = CHECKS)
     await client.query("set local idle_in_transaction_session_timeout = 0");
     const chains = await verifyChains(client);
     const checks = await runChecks(client, checksDirectory);
-    const ok = chains.every(({ broken }) => broken === null) && checks.every(({ violations }) => violations === 0);
+    const ok =
+      chains.every(({ broken }) => broken === null) && checks.every(({ violations }) => violations === 0);
     result = { ok, chains, checks };
     await client.query("commit");
   } catch (error) {
@@ -61,7 +67,12 @@ export async function verify(pool: Pool, clock: Clock, checksDirectory = CHECKS)
 }
 
 async function verifyChains(client: PoolClient): Promise<ChainReport[]> {
-  const { rows } = await client.query<{ chain: string; city: string | null; seq: string | null; hash: Buffer | null }>(`
+  const { rows } = await client.query<{
+    chain: string;
+    city: string | null;
+    seq: string | null;
+    hash: Buffer | null;
+  }>(`
     select names."chain", c."name" as "city", h."seq", h."hash"
     from (select "chain" from "AuditHead" union select distinct "chain" from "AuditEntry") names
     left join "AuditHead" h on h."chain" = names."chain"
@@ -69,7 +80,9 @@ async function verifyChains(client: PoolClient): Promise<ChainReport[]> {
     order by c."name" nulls first, names."chain"`);
   const reports: ChainReport[] = [];
   for (const { chain, city, seq, hash } of rows) {
-    reports.push(await verifyChain(client, { chain, city, head: hash && seq ? { seq: BigInt(seq), hash } : null }));
+    reports.push(
+      await verifyChain(client, { chain, city, head: hash && seq ? { seq: BigInt(seq), hash } : null }),
+    );
   }
   return reports;
 }
@@ -133,6 +146,9 @@ export async function runChecks(
 /** The sentence at the head of a check. */
 function whyOf(sql: string): string {
   const lines = sql.split("\n");
-  const comment = lines.slice(0, lines.findIndex((line) => !line.startsWith("--")));
+  const comment = lines.slice(
+    0,
+    lines.findIndex((line) => !line.startsWith("--")),
+  );
   return comment.map((line) => line.replace(/^--\s*/, "")).join(" ");
 }

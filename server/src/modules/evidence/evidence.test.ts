@@ -2,9 +2,9 @@ import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { useTestDatabase } from "../../../test/pg.ts";
 import { countStatements, type TestCity, type TestPerson, World } from "../../../test/world.ts";
+import { XLSX } from "./file-kinds.ts";
 import { evidenceFileRoutes } from "./file-routes.ts";
 import { ingestFile } from "./ingest.ts";
-import { XLSX } from "./file-kinds.ts";
 
 const database = useTestDatabase();
 let world: World;
@@ -56,10 +56,12 @@ const request = (city: TestCity, community: { id: string }, evidence: string[]) 
   open: true,
 });
 
-const opens = async (person: TestPerson, id: string) => (await routes().openEvidence(person, id)) !== undefined;
+const opens = async (person: TestPerson, id: string) =>
+  (await routes().openEvidence(person, id)) !== undefined;
 
 test("a file is its uploader's until it stands behind a fact, then theirs who may see the fact", async () => {
-  const { city, community, worker, colleague, liaison, stranger, auditor, elsewhere } = await village("Opening");
+  const { city, community, worker, colleague, liaison, stranger, auditor, elsewhere } =
+    await village("Opening");
   const id = await upload(worker, await picture(100));
   expect(await opens(worker, id)).toBe(true);
   for (const person of [colleague, liaison, auditor, stranger]) expect(await opens(person, id)).toBe(false);
@@ -98,7 +100,10 @@ test("a file is its uploader's until it stands behind a fact, then theirs who ma
   });
   const hidden = await stranger.ask(`query ($id: ID!) { node(id: $id) { id } }`, { id: `Evidence:${id}` });
   expect(hidden.data).toEqual({ node: null });
-  const entries = await world.sql(`select payload from "AuditEntry" where command = 'evidence.upload' and "cityId" = $1`, [city.id]);
+  const entries = await world.sql(
+    `select payload from "AuditEntry" where command = 'evidence.upload' and "cityId" = $1`,
+    [city.id],
+  );
   expect(entries).toHaveLength(1);
   expect(JSON.stringify(entries)).not.toContain("yard");
 
@@ -109,16 +114,28 @@ test("a file is its uploader's until it stands behind a fact, then theirs who ma
 test("nobody puts another's file behind a fact, nor one that is not there", async () => {
   const { city, community, worker, colleague } = await village("Linking");
   const theirs = await upload(colleague, await picture(150));
-  const problem = { __typename: "ValidationError", problems: [{ path: ["evidenceIds", "1"], code: "EVIDENCE_NOT_FOUND" }] };
+  const problem = {
+    __typename: "ValidationError",
+    problems: [{ path: ["evidenceIds", "1"], code: "EVIDENCE_NOT_FOUND" }],
+  };
   const own = await upload(worker, await picture(200));
-  expect(await worker.act("createHelpRequest", request(city, community, [own, theirs]))).toMatchObject(problem);
+  expect(await worker.act("createHelpRequest", request(city, community, [own, theirs]))).toMatchObject(
+    problem,
+  );
   expect(
-    await worker.act("createHelpRequest", request(city, community, [own, "0190a000-0000-7000-8000-000000000009"])),
+    await worker.act(
+      "createHelpRequest",
+      request(city, community, [own, "0190a000-0000-7000-8000-000000000009"]),
+    ),
   ).toMatchObject(problem);
-  expect(await worker.act("createHelpRequest", request(city, community, new Array(21).fill(own)))).toMatchObject({
+  expect(
+    await worker.act("createHelpRequest", request(city, community, new Array(21).fill(own))),
+  ).toMatchObject({
     __typename: "HelpRequest",
   });
-  expect(await world.sql(`select count(*)::int as n from "EvidenceLink" where "cityId" = $1`, [city.id])).toEqual([{ n: 1 }]);
+  expect(
+    await world.sql(`select count(*)::int as n from "EvidenceLink" where "cityId" = $1`, [city.id]),
+  ).toEqual([{ n: 1 }]);
 });
 
 test("the kinds of files say who hands them in, and a workbook stays its uploader's", async () => {
@@ -141,7 +158,9 @@ test("the kinds of files say who hands them in, and a workbook stays its uploade
     thumbnailKey: null,
     fileName: "units.xlsx",
   };
-  await expect(routes().saveEvidence(worker, workbook)).rejects.toMatchObject({ failure: { code: "NOT_ALLOWED" } });
+  await expect(routes().saveEvidence(worker, workbook)).rejects.toMatchObject({
+    failure: { code: "NOT_ALLOWED" },
+  });
   const both = await city.person(community, "MANAGER");
   const { id } = await routes().saveEvidence(both, workbook);
   expect(await both.act("createHelpRequest", request(city, community, [id]))).toMatchObject({
@@ -157,7 +176,7 @@ test("a picture that was handed in before is marked, also when it was compressed
     const { data } = await person.ask(`query ($id: ID!) { node(id: $id) { ... on Evidence { reused } } }`, {
       id: `Evidence:${id}`,
     });
-    return (data?.["node"] as { reused: boolean }).reused;
+    return (data as { node: { reused: boolean } }).node.reused;
   };
   const first = await upload(worker, await picture(120));
   const retried = await upload(worker, await picture(120));
@@ -166,8 +185,12 @@ test("a picture that was handed in before is marked, also when it was compressed
   expect(await reused(worker, await upload(worker, await picture(120)))).toBe(true);
   expect(await reused(liaison, await upload(liaison, await picture(120, 35)))).toBe(true);
   expect(await reused(liaison, await upload(liaison, await picture(420)))).toBe(false);
-  const plain = await sharp({ create: { width: 90, height: 90, channels: 3, background: "#777" } }).jpeg().toBuffer();
-  const white = await sharp({ create: { width: 90, height: 90, channels: 3, background: "#fff" } }).jpeg().toBuffer();
+  const plain = await sharp({ create: { width: 90, height: 90, channels: 3, background: "#777" } })
+    .jpeg()
+    .toBuffer();
+  const white = await sharp({ create: { width: 90, height: 90, channels: 3, background: "#fff" } })
+    .jpeg()
+    .toBuffer();
   await upload(liaison, plain);
   expect(await reused(worker, await upload(worker, white))).toBe(false);
   // Another city's pictures are not compared with.

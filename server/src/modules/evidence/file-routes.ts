@@ -12,7 +12,11 @@ import { uploadEvidence, uploadingRole } from "./upload-evidence.ts";
 export function evidenceFileRoutes<SignedIn>(
   ctx: Omit<CommandContext, "actor">,
   actorOf: (signedIn: SignedIn) => Promise<PersonActor | null | undefined>,
-): { mayUpload: MayUpload<SignedIn>; saveEvidence: SaveEvidence<SignedIn>; openEvidence: OpenEvidence<SignedIn> } {
+): {
+  mayUpload: MayUpload<SignedIn>;
+  saveEvidence: SaveEvidence<SignedIn>;
+  openEvidence: OpenEvidence<SignedIn>;
+} {
   return {
     async mayUpload(signedIn, kind) {
       const actor = await actorOf(signedIn);
@@ -26,7 +30,9 @@ export function evidenceFileRoutes<SignedIn>(
     async openEvidence(signedIn, id) {
       const actor = await actorOf(signedIn);
       if (!actor) return undefined;
-      const file = await ctx.database.prisma.evidence.findFirst({ where: { AND: [{ id }, visibleTo(actor)] } });
+      const file = await ctx.database.prisma.evidence.findFirst({
+        where: { AND: [{ id }, visibleTo(actor)] },
+      });
       return file ?? undefined;
     },
   };

@@ -9,7 +9,9 @@ export const actions = defineActions({
   /** Which roles may hand in which kind of file stands with the kinds, in `file-kinds.ts`. */
   "evidence.upload": {
     kind: "write",
-    who: [{ as: "ORGANIZATION", roles: ["LEADER", "MANAGER", "COORDINATOR", "LIAISON", "GRID_MEMBER", "MEMBER"] }],
+    who: [
+      { as: "ORGANIZATION", roles: ["LEADER", "MANAGER", "COORDINATOR", "LIAISON", "GRID_MEMBER", "MEMBER"] },
+    ],
   },
 });
 

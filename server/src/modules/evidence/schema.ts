@@ -20,7 +20,9 @@ builder.prismaNode("Evidence", {
       select: { fileKind: true },
       resolve: ({ fileKind }) => fileKind as keyof typeof FILE_KINDS,
     }),
-    fileName: t.exposeString("fileName", { description: "The name it had on the uploader's device, cleaned." }),
+    fileName: t.exposeString("fileName", {
+      description: "The name it had on the uploader's device, cleaned.",
+    }),
     mediaType: t.exposeString("mediaType", { description: "Its type by its bytes." }),
     bytes: t.exposeInt("bytes", { description: "Size of the stored file." }),
     width: t.exposeInt("width", { nullable: true, description: "Width of a picture in pixels." }),
@@ -41,7 +43,8 @@ builder.prismaNode("Evidence", {
       nullable: true,
       description: "Where a small picture of it opens; null for what is not a picture.",
       select: { id: true, erasedAt: true, thumbnailKey: true },
-      resolve: ({ id, erasedAt, thumbnailKey }) => (erasedAt || !thumbnailKey ? null : `/files/${id}/thumbnail`),
+      resolve: ({ id, erasedAt, thumbnailKey }) =>
+        erasedAt || !thumbnailKey ? null : `/files/${id}/thumbnail`,
     }),
     uploadedBy: t.relation("by", { description: "Who uploaded it." }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was uploaded." }),

@@ -49,7 +49,9 @@ export function uploadingRole<Role extends { role: string }>(
   kind: FileKindName | undefined,
 ): Role | undefined {
   const roles: readonly string[] =
-    kind === undefined ? ["LEADER", "MANAGER", "COORDINATOR", "LIAISON", "MEMBER", "GRID_MEMBER"] : fileKind(kind).uploadedBy;
+    kind === undefined
+      ? ["LEADER", "MANAGER", "COORDINATOR", "LIAISON", "MEMBER", "GRID_MEMBER"]
+      : fileKind(kind).uploadedBy;
   return memberships.find(({ role }) => roles.includes(role));
 }
 
@@ -78,6 +80,10 @@ async function firstAppearance(
 /** The hash, or null when the picture is too plain for it to tell anything. */
 function telling(hash: string | null): string | null {
   if (hash === null) return null;
-  const ones = [...hash].reduce((sum, digit) => sum + [..."0123456789abcdef".indexOf(digit).toString(2)].filter((bit) => bit === "1").length, 0);
+  const ones = [...hash].reduce(
+    (sum, digit) =>
+      sum + [..."0123456789abcdef".indexOf(digit).toString(2)].filter((bit) => bit === "1").length,
+    0,
+  );
   return ones < FEATURELESS || ones > 64 - FEATURELESS ? null : hash;
 }

@@ -14,12 +14,19 @@ export type ChangeHelpRequestInput = RequestFields & {
 };
 
 /** Writes a draft anew: all of its words, and its needs in the given order. Once opened, nothing of it is rewritten. */
-export function changeHelpRequest(ctx: CommandContext, input: ChangeHelpRequestInput): Promise<CommandResult> {
+export function changeHelpRequest(
+  ctx: CommandContext,
+  input: ChangeHelpRequestInput,
+): Promise<CommandResult> {
   return runCommand(ctx, { name: "request.change", input }, async (command) => {
     const request = await takeRequest(command, input.helpRequestId, input.version);
     command.require(actions["request.draft"], subjectOf(request));
     if (request.state !== "DRAFT") {
-      throw Rejection.invalidTransition({ from: request.state, allowed: allowedActs(request), code: "NOT_A_DRAFT" });
+      throw Rejection.invalidTransition({
+        from: request.state,
+        allowed: allowedActs(request),
+        code: "NOT_A_DRAFT",
+      });
     }
     const columns = requestColumns(input, command.today);
     const typed = await needColumns(command, request.cityId, input.needs);
@@ -30,7 +37,9 @@ export function changeHelpRequest(ctx: CommandContext, input: ChangeHelpRequestI
       if (request.needs.some((known) => known.id === id)) {
         await command.tx.need.update({ where: { id }, data: { ...need, version: { increment: 1 } } });
       } else {
-        await command.tx.need.create({ data: { id, cityId: request.cityId, helpRequestId: request.id, ...need } });
+        await command.tx.need.create({
+          data: { id, cityId: request.cityId, helpRequestId: request.id, ...need },
+        });
       }
     }
     await command.tx.helpRequest.update({

@@ -21,7 +21,7 @@ export type ClaimNeedInput = {
 /**
  * A unit to which a request was offered takes on a part of a need: from now on an obligation of its partnership.
  *
- * @throws Rejection NEED_OVERCLAIMED when others took too much of it; NOT_OFFERED; PARTNERSHIP_NOT_ACTIVE; DATE_IN_PAST.
+ * @throws Rejection NEED_OVERCLAIMED when others took too much of it; NOT_OFFERED; PARTNERSHIP_NOT_ACTIVE; IN_THE_PAST.
  */
 export function claimNeed(ctx: CommandContext, input: ClaimNeedInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "request.claim", input }, async (command) => {
@@ -46,7 +46,7 @@ export function claimNeed(ctx: CommandContext, input: ClaimNeedInput): Promise<C
     if (!offer) throw refuse("NOT_OFFERED");
     if (offer.partnership.state !== "ACTIVE") throw refuse("PARTNERSHIP_NOT_ACTIVE");
     if (input.promisedOn < command.today) {
-      throw Rejection.validation([{ path: ["promisedOn"], code: "DATE_IN_PAST" }]);
+      throw Rejection.validation([{ path: ["promisedOn"], code: "IN_THE_PAST" }]);
     }
     await saveNeeds(command, request.needs, [claimStep(request, need, input.quantity)]);
     const claimId = command.newId();

@@ -40,7 +40,12 @@ export function closeHelpRequest(ctx: CommandContext, input: CloseHelpRequestInp
     let needs = request.needs;
     for (const claim of input.solved ? [] : open) {
       const need = needs.find(({ id }) => id === claim.needId);
-      if (!need || claim.state !== "OPEN" || claim.obligation.some(({ claimed, answered }) => claimed + answered > 0n)) continue;
+      if (
+        !need ||
+        claim.state !== "OPEN" ||
+        claim.obligation.some(({ claimed, answered }) => claimed + answered > 0n)
+      )
+        continue;
       const freed = await releaseClaim(command, claim, need, note);
       needs = needs.map((each) => (each.id === freed.id ? freed : each));
       released.push(claim.id);
@@ -50,7 +55,12 @@ export function closeHelpRequest(ctx: CommandContext, input: CloseHelpRequestInp
       distinct: ["giverId"],
       select: { giverId: true },
     });
-    tellUnits(command, request, involved.map(({ giverId }) => giverId), events["request.closed"]);
+    tellUnits(
+      command,
+      request,
+      involved.map(({ giverId }) => giverId),
+      events["request.closed"],
+    );
     command.audit({
       subjectIds: [request.id, request.receiverId, ...released],
       payload: { solved: input.solved, note: note === "" ? null : digestOf(note), releasedClaims: released },

@@ -23,7 +23,10 @@ export type CreateHelpRequestInput = RequestFields & {
  *
  * @throws Rejection NEED_REQUIRED when it is opened without a need; RECEIVER_KIND when the organization is no community or office.
  */
-export function createHelpRequest(ctx: CommandContext, input: CreateHelpRequestInput): Promise<CommandResult> {
+export function createHelpRequest(
+  ctx: CommandContext,
+  input: CreateHelpRequestInput,
+): Promise<CommandResult> {
   return runCommand(ctx, { name: "request.create", input }, async (command) => {
     const receiver = await loadOrganization(command.tx, command.actor, input.receiverId);
     const subject = { cityId: receiver.cityId, receiver: refOf(receiver) };

@@ -66,9 +66,14 @@ async function see(person: TestPerson, id: unknown) {
 }
 
 test("a grid member writes a draft, the desk opens it, paired units are offered it and nobody else sees it", async () => {
-  const { city, community, grid, worker, liaison, other, stranger, street, elsewhere, unit } = await village("Drafts");
-  expect(await grid.act("createHelpRequest", wish(city, community))).toMatchObject({ __typename: "Forbidden" });
-  expect(await liaison.act("createHelpRequest", wish(city, community))).toMatchObject({ __typename: "Forbidden" });
+  const { city, community, grid, worker, liaison, other, stranger, street, elsewhere, unit } =
+    await village("Drafts");
+  expect(await grid.act("createHelpRequest", wish(city, community))).toMatchObject({
+    __typename: "Forbidden",
+  });
+  expect(await liaison.act("createHelpRequest", wish(city, community))).toMatchObject({
+    __typename: "Forbidden",
+  });
   const draft = await grid.act("createHelpRequest", wish(city, community, { open: false }));
   expect(draft).toMatchObject({ __typename: "HelpRequest" });
   for (const person of [liaison, stranger, street]) expect(await see(person, draft["id"])).toBeNull();
@@ -86,10 +91,13 @@ test("a grid member writes a draft, the desk opens it, paired units are offered 
     ],
   });
   expect(changed).toMatchObject({ __typename: "HelpRequest" });
-  expect(
-    await worker.act("openHelpRequest", { helpRequestId: draft["id"], version: 0 }),
-  ).toMatchObject({ __typename: "Conflict", code: "STALE_VERSION" });
-  expect(await grid.act("openHelpRequest", { helpRequestId: draft["id"] })).toMatchObject({ __typename: "Forbidden" });
+  expect(await worker.act("openHelpRequest", { helpRequestId: draft["id"], version: 0 })).toMatchObject({
+    __typename: "Conflict",
+    code: "STALE_VERSION",
+  });
+  expect(await grid.act("openHelpRequest", { helpRequestId: draft["id"] })).toMatchObject({
+    __typename: "Forbidden",
+  });
   expect(await worker.act("openHelpRequest", { helpRequestId: draft["id"], version: 1 })).toMatchObject({
     __typename: "HelpRequest",
   });
@@ -153,16 +161,25 @@ test("taking on a need makes a promise; two at once never take more than there i
     code: "REQUEST_CLAIMED",
   });
   const claimId = need?.claims[0]?.id;
-  expect(await loser.act("withdrawClaim", { claimId, reason: "no" })).toMatchObject({ __typename: "Forbidden" });
-  expect(await winner.act("withdrawClaim", { claimId, reason: " " })).toMatchObject({ __typename: "ValidationError" });
-  expect(await winner.act("withdrawClaim", { claimId, reason: "no carpenter" })).toMatchObject({ __typename: "Claim" });
+  expect(await loser.act("withdrawClaim", { claimId, reason: "no" })).toMatchObject({
+    __typename: "Forbidden",
+  });
+  expect(await winner.act("withdrawClaim", { claimId, reason: " " })).toMatchObject({
+    __typename: "ValidationError",
+  });
+  expect(await winner.act("withdrawClaim", { claimId, reason: "no carpenter" })).toMatchObject({
+    __typename: "Claim",
+  });
   expect(await winner.act("withdrawClaim", { claimId, reason: "again" })).toMatchObject({
     __typename: "InvalidTransition",
   });
-  expect((await see(worker, made["id"]))?.needs[0]).toMatchObject({ claimed: "0", claims: [{ state: "WITHDRAWN" }] });
-  expect(await world.sql(`select closure from "Obligation" where "claimId" = $1`, [claimId?.split(":")[1]])).toEqual([
-    { closure: "CANCELLED" },
-  ]);
+  expect((await see(worker, made["id"]))?.needs[0]).toMatchObject({
+    claimed: "0",
+    claims: [{ state: "WITHDRAWN" }],
+  });
+  expect(
+    await world.sql(`select closure from "Obligation" where "claimId" = $1`, [claimId?.split(":")[1]]),
+  ).toEqual([{ closure: "CANCELLED" }]);
   expect(await worker.act("withdrawHelpRequest", { helpRequestId: made["id"] })).toMatchObject({
     __typename: "HelpRequest",
   });
@@ -172,8 +189,14 @@ test("not solved needs a reason and lets every open claim go; opening again offe
   const { city, community, worker, liaison, unit } = await village("Endings");
   const made = await worker.act("createHelpRequest", wish(city, community));
   const needId = (await see(worker, made["id"]))?.needs[0]?.id;
-  await liaison.act("claimNeed", { needId, giverId: `Organization:${unit.id}`, quantity: "1000", promisedOn: "2026-03-20" });
-  const close = (more: object) => worker.act("closeHelpRequest", { helpRequestId: made["id"], solved: false, ...more });
+  await liaison.act("claimNeed", {
+    needId,
+    giverId: `Organization:${unit.id}`,
+    quantity: "1000",
+    promisedOn: "2026-03-20",
+  });
+  const close = (more: object) =>
+    worker.act("closeHelpRequest", { helpRequestId: made["id"], solved: false, ...more });
   expect(await close({ solved: true })).toMatchObject({ __typename: "InvalidTransition" });
   expect(await close({})).toMatchObject({ __typename: "ValidationError" });
   expect(await close({ note: "the yard is rebuilt next year" })).toMatchObject({ __typename: "HelpRequest" });
@@ -196,13 +219,19 @@ test("what is typed wrongly is named by its field", async () => {
   const problems = async (more: object) =>
     (await worker.act("createHelpRequest", wish(city, community, more)))["problems"];
   const need = (more: object) => ({
-    needs: [{ kindId: `Kind:${city.kinds.GOODS}`, quantity: "1000", good: "bench", description: "", ...more }],
+    needs: [
+      { kindId: `Kind:${city.kinds.GOODS}`, quantity: "1000", good: "bench", description: "", ...more },
+    ],
   });
   expect(await problems({ title: " " })).toEqual([{ path: ["title"], code: "REQUIRED" }]);
-  expect(await problems({ wishedOn: "2026-03-01" })).toEqual([{ path: ["wishedOn"], code: "DATE_IN_PAST" }]);
+  expect(await problems({ wishedOn: "2026-03-01" })).toEqual([{ path: ["wishedOn"], code: "IN_THE_PAST" }]);
   expect(await problems({ needs: [] })).toEqual([{ path: ["needs"], code: "NEED_REQUIRED" }]);
-  expect(await problems(need({ quantity: "-1" }))).toEqual([{ path: ["needs", "0", "quantity"], code: "AMOUNT_NEGATIVE" }]);
-  expect(await problems(need({ good: null }))).toEqual([{ path: ["needs", "0", "good"], code: "GOOD_REQUIRED" }]);
+  expect(await problems(need({ quantity: "-1" }))).toEqual([
+    { path: ["needs", "0", "quantity"], code: "AMOUNT_NEGATIVE" },
+  ]);
+  expect(await problems(need({ good: null }))).toEqual([
+    { path: ["needs", "0", "good"], code: "GOOD_REQUIRED" },
+  ]);
   const other = await world.city("Kinds of another city");
   expect(await problems(need({ kindId: `Kind:${other.kinds.GOODS}` }))).toEqual([
     { path: ["needs", "0", "kindId"], code: "UNKNOWN_KIND" },
@@ -218,11 +247,12 @@ test("the list is filtered, and costs the same for one request and for many", as
   const ask = async (person: TestPerson, filter: object = {}) => {
     const { data, errors } = await person.ask(list, { filter });
     expect(errors).toEqual([]);
-    return (data?.["helpRequests"] as { totalCount: number }).totalCount;
+    return (data as { helpRequests: { totalCount: number } }).helpRequests.totalCount;
   };
   await worker.act("createHelpRequest", wish(city, community));
   const one = await countStatements(world, () => ask(liaison));
-  for (let n = 0; n < 6; n++) await worker.act("createHelpRequest", wish(city, community, { open: n % 2 === 0 }));
+  for (let n = 0; n < 6; n++)
+    await worker.act("createHelpRequest", wish(city, community, { open: n % 2 === 0 }));
   const many = await countStatements(world, () => ask(liaison));
   expect(many.length).toBe(one.length);
   expect(many.length).toBeLessThanOrEqual(3);
@@ -272,8 +302,12 @@ test("what is delivered for a claim fills the need; everything accepted is deliv
   // An office waives what was taken on and never came: the need is free again.
   const second = await claim("1");
   const manager = await city.person(await city.office(), "MANAGER");
-  expect(await street.act("waiveObligation", { obligationId: second, reason: "x" })).toMatchObject({ __typename: "Forbidden" });
-  expect(await manager.act("waiveObligation", { obligationId: second, reason: "The unit moved away" })).toMatchObject({
+  expect(await street.act("waiveObligation", { obligationId: second, reason: "x" })).toMatchObject({
+    __typename: "Forbidden",
+  });
+  expect(
+    await manager.act("waiveObligation", { obligationId: second, reason: "The unit moved away" }),
+  ).toMatchObject({
     __typename: "Obligation",
   });
   expect(await need()).toMatchObject({ claimed: "2", accepted: "2" });

@@ -10,12 +10,21 @@ import { visibleTo } from "./policy.ts";
 export type RequestInHand = HelpRequest & { receiver: PlacedOrganization; needs: Need[] };
 
 /** Locks a request and its needs and loads them; not found outside of what the actor may see. */
-export async function takeRequest(command: Command, id: string, version?: number | null): Promise<RequestInHand> {
+export async function takeRequest(
+  command: Command,
+  id: string,
+  version?: number | null,
+): Promise<RequestInHand> {
   const { tx, actor } = command;
   await lockRows(tx, "HelpRequest", [id]);
   const needs = await tx.need.findMany({ where: { helpRequestId: id }, select: { id: true } });
-  await lockRows(tx, "Need", needs.map((need) => need.id));
-  const scope = actor.kind === "PERSON" ? visibleTo(actor) : actor.cityId === null ? {} : { cityId: actor.cityId };
+  await lockRows(
+    tx,
+    "Need",
+    needs.map((need) => need.id),
+  );
+  const scope =
+    actor.kind === "PERSON" ? visibleTo(actor) : actor.cityId === null ? {} : { cityId: actor.cityId };
   const request = await tx.helpRequest.findFirst({
     where: { AND: [{ id }, scope] },
     include: {
@@ -49,10 +58,20 @@ export async function saveRequest(command: Command, request: RequestInHand): Pro
 }
 
 /** Writes the quantities of needs as a step left them, each under its next version. */
-export async function saveNeeds(command: Command, before: readonly Need[], after: readonly Need[]): Promise<void> {
+export async function saveNeeds(
+  command: Command,
+  before: readonly Need[],
+  after: readonly Need[],
+): Promise<void> {
   for (const need of after) {
     const old = before.find(({ id }) => id === need.id);
-    if (old && old.quantity === need.quantity && old.claimed === need.claimed && old.accepted === need.accepted) continue;
+    if (
+      old &&
+      old.quantity === need.quantity &&
+      old.claimed === need.claimed &&
+      old.accepted === need.accepted
+    )
+      continue;
     const { quantity, claimed, accepted } = need;
     await command.tx.need.update({
       where: { id: need.id },

@@ -10,7 +10,11 @@ import type { RequestInHand } from "./load.ts";
  *
  * @returns ids of the units that may now take it on.
  */
-export async function offerToPairedUnits(command: Command, request: RequestInHand, told: EventDeclaration): Promise<string[]> {
+export async function offerToPairedUnits(
+  command: Command,
+  request: RequestInHand,
+  told: EventDeclaration,
+): Promise<string[]> {
   const day = toDbDate(command.today);
   const partnerships = await command.tx.partnership.findMany({
     where: {
@@ -55,7 +59,13 @@ export function tellUnits(
 ): void {
   const subject = `HelpRequest:${request.id}`;
   for (const giverId of unitIds) {
-    command.emit(told, { subject, giverId, receiverId: request.receiverId, params: { urgency: request.urgency } });
+    command.emit(told, {
+      subject,
+      giverId,
+      receiverId: request.receiverId,
+      params: { urgency: request.urgency },
+    });
   }
-  if (unitIds.length === 0) command.emit(events["request.changed"], { subject, receiverId: request.receiverId });
+  if (unitIds.length === 0)
+    command.emit(events["request.changed"], { subject, receiverId: request.receiverId });
 }

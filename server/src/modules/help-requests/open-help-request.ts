@@ -6,7 +6,11 @@ import { open } from "./model.ts";
 import { offerToPairedUnits } from "./offer.ts";
 import { actions } from "./policy.ts";
 
-export type OpenHelpRequestInput = { helpRequestId: string; version?: number | null; idempotencyKey?: string | null };
+export type OpenHelpRequestInput = {
+  helpRequestId: string;
+  version?: number | null;
+  idempotencyKey?: string | null;
+};
 
 /** The desk of the receiver opens a draft: its paired units see it from now on and may take it on. */
 export function openHelpRequest(ctx: CommandContext, input: OpenHelpRequestInput): Promise<CommandResult> {

@@ -39,7 +39,10 @@ export function visibleTo(actor: PersonActor): Prisma.HelpRequestWhereInput {
     cityId: actor.cityId,
     OR: [
       { receiverId: { in: own } },
-      { openedAt: { not: null }, OR: [{ receiver: withinReach(actor) }, { offers: { some: { organizationId: { in: own } } } }] },
+      {
+        openedAt: { not: null },
+        OR: [{ receiver: withinReach(actor) }, { offers: { some: { organizationId: { in: own } } } }],
+      },
     ],
   };
 }

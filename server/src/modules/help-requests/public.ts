@@ -1,4 +1,5 @@
 import type { Command } from "../../kernel/command.ts";
+import { largerAmount } from "../../kernel/quantity.ts";
 import { events } from "./events.ts";
 import { saveNeeds, saveRequest, takeRequest } from "./load.ts";
 import { acceptForNeed, followNeeds, followObligation, unclaimNeed } from "./model.ts";
@@ -64,7 +65,7 @@ async function followClaim(command: Command, claimId: string, acceptedDelta: big
 /** An office raised what a unit owes: the need counts it, and grows when it is more than was asked for. */
 function raiseClaimed<N extends { quantity: bigint; claimed: bigint }>(need: N, more: bigint): N {
   const claimed = need.claimed + more;
-  return { ...need, claimed, quantity: claimed > need.quantity ? claimed : need.quantity };
+  return { ...need, claimed, quantity: largerAmount(claimed, need.quantity) };
 }
 
 /** The calling command has asked the policy about the delivery; the request behind it follows whoever acts. */

@@ -21,7 +21,10 @@ export async function lockClaimObligations(command: Command, claimIds: readonly 
     where: { claimId: { in: [...claimIds] } },
     select: { id: true },
   });
-  await lockObligations(command, obligations.map(({ id }) => id));
+  await lockObligations(
+    command,
+    obligations.map(({ id }) => id),
+  );
 }
 
 /** Locks and loads claims, after their request and needs are locked. */
@@ -43,7 +46,12 @@ export async function takeClaims(command: Command, claimIds: readonly string[]):
  * @returns the need as it stands then.
  * @throws Rejection CLAIM_DELIVERED while a delivery for it stands, or a pledge that answers it.
  */
-export async function releaseClaim(command: Command, claim: ClaimInHand, need: Need, reason: string): Promise<Need> {
+export async function releaseClaim(
+  command: Command,
+  claim: ClaimInHand,
+  need: Need,
+  reason: string,
+): Promise<Need> {
   const delivered = claim.obligation.reduce((sum, { claimed, answered }) => sum + claimed + answered, 0n);
   const { claim: after, released } = withdrawStep(claim, delivered);
   await command.tx.claim.update({

@@ -15,7 +15,10 @@ export type ReopenHelpRequestInput = {
 };
 
 /** It did not hold, or is needed after all: open again, also to units that were paired since. */
-export function reopenHelpRequest(ctx: CommandContext, input: ReopenHelpRequestInput): Promise<CommandResult> {
+export function reopenHelpRequest(
+  ctx: CommandContext,
+  input: ReopenHelpRequestInput,
+): Promise<CommandResult> {
   return runCommand(ctx, { name: "request.reopen", input }, async (command) => {
     const before = await takeRequest(command, input.helpRequestId, input.version);
     command.require(actions["request.triage"], subjectOf(before));

@@ -34,7 +34,7 @@ export function requestColumns(fields: RequestFields, today: LocalDate) {
     ...fields.needs.flatMap((need, n) =>
       textProblems(["needs", String(n), "description"], need.description, LONGEST.description, false),
     ),
-    ...(fields.wishedOn && fields.wishedOn < today ? [{ path: ["wishedOn"], code: "DATE_IN_PAST" }] : []),
+    ...(fields.wishedOn && fields.wishedOn < today ? [{ path: ["wishedOn"], code: "IN_THE_PAST" }] : []),
     ...(fields.needs.length > MOST_NEEDS
       ? [{ path: ["needs"], code: "TOO_MANY", params: { max: String(MOST_NEEDS) } }]
       : []),

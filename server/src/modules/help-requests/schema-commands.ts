@@ -50,7 +50,11 @@ const requestFields = (t: InputBuilder) => ({
     description: "What only offices and units that take it on may read: addresses, names.",
   }),
   urgency: t.field({ type: UrgencyEnum, description: "How urgent it is." }),
-  wishedOn: t.field({ type: "LocalDate", required: false, description: "The day by which it is wished for." }),
+  wishedOn: t.field({
+    type: "LocalDate",
+    required: false,
+    description: "The day by which it is wished for.",
+  }),
   needs: t.field({ type: [NeedInput], description: "What is needed, at most ten things." }),
 });
 
@@ -60,7 +64,8 @@ const needsOf = <Need extends { kindId: string }>(needs: readonly Need[]) =>
 commandField("createHelpRequest", {
   action: actions["request.draft"],
   type: "HelpRequest",
-  description: "A receiver asks for help: as a draft (also by a grid member), or open to its paired units at once.",
+  description:
+    "A receiver asks for help: as a draft (also by a grid member), or open to its paired units at once.",
   input: (t) => ({
     receiverId: t.id({ description: "Who asks." }),
     ...requestFields(t),
@@ -103,7 +108,8 @@ commandField("openHelpRequest", {
     helpRequestId: t.id({ description: "The draft." }),
     version: t.int({ required: false, description: VERSION }),
   }),
-  run: (ctx, input) => openHelpRequest(ctx, { ...input, helpRequestId: uuidOf("HelpRequest", input.helpRequestId) }),
+  run: (ctx, input) =>
+    openHelpRequest(ctx, { ...input, helpRequestId: uuidOf("HelpRequest", input.helpRequestId) }),
   read: readRequest,
 });
 
@@ -117,7 +123,8 @@ commandField("closeHelpRequest", {
     solved: t.boolean({ description: "Whether it is solved: possible once everything was delivered." }),
     note: t.string({ required: false, description: "What is to be said; the reason when it is not solved." }),
   }),
-  run: (ctx, input) => closeHelpRequest(ctx, { ...input, helpRequestId: uuidOf("HelpRequest", input.helpRequestId) }),
+  run: (ctx, input) =>
+    closeHelpRequest(ctx, { ...input, helpRequestId: uuidOf("HelpRequest", input.helpRequestId) }),
   read: readRequest,
 });
 

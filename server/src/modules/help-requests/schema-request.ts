@@ -1,8 +1,8 @@
 import { ClaimState, HelpRequestState, Urgency } from "@gongjian/prisma/client";
-import { organizationIds } from "../../kernel/actor.ts";
-import { can } from "../../kernel/policy.ts";
 import { builder } from "../../graphql/builder.ts";
 import { requireActor } from "../../graphql/context.ts";
+import { organizationIds } from "../../kernel/actor.ts";
+import { can } from "../../kernel/policy.ts";
 import { visibleTo as obligationsVisibleTo } from "../obligations/policy.ts";
 import { actions, claimsVisibleTo, visibleTo } from "./policy.ts";
 
@@ -10,8 +10,14 @@ export const RequestStateEnum = builder.enumType(HelpRequestState, {
   name: "HelpRequestState",
   description: "Where a request stands. Closed and closed unsolved are two things.",
 });
-export const UrgencyEnum = builder.enumType(Urgency, { name: "Urgency", description: "How urgent a request is." });
-const ClaimStateEnum = builder.enumType(ClaimState, { name: "ClaimState", description: "Where a claim stands." });
+export const UrgencyEnum = builder.enumType(Urgency, {
+  name: "Urgency",
+  description: "How urgent a request is.",
+});
+const ClaimStateEnum = builder.enumType(ClaimState, {
+  name: "ClaimState",
+  description: "Where a claim stands.",
+});
 
 builder.prismaNode("HelpRequest", {
   nullable: true,
@@ -24,7 +30,8 @@ builder.prismaNode("HelpRequest", {
     body: t.exposeString("body", { description: "In full." }),
     privateDetails: t.string({
       nullable: true,
-      description: "What only the receiver, offices over it and units that took on a need may read; null for others.",
+      description:
+        "What only the receiver, offices over it and units that took on a need may read; null for others.",
       // The same order as the fields `needs` and `claims`: one load serves all three.
       select: {
         cityId: true,
@@ -50,13 +57,24 @@ builder.prismaNode("HelpRequest", {
       },
     }),
     urgency: t.expose("urgency", { type: UrgencyEnum, description: "How urgent it is." }),
-    wishedOn: t.expose("wishedOn", { type: "LocalDate", nullable: true, description: "The day by which it is wished for." }),
+    wishedOn: t.expose("wishedOn", {
+      type: "LocalDate",
+      nullable: true,
+      description: "The day by which it is wished for.",
+    }),
     state: t.expose("state", { type: RequestStateEnum, description: "Where it stands." }),
     createdBy: t.relation("createdBy", { description: "Who wrote it." }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was written." }),
-    openedAt: t.expose("openedAt", { type: "DateTime", nullable: true, description: "When it was opened to the units." }),
+    openedAt: t.expose("openedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When it was opened to the units.",
+    }),
     closedAt: t.expose("closedAt", { type: "DateTime", nullable: true, description: "When it was closed." }),
-    closeNote: t.exposeString("closeNote", { nullable: true, description: "What the receiver said when closing it." }),
+    closeNote: t.exposeString("closeNote", {
+      nullable: true,
+      description: "What the receiver said when closing it.",
+    }),
     reopenedCount: t.exposeInt("reopenedCount", { description: "How often it was opened again." }),
     needs: t.relation("needs", {
       description: "What is needed, at most ten things.",
@@ -73,7 +91,9 @@ builder.prismaNode("HelpRequest", {
         evidence: { orderBy: { recordedAt: "asc" }, select: { evidence: nestedSelection(true) } },
       }),
       resolve: (request) =>
-        (request as unknown as { evidence: { evidence: object }[] }).evidence.map((link) => link.evidence) as never,
+        (request as unknown as { evidence: { evidence: object }[] }).evidence.map(
+          (link) => link.evidence,
+        ) as never,
     }),
     version: t.exposeInt("version", { description: "Counts its changes." }),
   }),
@@ -97,9 +117,15 @@ builder.prismaNode("Need", {
     kind: t.relation("kind", { description: "Of what kind." }),
     description: t.exposeString("description", { description: "In words." }),
     good: t.exposeString("good", { nullable: true, description: "The name of the good, for goods." }),
-    quantity: t.expose("quantity", { type: "BigInt", description: "How much, in minor units of the kind's measure." }),
+    quantity: t.expose("quantity", {
+      type: "BigInt",
+      description: "How much, in minor units of the kind's measure.",
+    }),
     claimed: t.expose("claimed", { type: "BigInt", description: "How much of it units have taken on." }),
-    accepted: t.expose("accepted", { type: "BigInt", description: "How much of it arrived and was accepted." }),
+    accepted: t.expose("accepted", {
+      type: "BigInt",
+      description: "How much of it arrived and was accepted.",
+    }),
     claims: t.relation("claims", {
       description: "Who has taken on how much, the withdrawn ones included.",
       query: { orderBy: { createdAt: "asc" } },
@@ -116,7 +142,10 @@ builder.prismaNode("Claim", {
     need: t.relation("need", { description: "The need." }),
     giver: t.relation("giver", { description: "The unit." }),
     quantity: t.expose("quantity", { type: "BigInt", description: "How much, in minor units." }),
-    promisedOn: t.expose("promisedOn", { type: "LocalDate", description: "The day by which it promised to deliver." }),
+    promisedOn: t.expose("promisedOn", {
+      type: "LocalDate",
+      description: "The day by which it promised to deliver.",
+    }),
     state: t.expose("state", { type: ClaimStateEnum, description: "Where it stands." }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was taken on." }),
     obligation: t.field({

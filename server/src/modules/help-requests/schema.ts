@@ -72,7 +72,9 @@ builder.queryField("helpRequests", (t) =>
         orderBy: orderOf(newestFirst),
         take: first + 1,
       });
-      return pageOf(rows as HelpRequest[], first, newestFirst, () => ctx.database.prisma.helpRequest.count({ where }));
+      return pageOf(rows as HelpRequest[], first, newestFirst, () =>
+        ctx.database.prisma.helpRequest.count({ where }),
+      );
     },
   }),
 );

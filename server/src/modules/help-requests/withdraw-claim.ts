@@ -47,7 +47,14 @@ export function withdrawClaim(ctx: CommandContext, input: WithdrawClaimInput): P
       params: { quantity: claim.quantity.toString() },
     });
     command.audit({
-      subjectIds: [claim.id, need.id, request.id, claim.giverId, request.receiverId, ...claim.obligation.map(({ id }) => id)],
+      subjectIds: [
+        claim.id,
+        need.id,
+        request.id,
+        claim.giverId,
+        request.receiverId,
+        ...claim.obligation.map(({ id }) => id),
+      ],
       partnershipId: claim.partnershipId,
       payload: { claimId: claim.id, quantity: claim.quantity, reason: digestOf(reason) },
     });

@@ -13,7 +13,10 @@ export type WithdrawHelpRequestInput = {
 };
 
 /** The receiver takes a request back before anyone took it on (REQUEST_CLAIMED). */
-export function withdrawHelpRequest(ctx: CommandContext, input: WithdrawHelpRequestInput): Promise<CommandResult> {
+export function withdrawHelpRequest(
+  ctx: CommandContext,
+  input: WithdrawHelpRequestInput,
+): Promise<CommandResult> {
   return runCommand(ctx, { name: "request.withdraw", input }, async (command) => {
     const request = await takeRequest(command, input.helpRequestId, input.version);
     command.require(actions["request.triage"], subjectOf(request));
@@ -22,7 +25,12 @@ export function withdrawHelpRequest(ctx: CommandContext, input: WithdrawHelpRequ
       where: { cityId: request.cityId, helpRequestId: request.id },
       select: { organizationId: true },
     });
-    tellUnits(command, request, offers.map(({ organizationId }) => organizationId), events["request.withdrawn"]);
+    tellUnits(
+      command,
+      request,
+      offers.map(({ organizationId }) => organizationId),
+      events["request.withdrawn"],
+    );
     command.audit({ subjectIds: [request.id, request.receiverId], payload: {} });
     return { id: request.id };
   });

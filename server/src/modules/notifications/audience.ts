@@ -50,7 +50,11 @@ export async function readPeople(tx: Transaction, batch: readonly Told[]): Promi
 }
 
 /** Who hears of an event. Who acted gets no notification, but their other screens are refreshed. */
-export function hearersOf({ event, payload, day }: Told, people: People, actorPersonId: string | null): Hearers {
+export function hearersOf(
+  { event, payload, day }: Told,
+  people: People,
+  actorPersonId: string | null,
+): Hearers {
   const notified = event.audience.flatMap((audience): string[] => {
     if (audience.of === "PERSONS") return payload.personIds ?? [];
     const organizationId = {

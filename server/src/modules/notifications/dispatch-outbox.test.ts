@@ -38,7 +38,9 @@ async function pairing(city: TestCity) {
     worker: await city.person(community, "LIAISON"),
     gone: await city.person(unit, "MANAGER"),
   };
-  await world.sql(`update "Membership" set "endsOn" = '2026-01-31' where id = $1`, [people.gone.membershipId]);
+  await world.sql(`update "Membership" set "endsOn" = '2026-01-31' where id = $1`, [
+    people.gone.membershipId,
+  ]);
   const assign = (section: string) =>
     people.coordinator.act("assignPartnership", {
       giverId: `Organization:${unit.id}`,
@@ -74,7 +76,10 @@ test("both sides are told once, who acted and who left are not, and screens of o
   for (const told of [people.liaison, people.worker]) {
     const inbox = await inboxOf(told);
     expect(inbox.inbox.unreadCount).toBe(1);
-    expect(inbox.notifications.edges[0]?.node).toMatchObject({ event: "partnership.assigned", subject: made["id"] });
+    expect(inbox.notifications.edges[0]?.node).toMatchObject({
+      event: "partnership.assigned",
+      subject: made["id"],
+    });
   }
   for (const untold of [people.coordinator, people.gone, people.member, people.streetManager]) {
     expect((await inboxOf(untold)).notifications.totalCount).toBe(0);
@@ -103,12 +108,18 @@ test("two dispatchers share the work and nobody is told twice", async () => {
 test("an event that nobody declared is passed over and reported, the ones after it are told", async () => {
   const city = await world.city("Unknown");
   const { assign, liaison } = await pairing(city);
-  await world.sql(`insert into "OutboxEvent" ("cityId", event, payload) values ($1, 'no.such', '{"subject":"X:1"}')`, [
-    city.id,
-  ]);
+  await world.sql(
+    `insert into "OutboxEvent" ("cityId", event, payload) values ($1, 'no.such', '{"subject":"X:1"}')`,
+    [city.id],
+  );
   await assign("West road");
   const unknown: string[] = [];
-  await dispatchAll({ ...world, database: world.database, clock: world.clock, onUnknownEvent: (name) => unknown.push(name) });
+  await dispatchAll({
+    ...world,
+    database: world.database,
+    clock: world.clock,
+    onUnknownEvent: (name) => unknown.push(name),
+  });
   expect(unknown).toEqual(["no.such"]);
   expect((await inboxOf(liaison)).notifications.totalCount).toBe(1);
 });
@@ -116,8 +127,16 @@ test("an event that nobody declared is passed over and reported, the ones after 
 test("the running dispatcher tells after a wake, and survives errors", async () => {
   const { assign, liaison } = await pairing(await world.city("Running"));
   const errors: unknown[] = [];
-  const broken = { ...world.database, prisma: { $transaction: () => Promise.reject(new Error("gone")) } } as never;
-  const failing = startDispatcher({ database: broken, clock: world.clock, interval: 60_000, onError: (e) => errors.push(e) });
+  const broken = {
+    ...world.database,
+    prisma: { $transaction: () => Promise.reject(new Error("gone")) },
+  } as never;
+  const failing = startDispatcher({
+    database: broken,
+    clock: world.clock,
+    interval: 60_000,
+    onError: (e) => errors.push(e),
+  });
   await expect.poll(() => errors.length).toBe(1);
   failing.wake();
   await expect.poll(() => errors.length).toBe(2);
@@ -143,7 +162,8 @@ test("reading marks are one's own, and doing it twice changes nothing", async ()
   const [first] = (await inboxOf(liaison)).notifications.edges;
   const id = first?.node.id;
   const mark = `mutation ($input: MarkNotificationsReadInput!) { markNotificationsRead(input: $input) { __typename ... on Inbox { unreadCount } ... on Failure { code } } }`;
-  const read = (person: TestPerson, ids: unknown[]) => person.ask(mark, { input: { ids, idempotencyKey: "k" } });
+  const read = (person: TestPerson, ids: unknown[]) =>
+    person.ask(mark, { input: { ids, idempotencyKey: "k" } });
   expect((await read(worker, [id])).data).toMatchObject({ markNotificationsRead: { unreadCount: 3 } });
   const before = await world.sql(`select count(*)::int as n from "AuditEntry"`);
   for (let n = 0; n < 2; n++) {
@@ -198,7 +218,9 @@ test("every event that a module declares can be told", async () => {
   for (const name of await readdir(modules)) {
     const files = await readdir(join(modules, name));
     if (!files.includes("events.ts")) continue;
-    const { events } = (await import(join(modules, name, "events.ts"))) as { events: Record<string, EventDeclaration> };
+    const { events } = (await import(join(modules, name, "events.ts"))) as {
+      events: Record<string, EventDeclaration>;
+    };
     declared.push(...Object.values(events).map((event) => event.name));
   }
   expect(eventNames).toEqual(declared.sort());

@@ -74,7 +74,10 @@ export async function dispatchAll(ctx: DispatchContext): Promise<void> {
   while ((await dispatchBatch(ctx)) > 0);
 }
 
-async function notifyLive(tx: Transaction, heard: readonly { payload: Payload; hearers: Hearers }[]): Promise<void> {
+async function notifyLive(
+  tx: Transaction,
+  heard: readonly { payload: Payload; hearers: Hearers }[],
+): Promise<void> {
   const messages = heard.flatMap(({ payload, hearers }) => [
     ...messagesTo(hearers.live, payload.subject.split(":")[0] ?? "", [
       payload.subject,

@@ -14,7 +14,10 @@ const MOST_AT_ONCE = 100;
  *
  * @throws Rejection TOO_MANY beyond 100.
  */
-export async function markNotificationsRead(ctx: CommandContext, ids: readonly string[]): Promise<{ id: string }> {
+export async function markNotificationsRead(
+  ctx: CommandContext,
+  ids: readonly string[],
+): Promise<{ id: string }> {
   if (ids.length > MOST_AT_ONCE) {
     throw Rejection.validation([{ path: ["ids"], code: "TOO_MANY", params: { max: String(MOST_AT_ONCE) } }]);
   }

@@ -20,7 +20,8 @@ import { actions, visibleTo } from "./policy.ts";
 
 builder.prismaNode("Notification", {
   nullable: true,
-  description: "Something happened that concerns the reader. Its text is the client's, by event and parameters.",
+  description:
+    "Something happened that concerns the reader. Its text is the client's, by event and parameters.",
   id: { field: "id", description: "`Notification:<uuid>`." },
   findUnique: (id, ctx) => ({ id, AND: [visibleTo(requireActor(ctx))] }),
   fields: (t) => ({
@@ -95,7 +96,11 @@ commandField("markNotificationsRead", {
   type: "Inbox",
   description: "Marks some of one's notifications as read. Doing it again changes nothing.",
   input: (t) => ({ ids: t.idList({ description: "Which, at most 100." }) }),
-  run: (ctx, input) => markNotificationsRead(ctx, input.ids.map((id) => uuidOf("Notification", id))),
+  run: (ctx, input) =>
+    markNotificationsRead(
+      ctx,
+      input.ids.map((id) => uuidOf("Notification", id)),
+    ),
   read: readInbox,
 });
 
@@ -104,7 +109,10 @@ commandField("markAllNotificationsRead", {
   type: "Inbox",
   description: "Marks everything up to an instant as read. Doing it again changes nothing.",
   input: (t) => ({
-    upTo: t.field({ type: "DateTime", description: "When the newest one that the reader has seen happened." }),
+    upTo: t.field({
+      type: "DateTime",
+      description: "When the newest one that the reader has seen happened.",
+    }),
   }),
   run: (ctx, input) => markAllNotificationsRead(ctx, input.upTo),
   read: readInbox,
