@@ -1,3 +1,4 @@
+import { canonicalJson, digestOf } from "../../kernel/canonical.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";
@@ -34,7 +35,10 @@ export function changeKind(ctx: CommandContext, input: ChangeKindInput): Promise
       where: { id: kind.id },
       data: { ...fields, sortOrder, version: { increment: 1 } },
     });
-    command.audit({ subjectIds: [kind.id, kind.cityId], payload: { code: kind.code, ...fields, sortOrder } });
+    command.audit({
+      subjectIds: [kind.id, kind.cityId],
+      payload: { code: kind.code, sortOrder, words: digestOf(canonicalJson(fields)) },
+    });
     return { id: kind.id };
   });
 }
