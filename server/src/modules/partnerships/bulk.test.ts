@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { useTestDatabase } from "../../../test/pg.ts";
 import { countStatements, type TestPerson, World } from "../../../test/world.ts";
 import { localDate } from "../../kernel/clock.ts";
+import { expirePartnership } from "./expire-partnership.ts";
 
 const database = useTestDatabase();
 let world: World;
@@ -178,4 +179,23 @@ test("renewal for a year skips nothing silently and takes liaison and lead along
     [city.id],
   );
   expect(liaisons).toEqual([{ startsOn: "2026-12-01" }, { startsOn: "2027-01-01" }]);
+
+  // The term runs out: the system ends the former one once, and the lead stays with the renewal.
+  const system = {
+    database: world.database,
+    clock: world.clock,
+    actor: { kind: "SYSTEM" as const, cityId: city.id },
+  };
+  const expire = () => expirePartnership(system, { partnershipId: plain });
+  await expect(expire()).rejects.toMatchObject({ failure: { code: "NOT_EXPIRED" } });
+  world.clock.goTo(localDate("2027-01-01"));
+  await expire();
+  await expect(expire()).rejects.toMatchObject({ failure: { code: "NOT_EXPIRED" } });
+  const shown = await coordinator.ask(
+    `query ($id: ID!) { node(id: $id) { ... on Partnership { state isLead } } }`,
+    {
+      id: `Partnership:${plain}`,
+    },
+  );
+  expect(shown.data).toEqual({ node: { state: "ENDED", isLead: false } });
 });

@@ -14,6 +14,7 @@ export const events = defineEvents({
   "partnership.suspended": { audience: [GIVER, RECEIVER], live: true },
   "partnership.resumed": { audience: [GIVER, RECEIVER], live: true },
   "partnership.ended": { audience: [GIVER, RECEIVER], live: true },
+  "partnership.expired": { audience: [GIVER, RECEIVER, OFFICE], live: true },
   "partnership.lead": { audience: [GIVER, RECEIVER], live: true },
   /** The named person, and the other side's screens. */
   "partnership.liaison": { audience: [{ of: "PERSONS" }], live: true },

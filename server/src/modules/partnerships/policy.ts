@@ -22,6 +22,8 @@ export const actions = defineActions({
     kind: "write",
     who: [{ as: "OFFICE", over: "RECEIVER", roles: ["MANAGER", "COORDINATOR"] }],
   },
+  /** The term ran out: the system alone. */
+  "partnership.expire": { kind: "write", who: [] },
   /** Name who speaks for a side: that side's manager, or the office. */
   "partnership.nameLiaison": {
     kind: "write",
