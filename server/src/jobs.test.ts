@@ -3,7 +3,9 @@ import { grantApplication } from "../../prisma/migrate.ts";
 import { useTestDatabase } from "../test/pg.ts";
 import { World } from "../test/world.ts";
 import { type Job, jobs, prepareJobs, startJobs } from "./jobs.ts";
+import { localDate } from "./kernel/clock.ts";
 import { newId } from "./kernel/ids.ts";
+import { dispatchAll } from "./modules/notifications/dispatch-outbox.ts";
 
 const database = useTestDatabase();
 let world: World;
@@ -85,6 +87,48 @@ test("duties open once for each receiver of a period that has begun", async () =
     world.sql(`select command, "personId" from "AuditEntry" where "cityId" = $1 order by seq`, [city.id]);
   expect(await opened()).toEqual([{ dueOn: "2026-03-31" }]);
   expect(await entries()).toEqual([{ command: "duties.open", personId: null }]);
+});
+
+test("the office is told once of a delivery that waits too long, by working days", async () => {
+  const city = await world.city("Silence");
+  const community = await city.community();
+  const unit = await city.unit();
+  const partnership = await city.partnership(unit, community);
+  const liaison = await city.person(unit, "LIAISON");
+  const worker = await city.person(community, "LIAISON");
+  const officer = await city.person(await city.office(), "COORDINATOR");
+  // A Monday.
+  world.clock.goTo(localDate("2026-03-02"));
+  const log = async () => {
+    const delivery = await liaison.act("logDelivery", {
+      partnershipId: `Partnership:${partnership}`,
+      kindId: `Kind:${city.kinds.VISIT}`,
+      quantity: "1",
+      occurredOn: "2026-03-02",
+    });
+    expect(delivery).toHaveProperty("id");
+    return delivery.id;
+  };
+  const waiting = await log();
+  await worker.act("acceptDelivery", { deliveryId: await log() });
+  const told = () =>
+    world.sql<{ subject: string }>(
+      `select payload->>'subject' as subject from "OutboxEvent" where event = 'delivery.silent' and "cityId" = $1`,
+      [city.id],
+    );
+  world.clock.goTo(localDate("2026-03-06"));
+  await job("escalate-silence").run(world);
+  expect(await told()).toEqual([]);
+  world.clock.goTo(localDate("2026-03-09"));
+  await job("escalate-silence").run(world);
+  await job("escalate-silence").run(world);
+  expect(await told()).toEqual([{ subject: waiting }]);
+  await dispatchAll(world);
+  expect(
+    await world.sql(`select event from "Notification" where "personId" = $1 and event = 'delivery.silent'`, [
+      officer.actor.personId,
+    ]),
+  ).toHaveLength(1);
 });
 
 test("what need not be remembered is forgotten, the rest is not", async () => {

@@ -1,7 +1,9 @@
 import { PgBoss } from "pg-boss";
 import { toDbDate, today } from "./kernel/clock.ts";
 import type { CommandContext } from "./kernel/command.ts";
+import { Rejection } from "./kernel/result.ts";
 import { verify } from "./modules/audit/verify.ts";
+import { escalateSilence, silentDeliveries } from "./modules/deliveries/escalate-silence.ts";
 import { openDuties } from "./modules/obligations/open-duties.ts";
 import { expirePartnership } from "./modules/partnerships/expire-partnership.ts";
 
@@ -36,6 +38,12 @@ export const jobs: readonly Job[] = [
     schedule: "5 0 * * *",
     what: "Ends partnerships whose term ran out, one command each.",
     run: expirePartnerships,
+  },
+  {
+    name: "escalate-silence",
+    schedule: "0 8 * * *",
+    what: "Tells the office of deliveries that wait for their receiver longer than the city allows, once each.",
+    run: escalateSilentDeliveries,
   },
   {
     name: "verify",
@@ -100,6 +108,23 @@ async function expirePartnerships(ctx: JobContext): Promise<void> {
   });
   for (const { id, cityId } of over) {
     await expirePartnership({ ...ctx, actor: { kind: "SYSTEM", cityId } }, { partnershipId: id });
+  }
+}
+
+/** Deliveries of one city told in one run: what is left waits for the next morning. */
+const MOST_ESCALATIONS = 2_000;
+
+async function escalateSilentDeliveries(ctx: JobContext): Promise<void> {
+  const cities = await ctx.database.prisma.city.findMany({ where: { closedOn: null }, select: { id: true } });
+  for (const { id: cityId } of cities) {
+    for (const deliveryId of await silentDeliveries(ctx, cityId, MOST_ESCALATIONS)) {
+      try {
+        await escalateSilence({ ...ctx, actor: { kind: "SYSTEM", cityId } }, deliveryId);
+      } catch (error) {
+        // Answered at this very moment: nothing to tell any more.
+        if (!(error instanceof Rejection)) throw error;
+      }
+    }
   }
 }
 

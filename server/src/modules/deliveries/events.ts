@@ -13,6 +13,8 @@ export const events = defineEvents({
   "delivery.accepted": { audience: [GIVER], live: true },
   /** A part or the whole did not arrive as stated: the office's turn. */
   "delivery.disputed": { audience: [GIVER, SETTLING_OFFICE], live: true },
+  /** The receiver has said nothing for as long as the city allows: the office may decide. */
+  "delivery.silent": { audience: [RECEIVER, SETTLING_OFFICE], live: true },
   "delivery.settled": { audience: [GIVER, RECEIVER], live: true },
   "delivery.reversed": { audience: [GIVER], live: true },
 });

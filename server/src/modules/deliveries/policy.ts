@@ -34,6 +34,8 @@ export const actions = defineActions({
   "delivery.dispute": { kind: "write", who: ATTESTS },
   /** One's own acceptance, until the period is sealed. */
   "delivery.reverse": { kind: "write", who: ATTESTS },
+  /** The nightly job alone. */
+  "delivery.escalate": { kind: "write", who: [] },
   /** Who belongs to neither party; the command compares. */
   "dispute.settle": { kind: "write", who: [{ as: "OFFICE", over: "RECEIVER", roles: ["COORDINATOR", "MANAGER"] }] },
 });
