@@ -16,6 +16,7 @@ import "../modules/organizations/schema.ts";
 import "../modules/partnerships/schema.ts";
 import "../modules/partnerships/snapshot-schema.ts";
 import "../modules/partnerships/schema-agreement.ts";
+import "../modules/partnerships/schema-bulk.ts";
 import "../modules/partnerships/schema-commands.ts";
 import { builder } from "./builder.ts";
 

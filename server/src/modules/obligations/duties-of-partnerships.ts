@@ -19,6 +19,22 @@ export async function openDutiesOf(
   cityId: string,
   scope: DutyScope,
 ): Promise<OpenedDuty[]> {
+  const data = await expectedDuties(command, cityId, scope);
+  if (data.length === 0) return [];
+  const written = await command.tx.obligation.createManyAndReturn({
+    data,
+    skipDuplicates: true,
+    select: { id: true, partnershipId: true, giverId: true, receiverId: true },
+  });
+  return written.map((row) => ({ ...row, partnershipId: row.partnershipId as string }));
+}
+
+/** What the rules ask for, as rows to be written, whether they are there or not. */
+export async function expectedDuties(
+  command: Command,
+  cityId: string,
+  scope: DutyScope,
+): Promise<Prisma.ObligationCreateManyInput[]> {
   const { tx } = command;
   const periods = await tx.period.findMany({
     where: { cityId, ...(scope.periodId ? { id: scope.periodId } : running(command)) },
@@ -92,13 +108,7 @@ export async function openDutiesOf(
       }
     }
   }
-  if (data.length === 0) return [];
-  const written = await tx.obligation.createManyAndReturn({
-    data,
-    skipDuplicates: true,
-    select: { id: true, partnershipId: true, giverId: true, receiverId: true },
-  });
-  return written.map((row) => ({ ...row, partnershipId: row.partnershipId as string }));
+  return data;
 }
 
 /** Periods that have begun and are not sealed, those already over among them. */

@@ -1,8 +1,9 @@
 import type { ObligationSource } from "@gongjian/prisma/client";
 import { type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
+import { largerAmount } from "../../kernel/quantity.ts";
 import { Rejection } from "../../kernel/result.ts";
-import { openDutiesOf } from "./duties-of-partnerships.ts";
+import { expectedDuties, openDutiesOf } from "./duties-of-partnerships.ts";
 import {
   type AmendmentKind,
   accept,
@@ -186,6 +187,40 @@ export async function openRunningDuties(
 ): Promise<string[]> {
   const opened = await openDutiesOf(command, cityId, { partnershipIds });
   return opened.map((duty) => duty.id);
+}
+
+/**
+ * A partnership leads for fewer days than before: what it owes as the lead, counted by days, falls to those days, not below what is
+ * claimed or answered; cancelled when no day is left and nothing was claimed. Duties asked in full stay.
+ */
+export async function shortenLeadDuties(
+  command: Command,
+  cityId: string,
+  partnershipId: string,
+  reason: string,
+): Promise<string[]> {
+  const open = await command.tx.obligation.findMany({
+    where: {
+      partnershipId,
+      source: "RULE",
+      closure: null,
+      dutyRule: { appliesTo: "LEAD", proRating: "DAYS" },
+    },
+    orderBy: { id: "asc" },
+  });
+  if (open.length === 0) return [];
+  const expected = await expectedDuties(command, cityId, { partnershipIds: [partnershipId] });
+  const changed: string[] = [];
+  for (const { id, dutyRuleId, periodId } of open) {
+    const o = await lockOne(command.tx, id);
+    const duty = expected.find((e) => e.dutyRuleId === dutyRuleId && e.periodId === periodId);
+    const kept = largerAmount(o.claimed + o.answered, duty ? BigInt(duty.quantity) : 0n);
+    if (kept >= o.quantity) continue;
+    if (kept === 0n) await cancelObligation(command, o, reason);
+    else await changeQuantity(command, o, kept, "AMEND", reason);
+    changed.push(id);
+  }
+  return changed;
 }
 
 /** The promise ends with its cause: partnership ended, claim released, pledge cancelled. Writes an amendment row. */

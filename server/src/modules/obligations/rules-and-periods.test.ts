@@ -186,6 +186,27 @@ test("the lead's duty is owed by the lead alone, from the day it is named", asyn
   expect(await owed(city)).toMatchObject([{ quantity: 900000, opensOn: "2026-02-15", dueOn: "2026-03-31" }]);
 });
 
+test("when the lead changes, what counts by days is split by the days each led", async () => {
+  world.clock.goTo(localDate("2026-02-15"));
+  const city = await world.city();
+  const manager = await city.person(await city.office(), "MANAGER");
+  await period(city, "2026Q1", "QUARTER", "2026-01-01", "2026-03-31");
+  await manager.act("createDutyRule", ruleOf(city, { appliesTo: "LEAD" }));
+  const community = await city.community();
+  const first = await assign(manager, (await city.unit()).id, community.id);
+  const second = await assign(manager, (await city.unit()).id, community.id);
+  await manager.act("setLead", { partnershipId: first["id"], startsOn: "2026-01-01" });
+  expect(await owed(city)).toMatchObject([{ quantity: 900000 }]);
+  await manager.act("setLead", { partnershipId: second["id"], startsOn: "2026-03-02" });
+  // 60 of 90 days, and 30.
+  expect(await owed(city)).toMatchObject([{ quantity: 600000 }, { quantity: 300000 }]);
+  const reasons = await world.sql(
+    `select kind::text, reason from "ObligationAmendment" where "cityId" = $1`,
+    [city.id],
+  );
+  expect(reasons).toEqual([{ kind: "AMEND", reason: "LEAD_CHANGED" }]);
+});
+
 test("sealing leaves unmet what nobody claimed, waits for what is claimed, and is not undone", async () => {
   world.clock.goTo(localDate("2026-02-15"));
   const city = await world.city();

@@ -1,9 +1,7 @@
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
-import { Rejection } from "../../kernel/result.ts";
-import { type AssignmentTerms, assignPairs, type PairInput } from "./assignment.ts";
-import { checkAssignments } from "./check-assignments.ts";
-import { actions } from "./policy.ts";
+import type { AssignmentTerms, PairInput } from "./assignment.ts";
+import { assignAll } from "./public.ts";
 
 export type AssignPartnershipsInput = AssignmentTerms & {
   pairs: PairInput[];
@@ -21,20 +19,7 @@ export function assignPartnerships(
   input: AssignPartnershipsInput,
 ): Promise<CommandResult> {
   return runCommand(ctx, { name: "partnership.assignMany", input }, async (command) => {
-    const actor = command.person();
-    const { cityId, checked, problems } = await checkAssignments(command.tx, actor, input.pairs, input);
-    if (problems.length > 0) throw Rejection.validation(problems);
-    // Every row was asked about above; the entry is signed under the role that allowed the first.
-    const [first] = input.pairs;
-    const receiver = await command.tx.organization.findUniqueOrThrow({
-      where: { id: first?.receiverId ?? "" },
-      include: { division: { select: { path: true } } },
-    });
-    command.require(actions["partnership.assign"], {
-      cityId,
-      receiver: { id: receiver.id, path: receiver.division.path },
-    });
-    const { ids, opened } = await assignPairs(command, cityId, checked);
+    const { ids, opened } = await assignAll(command, input.pairs, input);
     const batchId = command.newId();
     command.audit({
       subjectIds: [batchId, ...ids, ...opened],

@@ -1,7 +1,7 @@
 import type { Actor } from "../../kernel/actor.ts";
 import { toDbDate } from "../../kernel/clock.ts";
 import type { Transaction } from "../../kernel/db.ts";
-import { can } from "../../kernel/policy.ts";
+import { can, type Subject } from "../../kernel/policy.ts";
 import type { FieldProblem } from "../../kernel/result.ts";
 import { visibleTo as organizationsVisibleTo, peopleVisibleTo } from "../organizations/policy.ts";
 import { type PlacedOrganization, refOf } from "../organizations/public.ts";
@@ -17,6 +17,8 @@ export const MOST_PAIRS = 500;
 export type CheckedPairs = {
   cityId: string;
   checked: { input: PartnershipInput; attestorId: string | null }[];
+  /** What the policy is asked about, one for each pair that was found. */
+  subjects: Subject[];
   problems: FieldProblem[];
 };
 
@@ -33,7 +35,7 @@ export async function checkAssignments(
   terms: AssignmentTerms,
 ): Promise<CheckedPairs> {
   const { cityId } = actor;
-  const result: CheckedPairs = { cityId, checked: [], problems: [] };
+  const result: CheckedPairs = { cityId, checked: [], subjects: [], problems: [] };
   if (pairs.length === 0) result.problems.push({ path: ["pairs"], code: "REQUIRED" });
   if (pairs.length > MOST_PAIRS) {
     result.problems.push({ path: ["pairs"], code: "TOO_MANY", params: { max: String(MOST_PAIRS) } });
@@ -66,6 +68,7 @@ export async function checkAssignments(
     const input = inputOf(pair, terms);
     if (giver && receiver && attestor !== undefined && leader !== undefined) {
       const subject = { cityId, giver: refOf(giver), receiver: refOf(receiver) };
+      result.subjects.push(subject);
       if (!can(actor, actions["partnership.assign"], subject)) say("receiverId", "NOT_ALLOWED");
       problems.push(...pairProblems(input, "ASSIGNED", { giver, receiver, leader, attestor }));
       const made = assign(input);

@@ -2,6 +2,7 @@ import { addDays, fromDbDate, later, toDbDate } from "../../kernel/clock.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";
+import { moveDueDates } from "../obligations/public.ts";
 import { events } from "./events.ts";
 import { expire } from "./model.ts";
 import { actions } from "./policy.ts";
@@ -33,8 +34,11 @@ export function expirePartnership(
     });
     for (const row of await tx.leadAssignment.findMany({ where: open }))
       await tx.leadAssignment.update({ where: { id: row.id }, data: last(row) });
-    for (const row of await tx.partnershipSuspension.findMany({ where: open }))
+    for (const row of await tx.partnershipSuspension.findMany({ where: open })) {
       await tx.partnershipSuspension.update({ where: { id: row.id }, data: last(row) });
+      const stood = { startsOn: fromDbDate(row.startsOn), endsOn: partnership.endsOn };
+      if (stood.startsOn <= stood.endsOn) await moveDueDates(command, partnership.id, stood, row.reason);
+    }
     command.emit(events["partnership.expired"], { ...told, params: { endsOn: partnership.endsOn } });
     command.audit({
       subjectIds: [partnership.id],

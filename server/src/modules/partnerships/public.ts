@@ -1,10 +1,13 @@
 import type { Partnership } from "@gongjian/prisma/client";
 import type { Actor } from "../../kernel/actor.ts";
+import type { Command } from "../../kernel/command.ts";
 import { lockRows, type Transaction } from "../../kernel/db.ts";
 import type { Subject } from "../../kernel/policy.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { type PlacedOrganization, refOf, SIDES_INCLUDE } from "../organizations/public.ts";
-import { visibleTo } from "./policy.ts";
+import { type AssignmentTerms, assignPairs, type PairInput } from "./assignment.ts";
+import { checkAssignments } from "./check-assignments.ts";
+import { actions, visibleTo } from "./policy.ts";
 
 /** A partnership with both sides and where they sit. */
 export type PlacedPartnership = Partnership & {
@@ -34,4 +37,24 @@ export async function loadPartnership(tx: Transaction, actor: Actor, id: string)
   });
   if (!partnership) throw Rejection.notFound();
   return partnership;
+}
+
+/**
+ * Assigns many pairs by one document inside the caller's command: all of them, their duties of the running periods and one event each,
+ * or a validation Rejection that names every row's problem (`pairs.<row>.<field>`). The policy is asked about every row.
+ */
+export async function assignAll(
+  command: Command,
+  pairs: readonly PairInput[],
+  terms: AssignmentTerms,
+): Promise<{ ids: string[]; opened: string[] }> {
+  const { cityId, checked, subjects, problems } = await checkAssignments(
+    command.tx,
+    command.person(),
+    pairs,
+    terms,
+  );
+  if (problems.length > 0) throw Rejection.validation(problems);
+  for (const subject of subjects) command.require(actions["partnership.assign"], subject);
+  return assignPairs(command, cityId, checked);
 }

@@ -2,11 +2,14 @@ import { fromDbDate, type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";
-import { openRunningDuties } from "../obligations/public.ts";
+import { openRunningDuties, shortenLeadDuties } from "../obligations/public.ts";
 import { events } from "./events.ts";
 import { actions } from "./policy.ts";
 import { takePartnership } from "./rows.ts";
 import { succeed } from "./succession.ts";
+
+/** The reason in an amendment that no person wrote; clients translate it. */
+const LEAD_CHANGED = "LEAD_CHANGED";
 
 export type SetLeadInput = {
   partnershipId: string;
@@ -15,7 +18,8 @@ export type SetLeadInput = {
 };
 
 /**
- * From a day on this giver leads among those of the receiver; the former lead ends the day before. Duties of a lead open at once.
+ * From a day on this giver leads among those of the receiver; the former lead ends the day before. Duties of a
+ * lead open at once; the former lead's, where they count by days, fall to the days it led.
  *
  * @throws Rejection NOT_ACTIVE, DATE_OUTSIDE_TERM, LATER_ASSIGNMENT, LEAD_OVERLAP.
  */
@@ -55,12 +59,22 @@ export function setLead(ctx: CommandContext, input: SetLeadInput): Promise<Comma
         },
       });
     }
+    const held = assignments.filter((row) => plan.close.some(({ id }) => id === row.id));
+    const former = new Set(held.map((row) => row.partnershipId).filter((id) => id !== partnership.id));
+    const shortened: string[] = [];
+    for (const id of [...former].sort())
+      shortened.push(...(await shortenLeadDuties(command, partnership.cityId, id, LEAD_CHANGED)));
     const opened = await openRunningDuties(command, partnership.cityId, [partnership.id]);
     command.emit(events["partnership.lead"], { ...told, params: { startsOn: input.startsOn } });
     command.audit({
-      subjectIds: [partnership.id, partnership.receiverId, ...opened],
+      subjectIds: [partnership.id, partnership.receiverId, ...former, ...shortened, ...opened],
       partnershipId: partnership.id,
-      payload: { startsOn: input.startsOn, closed: plan.close, opened: opened.length },
+      payload: {
+        startsOn: input.startsOn,
+        closed: plan.close,
+        shortened: shortened.length,
+        opened: opened.length,
+      },
     });
     return { id: partnership.id };
   });
