@@ -38,7 +38,8 @@ export function acceptDelivery(ctx: CommandContext, input: AcceptDeliveryInput):
     const grant = command.require(actions["delivery.accept"], subject);
     const byOrganizationId = signingOrganization(command, grant);
     const { personId } = command.person();
-    const whole = input.quantity === null || input.quantity === undefined || input.quantity === delivery.quantity;
+    const whole =
+      input.quantity === null || input.quantity === undefined || input.quantity === delivery.quantity;
     const step = whole
       ? { ...acceptWhole(delivery, personId), dispute: null }
       : acceptPart(delivery, input.quantity ?? 0n, input.reason ?? "", personId);
@@ -62,8 +63,15 @@ export function acceptDelivery(ctx: CommandContext, input: AcceptDeliveryInput):
     if (step.dispute && reason !== null) await openDispute(command, delivery, { ...step.dispute, reason });
     await applyAllocations(command, allocations, spreadAccepted(step.acceptance.quantity, allocations));
     if (sent) {
-      const voucherNumber = input.voucherNumber?.trim() ? requireText(input.voucherNumber, "voucherNumber", 64) : null;
-      await receiveFunds(command, sent, { acceptanceId, amount: step.acceptance.quantity, arrivedOn, voucherNumber });
+      const voucherNumber = input.voucherNumber?.trim()
+        ? requireText(input.voucherNumber, "voucherNumber", 64)
+        : null;
+      await receiveFunds(command, sent, {
+        acceptanceId,
+        amount: step.acceptance.quantity,
+        arrivedOn,
+        voucherNumber,
+      });
     }
     const params = { ...told.params, accepted: step.acceptance.quantity.toString() };
     command.emit(events[step.dispute ? "delivery.disputed" : "delivery.accepted"], { ...told, params });
@@ -106,7 +114,14 @@ export async function openDispute(
 ): Promise<string> {
   const id = command.newId();
   await command.tx.dispute.create({
-    data: { id, cityId: delivery.cityId, deliveryId: delivery.id, state: "OPEN", openedAt: command.now, ...dispute },
+    data: {
+      id,
+      cityId: delivery.cityId,
+      deliveryId: delivery.id,
+      state: "OPEN",
+      openedAt: command.now,
+      ...dispute,
+    },
   });
   return id;
 }

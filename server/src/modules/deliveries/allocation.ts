@@ -1,6 +1,5 @@
 import type { LocalDate } from "../../kernel/clock.ts";
 import { minAmount } from "../../kernel/quantity.ts";
-import { Rejection } from "../../kernel/result.ts";
 import type { Settlement } from "./model.ts";
 
 /**
@@ -50,38 +49,6 @@ export function defaultAllocation(quantity: bigint, targets: readonly Target[]):
     left -= claimed;
   }
   return parts;
-}
-
-/**
- * What the giver chose instead of the default. Every obligation is one of the targets (NOT_ALLOCATABLE) and named once
- * (DUPLICATE), takes what is free at most (OBLIGATION_OVERCLAIMED), and the sum is the delivery at most (ALLOCATED_MORE).
- */
-export function checkAllocation(
-  quantity: bigint,
-  chosen: readonly ClaimedPart[],
-  targets: readonly Target[],
-): void {
-  const seen = new Set<string>();
-  let sum = 0n;
-  chosen.forEach((part, index) => {
-    const path = ["allocations", String(index)];
-    const target = targets.find((t) => t.obligationId === part.obligationId);
-    if (!target) throw Rejection.validation([{ path: [...path, "obligationId"], code: "NOT_ALLOCATABLE" }]);
-    if (seen.has(part.obligationId)) {
-      throw Rejection.validation([{ path: [...path, "obligationId"], code: "DUPLICATE" }]);
-    }
-    if (part.claimed <= 0n) throw Rejection.validation([{ path: [...path, "claimed"], code: "AMOUNT_ZERO" }]);
-    if (part.claimed > target.free) {
-      const params = { free: target.free.toString() };
-      throw Rejection.validation([{ path: [...path, "claimed"], code: "OBLIGATION_OVERCLAIMED", params }]);
-    }
-    seen.add(part.obligationId);
-    sum += part.claimed;
-  });
-  if (sum > quantity) {
-    const params = { quantity: quantity.toString() };
-    throw Rejection.validation([{ path: ["allocations"], code: "ALLOCATED_MORE", params }]);
-  }
 }
 
 /** How an accepted quantity fills the claims: the oldest due first; what is left over counts toward nothing. */

@@ -48,11 +48,15 @@ async function apply(command: Command, row: AllocationRow, change: Change, reaso
   if (accepted < 0n) await unacceptQuantity(command, obligation, -accepted);
   if (claimed === 0n) return;
   const left: PromisedObligation = await unclaimQuantity(command, obligation, -claimed);
-  if (writtenOff > 0n) await changeQuantity(command, obligation, left.quantity - writtenOff, "WRITE_OFF", reason);
+  if (writtenOff > 0n)
+    await changeQuantity(command, obligation, left.quantity - writtenOff, "WRITE_OFF", reason);
 }
 
 /** The obligation of a claim that a delivery fills, itself or through the instalment that answers it. */
-async function promiseOfClaim(command: Command, obligationId: string): Promise<{ id: string; claimId: string } | null> {
+async function promiseOfClaim(
+  command: Command,
+  obligationId: string,
+): Promise<{ id: string; claimId: string } | null> {
   const row = await command.tx.obligation.findUnique({
     where: { id: obligationId },
     select: { id: true, claimId: true, answers: { select: { id: true, claimId: true } } },

@@ -12,14 +12,18 @@ export type AttachDeliveryEvidenceInput = {
 };
 
 /** Either side puts more files behind a delivery, in whatever state but withdrawn. EVIDENCE_NOT_FOUND. */
-export function attachDeliveryEvidence(ctx: CommandContext, input: AttachDeliveryEvidenceInput): Promise<CommandResult> {
+export function attachDeliveryEvidence(
+  ctx: CommandContext,
+  input: AttachDeliveryEvidenceInput,
+): Promise<CommandResult> {
   return runCommand(ctx, { name: "delivery.evidence", input }, async (command) => {
     const { delivery, subject } = await takeDelivery(command, input.deliveryId);
     command.require(actions["delivery.evidence"], subject);
     if (delivery.state === "WITHDRAWN") {
       throw Rejection.invalidTransition({ from: delivery.state, allowed: [] });
     }
-    if (input.evidenceIds.length === 0) throw Rejection.validation([{ path: ["evidenceIds"], code: "REQUIRED" }]);
+    if (input.evidenceIds.length === 0)
+      throw Rejection.validation([{ path: ["evidenceIds"], code: "REQUIRED" }]);
     await linkEvidence(command, input.evidenceIds, { deliveryId: delivery.id });
     command.audit({
       subjectIds: [delivery.id, ...input.evidenceIds],

@@ -28,7 +28,12 @@ export function disputeDelivery(ctx: CommandContext, input: DisputeDeliveryInput
     command.audit({
       subjectIds: [delivery.id, disputeId],
       partnershipId: delivery.partnershipId,
-      payload: { deliveryId: delivery.id, disputeId, disputed: step.dispute.quantity, reason: digestOf(reason) },
+      payload: {
+        deliveryId: delivery.id,
+        disputeId,
+        disputed: step.dispute.quantity,
+        reason: digestOf(reason),
+      },
     });
     return { id: delivery.id };
   });

@@ -5,8 +5,8 @@ import { lockRows } from "../../kernel/db.ts";
 import type { EventPayload } from "../../kernel/events.ts";
 import type { Grant, Subject } from "../../kernel/policy.ts";
 import { Rejection, requireVersion } from "../../kernel/result.ts";
-import { refOf, SIDES_INCLUDE } from "../organizations/public.ts";
 import { lockObligations } from "../obligations/public.ts";
+import { refOf, SIDES_INCLUDE } from "../organizations/public.ts";
 import type { Allocation } from "./allocation.ts";
 import { visibleTo } from "./policy.ts";
 
@@ -29,7 +29,9 @@ export type DeliveryInHand = {
   openDispute: Dispute | null;
   occurredOn: LocalDate;
   /** Where its events lead, whom they concern, and what their texts say. */
-  told: Required<Pick<EventPayload, "subject" | "giverId" | "receiverId" | "params">> & { partnershipId: string | null };
+  told: Required<Pick<EventPayload, "subject" | "giverId" | "receiverId" | "params">> & {
+    partnershipId: string | null;
+  };
 };
 
 /** What the texts of a delivery's events say: amounts in minor units, codes, days. */
@@ -57,9 +59,14 @@ export function tellOf(
  * Locks and loads a delivery that the actor may see, in the version the client has seen, together with the pledge of its money
  * and the obligations it counts toward; not found otherwise.
  */
-export async function takeDelivery(command: Command, id: string, version?: number | null): Promise<DeliveryInHand> {
+export async function takeDelivery(
+  command: Command,
+  id: string,
+  version?: number | null,
+): Promise<DeliveryInHand> {
   const { tx, actor } = command;
-  const scope = actor.kind === "PERSON" ? visibleTo(actor) : actor.cityId === null ? {} : { cityId: actor.cityId };
+  const scope =
+    actor.kind === "PERSON" ? visibleTo(actor) : actor.cityId === null ? {} : { cityId: actor.cityId };
   const where = { AND: [{ id }, scope] };
   const found = await tx.delivery.findFirst({
     where,

@@ -3,13 +3,13 @@ import { digestOf } from "../../kernel/canonical.ts";
 import { fromDbDate, type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import { type Command, type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
+import type { Subject } from "../../kernel/policy.ts";
 import { quantity as checkedQuantity } from "../../kernel/quantity.ts";
 import { type FieldProblem, Rejection, requireText } from "../../kernel/result.ts";
-import type { Subject } from "../../kernel/policy.ts";
 import { lastSealedDay } from "../cities/public.ts";
 import { linkEvidence } from "../evidence/public.ts";
-import { lockObligations, type PromisedObligation } from "../obligations/public.ts";
 import { visibleTo as obligationsVisibleTo } from "../obligations/policy.ts";
+import { lockObligations, type PromisedObligation } from "../obligations/public.ts";
 import { refOf, SIDES_INCLUDE } from "../organizations/public.ts";
 import { loadPartnership, subjectOf } from "../partnerships/public.ts";
 import { events } from "./events.ts";
@@ -93,7 +93,12 @@ export function logDelivery(ctx: CommandContext, input: LogDeliveryInput): Promi
 export type Signature = Pick<LogDeliveryInput, "obligationId" | "channel" | "voucherNumber" | "evidenceIds">;
 
 /** Signs a draft that the command holds: SUBMITTED, claims, ledger, and the other side is told. */
-export async function signDraft(command: Command, draft: Delivery, kind: Kind, signature: Signature): Promise<void> {
+export async function signDraft(
+  command: Command,
+  draft: Delivery,
+  kind: Kind,
+  signature: Signature,
+): Promise<void> {
   const delivery = submit(draft, command.now);
   await command.tx.delivery.update({
     where: { id: delivery.id },
@@ -102,7 +107,9 @@ export async function signDraft(command: Command, draft: Delivery, kind: Kind, s
   await takeEffect(command, delivery, kind, {
     obligation: signature.obligationId ? await namedObligation(command, signature.obligationId) : null,
     channel: signature.channel ?? null,
-    voucherNumber: signature.voucherNumber?.trim() ? requireText(signature.voucherNumber, "voucherNumber", 64) : null,
+    voucherNumber: signature.voucherNumber?.trim()
+      ? requireText(signature.voucherNumber, "voucherNumber", 64)
+      : null,
     evidenceIds: signature.evidenceIds ?? [],
   });
   const event = events[delivery.onBehalf ? "delivery.entered" : "delivery.submitted"];
@@ -127,7 +134,10 @@ async function sidesOf(command: Command, input: LogDeliveryInput): Promise<Sides
   const { tx, actor } = command;
   const scope = actor.kind === "PERSON" ? obligationsVisibleTo(actor) : {};
   const named = input.obligationId
-    ? await tx.obligation.findFirst({ where: { AND: [{ id: input.obligationId }, scope] }, include: SIDES_INCLUDE })
+    ? await tx.obligation.findFirst({
+        where: { AND: [{ id: input.obligationId }, scope] },
+        include: SIDES_INCLUDE,
+      })
     : null;
   if (input.obligationId && !named) throw Rejection.notFound();
   const partnershipId = input.partnershipId ?? named?.partnershipId ?? null;
@@ -143,7 +153,11 @@ async function sidesOf(command: Command, input: LogDeliveryInput): Promise<Sides
   }
   const partnership = await loadPartnership(tx, actor, partnershipId);
   if (partnership.state === "PROPOSED" || partnership.state === "DECLINED") {
-    throw Rejection.invalidTransition({ from: partnership.state, allowed: [], code: "PARTNERSHIP_NOT_ACTIVE" });
+    throw Rejection.invalidTransition({
+      from: partnership.state,
+      allowed: [],
+      code: "PARTNERSHIP_NOT_ACTIVE",
+    });
   }
   const { cityId, giverId, receiverId } = partnership;
   return {

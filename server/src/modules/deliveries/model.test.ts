@@ -5,7 +5,6 @@ import { Rejection } from "../../kernel/result.ts";
 import {
   type Allocation,
   type AllocationChange,
-  checkAllocation,
   defaultAllocation,
   spreadAccepted,
   spreadReversal,
@@ -126,19 +125,6 @@ test("default allocation: oldest leaf first, remainders of answered duties last,
     { obligationId: "late", claimed: 2n },
   ]);
   expect(defaultAllocation(100n, targets).reduce((sum, part) => sum + part.claimed, 0n)).toBe(12n);
-});
-
-test("a chosen allocation is held to the same bounds", () => {
-  const claim = (obligationId: string, claimed: bigint) => ({ obligationId, claimed });
-  expect(() => checkAllocation(6n, [claim("late", 5n), claim("duty", 1n)], targets)).not.toThrow();
-  const refused = [
-    [claim("late", 6n)],
-    [claim("else", 1n)],
-    [claim("late", 1n), claim("late", 1n)],
-    [claim("late", 0n)],
-    [claim("late", 5n), claim("soon", 2n)],
-  ];
-  for (const chosen of refused) expect(() => checkAllocation(6n, chosen, targets)).toThrow(Rejection);
 });
 
 test("a settlement accepts in due order, drops the rest, and writes off from the latest", () => {

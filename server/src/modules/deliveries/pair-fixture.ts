@@ -18,7 +18,13 @@ export type Pair = {
   officeManager: TestPerson;
   kindId(code: keyof TestCity["kinds"]): string;
   /** A promise that a rule asks for, written by the owner's hand; its id as clients know it. */
-  duty(code: keyof TestCity["kinds"], quantity: bigint, opensOn: string, dueOn: string, good?: string): Promise<string>;
+  duty(
+    code: keyof TestCity["kinds"],
+    quantity: bigint,
+    opensOn: string,
+    dueOn: string,
+    good?: string,
+  ): Promise<string>;
   /** Seals a period that ends on that day. */
   seal(opensOn: string, closesOn: string): Promise<void>;
 };
@@ -88,7 +94,10 @@ export async function openPair(world: World, name = "Test City"): Promise<Pair> 
     async seal(opensOn, closesOn) {
       const days = { opensOn: toDbDate(localDate(opensOn)), closesOn: toDbDate(localDate(closesOn)) };
       const seal = { sealedAt: world.clock.now(), sealedById: officeManager.actor.personId };
-      const known = await prisma.period.updateMany({ where: { cityId: city.id, closesOn: days.closesOn }, data: seal });
+      const known = await prisma.period.updateMany({
+        where: { cityId: city.id, closesOn: days.closesOn },
+        data: seal,
+      });
       if (known.count > 0) return;
       await prisma.period.create({
         data: { id: newId(), cityId: city.id, code: closesOn, kind: "QUARTER", ...days, ...seal },

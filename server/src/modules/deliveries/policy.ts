@@ -37,7 +37,10 @@ export const actions = defineActions({
   /** The nightly job alone. */
   "delivery.escalate": { kind: "write", who: [] },
   /** Who belongs to neither party; the command compares. */
-  "dispute.settle": { kind: "write", who: [{ as: "OFFICE", over: "RECEIVER", roles: ["COORDINATOR", "MANAGER"] }] },
+  "dispute.settle": {
+    kind: "write",
+    who: [{ as: "OFFICE", over: "RECEIVER", roles: ["COORDINATOR", "MANAGER"] }],
+  },
 });
 
 /**

@@ -21,11 +21,21 @@ type Line = {
   available: string;
   words: Record<string, string>;
   stuck: { at: string; amount: string; mustAct: string; since: string }[];
-  instalments: { id: string; quantity: string; claimed: string; accepted: string; dueOn: string; closure: string | null }[];
+  instalments: {
+    id: string;
+    quantity: string;
+    claimed: string;
+    accepted: string;
+    dueOn: string;
+    closure: string | null;
+  }[];
 };
 
 async function lineOf(person: TestPerson, pledgeId: string): Promise<Line> {
-  const { data, errors } = await person.ask(`query ($id: ID!) { node(id: $id) { ... on Pledge { ${LINE} } } }`, { id: pledgeId });
+  const { data, errors } = await person.ask(
+    `query ($id: ID!) { node(id: $id) { ... on Pledge { ${LINE} } } }`,
+    { id: pledgeId },
+  );
   expect(errors).toEqual([]);
   const [line] = (data as { node: { lines: Line[] } }).node.lines;
   if (!line) throw new Error("no line");
@@ -33,7 +43,18 @@ async function lineOf(person: TestPerson, pledgeId: string): Promise<Line> {
 }
 
 test("a postal bureau pledges in two instalments, sends the first late, and every yuan is followed to its voucher", async () => {
-  const { city, community, partnershipId, liaison, manager, worker, head, coordinator, officeManager, kindId: kind } = await openPair(world);
+  const {
+    city,
+    community,
+    partnershipId,
+    liaison,
+    manager,
+    worker,
+    head,
+    coordinator,
+    officeManager,
+    kindId: kind,
+  } = await openPair(world);
   const kindId = kind("FUNDS");
 
   const pledged = await liaison.act("makePledge", {
@@ -74,7 +95,11 @@ test("a postal bureau pledges in two instalments, sends the first late, and ever
   const sent = await liaison.act("logDelivery", sending, on("Delivery", "id version"));
   expect(await liaison.act("logDelivery", sending, on("Delivery", "id version"))).toEqual(sent);
   const deliveryId = sent["id"] as string;
-  expect((await lineOf(worker, pledgeId)).words).toMatchObject({ promised: "2000000", sent: "2000000", received: "0" });
+  expect((await lineOf(worker, pledgeId)).words).toMatchObject({
+    promised: "2000000",
+    sent: "2000000",
+    received: "0",
+  });
   await expectBooksAgree(world);
 
   world.clock.passDays(1);
@@ -90,7 +115,10 @@ test("a postal bureau pledges in two instalments, sends the first late, and ever
     await worker.act(
       "acceptDelivery",
       { deliveryId, quantity: "1800000", reason: "2,000 yuan short", arrivedOn: "2026-05-07" },
-      on("Delivery", "state acceptedQuantity allowed disputes { quantity reason state } acceptances { kind quantity by { name } byOrganization { name } }"),
+      on(
+        "Delivery",
+        "state acceptedQuantity allowed disputes { quantity reason state } acceptances { kind quantity by { name } byOrganization { name } }",
+      ),
     ),
   ).toMatchObject({
     state: "DISPUTED",
@@ -106,17 +134,37 @@ test("a postal bureau pledges in two instalments, sends the first late, and ever
   await expectBooksAgree(world);
 
   // The office settles: most of it did arrive, some is owed again, a fee is written off.
-  const settlement = { deliveryId, arrived: "150000", notArrived: "40000", writtenOff: "10000", note: "Bank slip seen" };
+  const settlement = {
+    deliveryId,
+    arrived: "150000",
+    notArrived: "40000",
+    writtenOff: "10000",
+    note: "Bank slip seen",
+  };
   expect(await worker.act("settleDispute", settlement)).toMatchObject({ __typename: "Forbidden" });
   expect(await coordinator.act("settleDispute", { ...settlement, arrived: "150001" })).toMatchObject({
     problems: [{ path: ["arrived"], code: "SETTLEMENT_SUM" }],
   });
   expect(
-    await coordinator.act("settleDispute", settlement, on("Delivery", "state acceptedQuantity giverSeal { person { name } } receiverSeal { person { name } }")),
+    await coordinator.act(
+      "settleDispute",
+      settlement,
+      on("Delivery", "state acceptedQuantity giverSeal { person { name } } receiverSeal { person { name } }"),
+    ),
   ).toMatchObject({ state: "SETTLED", acceptedQuantity: "1950000" });
   const settled = await lineOf(worker, pledgeId);
-  expect(settled.words).toMatchObject({ pledged: "3990000", promised: "2040000", received: "1950000", cancelled: "10000" });
-  expect(settled.instalments[0]).toMatchObject({ quantity: "1990000", claimed: "1950000", accepted: "1950000", closure: null });
+  expect(settled.words).toMatchObject({
+    pledged: "3990000",
+    promised: "2040000",
+    received: "1950000",
+    cancelled: "10000",
+  });
+  expect(settled.instalments[0]).toMatchObject({
+    quantity: "1990000",
+    claimed: "1950000",
+    accepted: "1950000",
+    closure: null,
+  });
   await expectBooksAgree(world);
 
   // Three vouchers, each recorded by one and sealed by another.
@@ -133,8 +181,12 @@ test("a postal bureau pledges in two instalments, sends the first late, and ever
     const recorded = await worker.act("recordExpense", voucher, on("Expense", "state"));
     expect(recorded).toMatchObject({ state: "RECORDED" });
     expenses.push(recorded["id"] as string);
-    expect(await worker.act("attestExpense", { expenseId: recorded["id"] })).toMatchObject({ __typename: "Forbidden" });
-    expect(await head.act("attestExpense", { expenseId: recorded["id"] }, on("Expense", "state"))).toMatchObject({ state: "ATTESTED" });
+    expect(await worker.act("attestExpense", { expenseId: recorded["id"] })).toMatchObject({
+      __typename: "Forbidden",
+    });
+    expect(
+      await head.act("attestExpense", { expenseId: recorded["id"] }, on("Expense", "state")),
+    ).toMatchObject({ state: "ATTESTED" });
   }
   const spent = await lineOf(liaison, pledgeId);
   expect(spent.words).toMatchObject({ spent: "1000000" });
@@ -142,24 +194,44 @@ test("a postal bureau pledges in two instalments, sends the first late, and ever
   await expectBooksAgree(world);
 
   // A settlement stands: nobody's acceptance is taken back behind the office's decision.
-  expect(await worker.act("reverseAcceptance", { deliveryId, reason: "no" })).toMatchObject({ code: "SETTLEMENT_STANDS" });
+  expect(await worker.act("reverseAcceptance", { deliveryId, reason: "no" })).toMatchObject({
+    code: "SETTLEMENT_STANDS",
+  });
 
   // The second instalment: asked for and given by the office, later than promised.
   const second = settled.instalments[1];
   expect(
-    await officeManager.act("extendObligation", { obligationId: second?.id, dueOn: "2026-11-30", reason: "Budget" }),
+    await officeManager.act("extendObligation", {
+      obligationId: second?.id,
+      dueOn: "2026-11-30",
+      reason: "Budget",
+    }),
   ).toMatchObject({ __typename: "Obligation" });
-  expect((await lineOf(worker, pledgeId)).instalments[1]).toMatchObject({ dueOn: "2026-11-30", closure: null });
-  expect(await manager.act("lowerPledge", { pledgeLineId: lineId, amount: "2040001", reason: "no" })).toMatchObject({
+  expect((await lineOf(worker, pledgeId)).instalments[1]).toMatchObject({
+    dueOn: "2026-11-30",
+    closure: null,
+  });
+  expect(
+    await manager.act("lowerPledge", { pledgeLineId: lineId, amount: "2040001", reason: "no" }),
+  ).toMatchObject({
     __typename: "InvalidTransition",
     code: "PLEDGE_SENT_MORE",
   });
 
   // The rest comes in one payment: the 400 yuan owed again, and the second instalment, with 100 yuan more than promised.
   world.clock.goTo(localDate("2026-11-20"));
-  const rest = await liaison.act("logDelivery", { partnershipId, kindId, quantity: "2050000", occurredOn: "2026-11-20" });
+  const rest = await liaison.act("logDelivery", {
+    partnershipId,
+    kindId,
+    quantity: "2050000",
+    occurredOn: "2026-11-20",
+  });
   expect(
-    await head.act("acceptDelivery", { deliveryId: rest["id"] }, on("Delivery", "state allocations { claimed accepted obligation { id } } transfer { channel }")),
+    await head.act(
+      "acceptDelivery",
+      { deliveryId: rest["id"] },
+      on("Delivery", "state allocations { claimed accepted obligation { id } } transfer { channel }"),
+    ),
   ).toMatchObject({
     state: "ACCEPTED",
     allocations: [{ claimed: "40000" }, { claimed: "2010000" }],

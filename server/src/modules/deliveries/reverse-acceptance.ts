@@ -24,7 +24,10 @@ export type ReverseAcceptanceInput = {
  *
  * @throws Rejection SETTLEMENT_STANDS, PERIOD_SEALED, NOT_OWN_ACCEPTANCE, LEDGER_INSUFFICIENT naming the later journal in the way.
  */
-export function reverseAcceptance(ctx: CommandContext, input: ReverseAcceptanceInput): Promise<CommandResult> {
+export function reverseAcceptance(
+  ctx: CommandContext,
+  input: ReverseAcceptanceInput,
+): Promise<CommandResult> {
   return runCommand(ctx, { name: "delivery.reverse", input }, async (command) => {
     const { delivery, subject, allocations, openDispute, occurredOn, told } = await takeDelivery(
       command,

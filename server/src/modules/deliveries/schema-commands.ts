@@ -1,5 +1,5 @@
 import type { Delivery } from "@gongjian/prisma/client";
-import { builder } from "../../graphql/builder.ts";
+import type { builder } from "../../graphql/builder.ts";
 import { commandField } from "../../graphql/command-field.ts";
 import { type Context, requireActor } from "../../graphql/context.ts";
 import { optionalUuidOf, uuidOf } from "../../graphql/node-id.ts";
@@ -25,7 +25,10 @@ const evidenceOf = (ids: readonly string[] | null | undefined) => ids?.map((id) 
 /** The fields of a change of one delivery. */
 const which = (t: InputBuilder) => ({
   deliveryId: t.id({ description: "The delivery." }),
-  version: t.int({ required: false, description: "The version the client has seen; refused when another one stands." }),
+  version: t.int({
+    required: false,
+    description: "The version the client has seen; refused when another one stands.",
+  }),
 });
 
 /** What a giver says with its signature. */
@@ -36,7 +39,10 @@ const signature = (t: InputBuilder) => ({
     required: false,
     description: "Money and goods: which way; to the community when left out.",
   }),
-  voucherNumber: t.string({ required: false, description: "Money and goods: number of the giver's voucher." }),
+  voucherNumber: t.string({
+    required: false,
+    description: "Money and goods: number of the giver's voucher.",
+  }),
   evidenceIds: t.idList({ required: false, description: "Uploaded files to put behind it." }),
 });
 
@@ -46,13 +52,22 @@ commandField("logDelivery", {
   description:
     "The giver says what it did; an office says it on the giver's behalf, marked for ever. Counts toward the tapped promise first, then by due date. Money and goods pass through the ledger.",
   input: (t) => ({
-    partnershipId: t.id({ required: false, description: "The partnership; may be left out when a promise is named." }),
+    partnershipId: t.id({
+      required: false,
+      description: "The partnership; may be left out when a promise is named.",
+    }),
     kindId: t.id({ description: "What kind of support." }),
     quantity: t.field({ type: "BigInt", description: "How much, in minor units of the kind." }),
     good: t.string({ required: false, description: "GOODS: the name of the good." }),
-    occurredOn: t.field({ type: "LocalDate", description: "The day of the act: not in the future, within the term, not sealed." }),
+    occurredOn: t.field({
+      type: "LocalDate",
+      description: "The day of the act: not in the future, within the term, not sealed.",
+    }),
     note: t.string({ required: false, description: "The giver's words." }),
-    draft: t.boolean({ required: false, description: "Only write it down; it does nothing until it is submitted." }),
+    draft: t.boolean({
+      required: false,
+      description: "Only write it down; it does nothing until it is submitted.",
+    }),
     ...signature(t),
   }),
   run: (ctx, input) =>
@@ -93,13 +108,25 @@ commandField("withdrawDelivery", {
 commandField("acceptDelivery", {
   action: actions["delivery.accept"],
   type,
-  description: "The receiver confirms it, whole or a part; the rest is then disputed. Never the person who logged it.",
+  description:
+    "The receiver confirms it, whole or a part; the rest is then disputed. Never the person who logged it.",
   input: (t) => ({
     ...which(t),
-    quantity: t.field({ type: "BigInt", required: false, description: "Only this part arrived; all of it when left out." }),
+    quantity: t.field({
+      type: "BigInt",
+      required: false,
+      description: "Only this part arrived; all of it when left out.",
+    }),
     reason: t.string({ required: false, description: "Why not the rest; required with a part." }),
-    arrivedOn: t.field({ type: "LocalDate", required: false, description: "Money and goods: the day it arrived; today when left out." }),
-    voucherNumber: t.string({ required: false, description: "Money and goods: number of the receiver's voucher." }),
+    arrivedOn: t.field({
+      type: "LocalDate",
+      required: false,
+      description: "Money and goods: the day it arrived; today when left out.",
+    }),
+    voucherNumber: t.string({
+      required: false,
+      description: "Money and goods: number of the receiver's voucher.",
+    }),
     note: t.string({ required: false, description: "The receiver's words." }),
   }),
   run: (ctx, input) => acceptDelivery(ctx, { ...input, deliveryId: uuidOf("Delivery", input.deliveryId) }),
@@ -126,7 +153,11 @@ commandField("settleDispute", {
     notArrived: t.field({ type: "BigInt", description: "This part did not, or was mistyped: owed again." }),
     writtenOff: t.field({ type: "BigInt", description: "This part is lost: owed no longer." }),
     note: t.string({ description: "The office's words." }),
-    arrivedOn: t.field({ type: "LocalDate", required: false, description: "Money and goods: the day it arrived; today when left out." }),
+    arrivedOn: t.field({
+      type: "LocalDate",
+      required: false,
+      description: "Money and goods: the day it arrived; today when left out.",
+    }),
   }),
   run: (ctx, input) => settleDispute(ctx, { ...input, deliveryId: uuidOf("Delivery", input.deliveryId) }),
   read,

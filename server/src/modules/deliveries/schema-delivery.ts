@@ -49,7 +49,10 @@ builder.prismaObject("Allocation", {
   description: "How much of a delivery counts toward one promise.",
   fields: (t) => ({
     obligation: t.relation("obligation", { description: "The promise." }),
-    claimed: t.expose("claimed", { type: "BigInt", description: "What the giver counts toward it, in minor units." }),
+    claimed: t.expose("claimed", {
+      type: "BigInt",
+      description: "What the giver counts toward it, in minor units.",
+    }),
     accepted: t.expose("accepted", { type: "BigInt", description: "What the other side confirmed of it." }),
   }),
 });
@@ -58,9 +61,17 @@ builder.prismaObject("Acceptance", {
   description: "One attestation of a delivery; never changed, corrected by a reversal.",
   fields: (t) => ({
     kind: t.expose("kind", { type: AcceptanceKindEnum, description: "What it is." }),
-    quantity: t.expose("quantity", { type: "BigInt", description: "Accepted by it; negative in a reversal." }),
+    quantity: t.expose("quantity", {
+      type: "BigInt",
+      description: "Accepted by it; negative in a reversal.",
+    }),
     note: t.exposeString("note", { nullable: true, description: "What was said with it." }),
-    by: t.field({ type: PersonLabel, description: "Who attested.", select: { by: PERSON }, resolve: (row) => label(row.by) }),
+    by: t.field({
+      type: PersonLabel,
+      description: "Who attested.",
+      select: { by: PERSON },
+      resolve: (row) => label(row.by),
+    }),
     byOrganization: t.relation("byOrganization", { description: "For which organization." }),
     recordedAt: t.expose("recordedAt", { type: "DateTime", description: "When." }),
   }),
@@ -79,9 +90,21 @@ builder.prismaObject("Dispute", {
       resolve: (row) => label(row.openedBy),
     }),
     openedAt: t.expose("openedAt", { type: "DateTime", description: "When." }),
-    arrived: t.expose("arrived", { type: "BigInt", nullable: true, description: "Settled: this part did arrive." }),
-    notArrived: t.expose("notArrived", { type: "BigInt", nullable: true, description: "Settled: owed again." }),
-    writtenOff: t.expose("writtenOff", { type: "BigInt", nullable: true, description: "Settled: owed no longer." }),
+    arrived: t.expose("arrived", {
+      type: "BigInt",
+      nullable: true,
+      description: "Settled: this part did arrive.",
+    }),
+    notArrived: t.expose("notArrived", {
+      type: "BigInt",
+      nullable: true,
+      description: "Settled: owed again.",
+    }),
+    writtenOff: t.expose("writtenOff", {
+      type: "BigInt",
+      nullable: true,
+      description: "Settled: owed no longer.",
+    }),
     settlementNote: t.exposeString("settlementNote", { nullable: true, description: "The office's words." }),
     settledBy: t.field({
       type: PersonLabel,
@@ -90,7 +113,11 @@ builder.prismaObject("Dispute", {
       select: { settledBy: PERSON },
       resolve: (row) => row.settledBy && label(row.settledBy),
     }),
-    settledAt: t.expose("settledAt", { type: "DateTime", nullable: true, description: "When it was settled." }),
+    settledAt: t.expose("settledAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When it was settled.",
+    }),
   }),
 });
 
@@ -98,7 +125,10 @@ builder.prismaObject("Transfer", {
   description: "The money or goods detail of a delivery.",
   fields: (t) => ({
     channel: t.expose("channel", { type: TransferChannelEnum, description: "Which way it went." }),
-    voucherNumber: t.exposeString("voucherNumber", { nullable: true, description: "Number of the giver's voucher." }),
+    voucherNumber: t.exposeString("voucherNumber", {
+      nullable: true,
+      description: "Number of the giver's voucher.",
+    }),
     pledgeLine: t.relation("pledgeLine", { description: "The promise of money or goods that it fills." }),
   }),
 });
@@ -107,7 +137,10 @@ builder.prismaObject("Receipt", {
   description: "The money or goods detail of an acceptance.",
   fields: (t) => ({
     arrivedOn: t.expose("arrivedOn", { type: "LocalDate", description: "The day it arrived." }),
-    voucherNumber: t.exposeString("voucherNumber", { nullable: true, description: "Number of the receiver's voucher." }),
+    voucherNumber: t.exposeString("voucherNumber", {
+      nullable: true,
+      description: "Number of the receiver's voucher.",
+    }),
     quantity: t.field({
       type: "BigInt",
       description: "What arrived by it, in minor units.",
@@ -137,7 +170,12 @@ const DeliverySeal = builder.objectRef<SealRow>("DeliverySeal").implement({
       description: "For which organization; null when computed from a session.",
       resolve: (seal) => seal.organization,
     }),
-    at: t.field({ type: "DateTime", nullable: true, description: "When; null for a draft.", resolve: (seal) => seal.at }),
+    at: t.field({
+      type: "DateTime",
+      nullable: true,
+      description: "When; null for a draft.",
+      resolve: (seal) => seal.at,
+    }),
   }),
 });
 
@@ -191,7 +229,9 @@ function allowedFor(row: AllowedRow, actor: PersonActor): string[] {
     withdraw: true,
     reverse: true,
   };
-  return allowedActs(row).filter((act) => persons[act] && can(actor, actions[ACTION_OF[act]], subject) !== null);
+  return allowedActs(row).filter(
+    (act) => persons[act] && can(actor, actions[ACTION_OF[act]], subject) !== null,
+  );
 }
 
 builder.prismaNode("Delivery", {
@@ -215,21 +255,37 @@ builder.prismaNode("Delivery", {
     note: t.exposeString("note", { nullable: true, description: "The giver's words." }),
     state: t.expose("state", { type: DeliveryStateEnum, description: "Where it stands." }),
     origin: t.expose("origin", { type: OriginEnum, description: "Where it came from." }),
-    acceptedQuantity: t.expose("acceptedQuantity", { type: "BigInt", description: "Confirmed of it so far." }),
-    onBehalf: t.exposeBoolean("onBehalf", { description: "Entered by an office on the giver's behalf: marked for ever." }),
-    submittedAt: t.expose("submittedAt", { type: "DateTime", nullable: true, description: "When the giver signed." }),
+    acceptedQuantity: t.expose("acceptedQuantity", {
+      type: "BigInt",
+      description: "Confirmed of it so far.",
+    }),
+    onBehalf: t.exposeBoolean("onBehalf", {
+      description: "Entered by an office on the giver's behalf: marked for ever.",
+    }),
+    submittedAt: t.expose("submittedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When the giver signed.",
+    }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was first written." }),
-    version: t.exposeInt("version", { description: "Counts its changes; send it back to notice somebody else's." }),
+    version: t.exposeInt("version", {
+      description: "Counts its changes; send it back to notice somebody else's.",
+    }),
     giverSeal: t.field({
       type: DeliverySeal,
       description: "The giver's signature, or the office's on its behalf.",
       select: { submittedAt: true, loggedBy: PERSON, loggedByOrganization: ORGANIZATION },
-      resolve: (row) => ({ person: label(row.loggedBy), organization: row.loggedByOrganization, at: row.submittedAt }),
+      resolve: (row) => ({
+        person: label(row.loggedBy),
+        organization: row.loggedByOrganization,
+        at: row.submittedAt,
+      }),
     }),
     receiverSeal: t.field({
       type: DeliverySeal,
       nullable: true,
-      description: "The other side's signature that stands, or an office's settlement; null while it is missing.",
+      description:
+        "The other side's signature that stands, or an office's settlement; null while it is missing.",
       select: {
         acceptances: {
           ...OLDEST_ACCEPTANCE_FIRST,
@@ -244,7 +300,9 @@ builder.prismaNode("Delivery", {
       },
       resolve: ({ acceptances }) => {
         const last = acceptances.findLast((one) => one.kind !== "REVERSAL" && one.reversedBy.length === 0);
-        return last ? { person: label(last.by), organization: last.byOrganization, at: last.recordedAt } : null;
+        return last
+          ? { person: label(last.by), organization: last.byOrganization, at: last.recordedAt }
+          : null;
       },
     }),
     allocations: t.relation("allocations", { description: "The promises that it counts toward." }),
@@ -260,8 +318,11 @@ builder.prismaNode("Delivery", {
     evidence: t.prismaField({
       type: ["Evidence"],
       description: "Files behind it.",
-      select: (_args, _ctx, nested) => ({ evidence: { select: { evidence: nested(true) } } }),
-      resolve: (_query, row) => (row as unknown as { evidence: { evidence: never }[] }).evidence.map((link) => link.evidence),
+      select: (_args, _ctx, nested) => ({
+        evidence: { orderBy: { id: "asc" }, select: { evidence: nested(true) } },
+      }),
+      resolve: (_query, row) =>
+        (row as unknown as { evidence: { evidence: never }[] }).evidence.map((link) => link.evidence),
     }),
     allowed: t.stringList({
       description: "What the viewer may do now: submit, accept, dispute, settle, withdraw, reverse.",

@@ -49,7 +49,8 @@ builder.queryField("deliveries", (t) =>
     },
     resolve: async (_root, args, ctx, info) => {
       const first = checkFirst(args.first);
-      const { partnershipId, giverId, receiverId, kindId, obligationId, states, from, to } = args.filter ?? {};
+      const { partnershipId, giverId, receiverId, kindId, obligationId, states, from, to } =
+        args.filter ?? {};
       const where: Prisma.DeliveryWhereInput = {
         AND: [
           visibleTo(requireActor(ctx)),
@@ -69,7 +70,9 @@ builder.queryField("deliveries", (t) =>
         orderBy: orderOf(newestFirst),
         take: first + 1,
       });
-      return pageOf(rows as Delivery[], first, newestFirst, () => ctx.database.prisma.delivery.count({ where }));
+      return pageOf(rows as Delivery[], first, newestFirst, () =>
+        ctx.database.prisma.delivery.count({ where }),
+      );
     },
   }),
 );

@@ -12,7 +12,7 @@ import { spreadSettlement } from "./allocation.ts";
 import { applyAllocations } from "./apply-allocations.ts";
 import { events } from "./events.ts";
 import { type DeliveryInHand, saveDelivery, signingOrganization, takeDelivery } from "./load.ts";
-import { settle, settleSilent, type Settlement } from "./model.ts";
+import { type Settlement, settle, settleSilent } from "./model.ts";
 import { actions } from "./policy.ts";
 
 export type SettleDisputeInput = {
@@ -77,10 +77,17 @@ export function settleDispute(ctx: CommandContext, input: SettleDisputeInput): P
     await applyAllocations(command, allocations, spreadSettlement(parts, allocations), note);
     const disputeId = openDispute?.id ?? null;
     if (sent) await settleFunds(command, sent, { acceptanceId, disputeId, parts, arrivedOn });
-    const amounts = Object.fromEntries(Object.entries(parts).map(([part, amount]) => [part, amount.toString()]));
+    const amounts = Object.fromEntries(
+      Object.entries(parts).map(([part, amount]) => [part, amount.toString()]),
+    );
     command.emit(events["delivery.settled"], { ...told, params: { ...told.params, ...amounts } });
     command.audit({
-      subjectIds: [delivery.id, acceptanceId, ...(disputeId ? [disputeId] : []), ...allocations.map((a) => a.obligationId)],
+      subjectIds: [
+        delivery.id,
+        acceptanceId,
+        ...(disputeId ? [disputeId] : []),
+        ...allocations.map((a) => a.obligationId),
+      ],
       partnershipId: delivery.partnershipId,
       payload: { deliveryId: delivery.id, disputeId, acceptanceId, ...parts, note: digestOf(note) },
     });

@@ -76,7 +76,18 @@ function sendingOf(delivery: Delivery, measure: Sending["measure"], details: Sig
   const { obligation, channel, voucherNumber } = details;
   return {
     deliveryId: delivery.id,
-    ...{ cityId, giverId, receiverId, partnershipId, kindId, good, quantity, measure, obligation, voucherNumber },
+    ...{
+      cityId,
+      giverId,
+      receiverId,
+      partnershipId,
+      kindId,
+      good,
+      quantity,
+      measure,
+      obligation,
+      voucherNumber,
+    },
     occurredOn: fromDbDate(delivery.occurredOn),
     channel: channel ?? "COMMUNITY",
   };

@@ -16,7 +16,11 @@ export type SubmitDeliveryInput = Signature & {
 /** The writer of a draft signs it: from now on it waits for the other side. Refused for another person (NOT_OWN_DRAFT). */
 export function submitDelivery(ctx: CommandContext, input: SubmitDeliveryInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "delivery.submit", input }, async (command) => {
-    const { delivery, kind, subject, occurredOn } = await takeDelivery(command, input.deliveryId, input.version);
+    const { delivery, kind, subject, occurredOn } = await takeDelivery(
+      command,
+      input.deliveryId,
+      input.version,
+    );
     command.require(actions["delivery.log"], subject);
     // Two signatures by two persons compares who signed; a draft signed by somebody else would hide who wrote it.
     if (command.person().personId !== delivery.loggedById) throw Rejection.forbidden("NOT_OWN_DRAFT");

@@ -10,9 +10,15 @@ import { answerQuery } from "./vouchers.ts";
 export type AnswerExpenseQueryInput = { queryId: string; answer: string; idempotencyKey?: string | null };
 
 /** The receiver answers a giver's question, once. @throws Rejection ALREADY_ANSWERED. */
-export function answerExpenseQuery(ctx: CommandContext, input: AnswerExpenseQueryInput): Promise<CommandResult> {
+export function answerExpenseQuery(
+  ctx: CommandContext,
+  input: AnswerExpenseQueryInput,
+): Promise<CommandResult> {
   return runCommand(ctx, { name: "expense.answer", input }, async (command) => {
-    const found = await command.tx.expenseQuery.findUnique({ where: { id: input.queryId }, select: { expenseId: true } });
+    const found = await command.tx.expenseQuery.findUnique({
+      where: { id: input.queryId },
+      select: { expenseId: true },
+    });
     if (!found) throw Rejection.notFound();
     const expense = await takeExpense(command, found.expenseId);
     command.require(actions["expense.answer"], receiverSubject(expense));

@@ -12,12 +12,16 @@ export type AttachExpenseEvidenceInput = {
 };
 
 /** The receiver puts more files behind a voucher that stands. EVIDENCE_NOT_FOUND. */
-export function attachExpenseEvidence(ctx: CommandContext, input: AttachExpenseEvidenceInput): Promise<CommandResult> {
+export function attachExpenseEvidence(
+  ctx: CommandContext,
+  input: AttachExpenseEvidenceInput,
+): Promise<CommandResult> {
   return runCommand(ctx, { name: "expense.evidence", input }, async (command) => {
     const expense = await takeExpense(command, input.expenseId);
     command.require(actions["expense.evidence"], receiverSubject(expense));
     if (expense.state === "REVERSED") throw Rejection.invalidTransition({ from: expense.state, allowed: [] });
-    if (input.evidenceIds.length === 0) throw Rejection.validation([{ path: ["evidenceIds"], code: "REQUIRED" }]);
+    if (input.evidenceIds.length === 0)
+      throw Rejection.validation([{ path: ["evidenceIds"], code: "REQUIRED" }]);
     await linkEvidence(command, input.evidenceIds, { expenseId: expense.id });
     command.audit({
       subjectIds: [expense.id, ...input.evidenceIds],

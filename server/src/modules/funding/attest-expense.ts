@@ -5,7 +5,11 @@ import { partnershipOf, receiverSubject, takeExpense, toldGivers } from "./load.
 import { actions } from "./policy.ts";
 import { attestExpense as attest } from "./vouchers.ts";
 
-export type AttestExpenseInput = { expenseId: string; version?: number | null; idempotencyKey?: string | null };
+export type AttestExpenseInput = {
+  expenseId: string;
+  version?: number | null;
+  idempotencyKey?: string | null;
+};
 
 /** The receiver's manager, another person than who recorded it, seals a voucher. @throws Rejection SAME_PERSON. */
 export function attestExpense(ctx: CommandContext, input: AttestExpenseInput): Promise<CommandResult> {

@@ -33,13 +33,25 @@ export function cancelPledge(ctx: CommandContext, input: CancelPledgeInput): Pro
     for (const line of open) {
       const { amount, changes } = planCancel(line.instalments);
       await applyPlan(command, line, changes, { kind: "CANCEL", reason });
-      await recordChange(command, line, { kind: "CANCEL", amount: -amount, reason, journal: cancelJournal(line.id, amount) });
+      await recordChange(command, line, {
+        kind: "CANCEL",
+        amount: -amount,
+        reason,
+        journal: cancelJournal(line.id, amount),
+      });
       cancelled[line.id] = amount;
     }
-    await command.tx.pledge.update({ where: { id: pledge.id }, data: { state: "CANCELLED", version: { increment: 1 } } });
+    await command.tx.pledge.update({
+      where: { id: pledge.id },
+      data: { state: "CANCELLED", version: { increment: 1 } },
+    });
     command.emit(events["pledge.lowered"], {
       ...told,
-      params: { change: "CANCEL", measure: open[0]?.measure ?? "MONEY", amount: String(cancelled[open[0]?.id ?? ""] ?? 0n) },
+      params: {
+        change: "CANCEL",
+        measure: open[0]?.measure ?? "MONEY",
+        amount: String(cancelled[open[0]?.id ?? ""] ?? 0n),
+      },
     });
     command.audit({
       subjectIds: [pledge.id, ...open.map((line) => line.id)],

@@ -9,7 +9,11 @@ import { actions } from "./policy.ts";
 import { takeReturn } from "./take-return.ts";
 import { decideReturn } from "./vouchers.ts";
 
-export type ConfirmReturnInput = { fundReturnId: string; version?: number | null; idempotencyKey?: string | null };
+export type ConfirmReturnInput = {
+  fundReturnId: string;
+  version?: number | null;
+  idempotencyKey?: string | null;
+};
 export type RefuseReturnInput = ConfirmReturnInput & { reason: string };
 
 /** The giver has it back: RETURNING → RETURNED. It is owed again only if an office says so. @throws Rejection SAME_PERSON. */
@@ -29,7 +33,11 @@ function decide(
   decision: "CONFIRMED" | "REFUSED",
 ): Promise<CommandResult> {
   return runCommand(ctx, { name, input }, async (command) => {
-    const { pledge, line, fundReturn, subject, told } = await takeReturn(command, input.fundReturnId, input.version);
+    const { pledge, line, fundReturn, subject, told } = await takeReturn(
+      command,
+      input.fundReturnId,
+      input.version,
+    );
     command.require(actions["return.decide"], subject);
     const reason = decision === "REFUSED" ? requireText(input.reason ?? "", "reason") : null;
     const decided = decideReturn(fundReturn, decision, command.person().personId);

@@ -17,7 +17,14 @@ const PLEDGE = on(
     instalments { id instalment quantity claimed dueOn closure answers { id } } }`,
 );
 
-type Instalment = { id: string; quantity: string; claimed: string; dueOn: string; closure: string | null; answers: { id: string } | null };
+type Instalment = {
+  id: string;
+  quantity: string;
+  claimed: string;
+  dueOn: string;
+  closure: string | null;
+  answers: { id: string } | null;
+};
 type Pledge = {
   __typename: string;
   id: string;
@@ -65,7 +72,9 @@ async function arrive(pair: Pair, quantity: string): Promise<void> {
     quantity,
     occurredOn: "2026-03-01",
   });
-  expect(await pair.worker.act("acceptDelivery", { deliveryId: sent["id"] })).toMatchObject({ __typename: "Delivery" });
+  expect(await pair.worker.act("acceptDelivery", { deliveryId: sent["id"] })).toMatchObject({
+    __typename: "Delivery",
+  });
 }
 
 test("a pledge is raised, lowered, rescheduled and cancelled, and plan and ledger never part", async () => {
@@ -75,16 +84,28 @@ test("a pledge is raised, lowered, rescheduled and cancelled, and plan and ledge
   const pledgeLineId = firstLine(made).id;
   expect(made.allowed).toEqual(["raise", "reschedule"]);
 
-  const raised = (await liaison.act("raisePledge", { pledgeLineId, amount: "500", version: made.version }, PLEDGE)) as unknown as Pledge;
+  const raised = (await liaison.act(
+    "raisePledge",
+    { pledgeLineId, amount: "500", version: made.version },
+    PLEDGE,
+  )) as unknown as Pledge;
   expect(firstLine(raised).instalments.map((one) => one.quantity)).toEqual(["1000", "3500"]);
-  expect(await liaison.act("raisePledge", { pledgeLineId, amount: "500", version: made.version })).toMatchObject({
+  expect(
+    await liaison.act("raisePledge", { pledgeLineId, amount: "500", version: made.version }),
+  ).toMatchObject({
     __typename: "Conflict",
     code: "STALE_VERSION",
   });
   await expectBooksAgree(world);
 
-  expect(await liaison.act("lowerPledge", { pledgeLineId, amount: "100", reason: "x" })).toMatchObject({ __typename: "Forbidden" });
-  const lowered = (await manager.act("lowerPledge", { pledgeLineId, amount: "600", reason: "Budget cut" }, PLEDGE)) as unknown as Pledge;
+  expect(await liaison.act("lowerPledge", { pledgeLineId, amount: "100", reason: "x" })).toMatchObject({
+    __typename: "Forbidden",
+  });
+  const lowered = (await manager.act(
+    "lowerPledge",
+    { pledgeLineId, amount: "600", reason: "Budget cut" },
+    PLEDGE,
+  )) as unknown as Pledge;
   expect(firstLine(lowered).words).toMatchObject({ pledged: "3900", cancelled: "600" });
   expect(firstLine(lowered).instalments.map((one) => one.quantity)).toEqual(["1000", "2900"]);
   await expectBooksAgree(world);
@@ -97,7 +118,9 @@ test("a pledge is raised, lowered, rescheduled and cancelled, and plan and ledge
   ];
   const reschedule = (instalments: object[]) =>
     liaison.act("reschedulePledge", { pledgeLineId, instalments, reason: "Later" }, PLEDGE);
-  expect(await reschedule(plan.slice(0, 2))).toMatchObject({ problems: [{ path: ["instalments"], code: "INSTALMENTS_SUM" }] });
+  expect(await reschedule(plan.slice(0, 2))).toMatchObject({
+    problems: [{ path: ["instalments"], code: "INSTALMENTS_SUM" }],
+  });
   const moved = (await reschedule(plan)) as unknown as Pledge;
   expect(firstLine(moved).instalments.map((one) => [one.quantity, one.dueOn])).toEqual([
     ["900", "2026-04-15"],
@@ -108,15 +131,21 @@ test("a pledge is raised, lowered, rescheduled and cancelled, and plan and ledge
 
   // What is late is not moved by who owes it.
   world.clock.goTo(localDate("2026-05-04"));
-  expect(await reschedule([{ ...plan[0], dueOn: "2026-12-01" }, ...plan.slice(1)])).toMatchObject({ code: "INSTALMENT_OVERDUE" });
+  expect(await reschedule([{ ...plan[0], dueOn: "2026-12-01" }, ...plan.slice(1)])).toMatchObject({
+    code: "INSTALMENT_OVERDUE",
+  });
 
   await arrive(pair, "900");
   expect(await manager.act("cancelPledge", { pledgeId: made.id, reason: "Merged" }, PLEDGE)).toMatchObject({
     state: "CANCELLED",
     lines: [{ words: { pledged: "900", promised: "0", received: "900", cancelled: "3600" } }],
   });
-  expect(await liaison.act("raisePledge", { pledgeLineId, amount: "1" })).toMatchObject({ code: "PLEDGE_CANCELLED" });
-  expect(await manager.act("cancelPledge", { pledgeId: made.id, reason: "Again" })).toMatchObject({ code: "NOTHING_TO_CANCEL" });
+  expect(await liaison.act("raisePledge", { pledgeLineId, amount: "1" })).toMatchObject({
+    code: "PLEDGE_CANCELLED",
+  });
+  expect(await manager.act("cancelPledge", { pledgeId: made.id, reason: "Again" })).toMatchObject({
+    code: "NOTHING_TO_CANCEL",
+  });
   await expectBooksAgree(world);
   world.clock.goTo(localDate("2026-03-03"));
 });
@@ -134,13 +163,29 @@ test("a pledge answers the duties that it falls due within, and no others", asyn
   const late = await pair.liaison.act("makePledge", {
     partnershipId: pair.partnershipId,
     purpose: "x",
-    lines: [{ kindId: pair.kindId("FUNDS"), answersObligationId: half, instalments: [{ quantity: "1", dueOn: "2026-07-01" }] }],
+    lines: [
+      {
+        kindId: pair.kindId("FUNDS"),
+        answersObligationId: half,
+        instalments: [{ quantity: "1", dueOn: "2026-07-01" }],
+      },
+    ],
   });
-  expect(late).toMatchObject({ problems: [{ path: ["lines", "0", "instalments", "0", "dueOn"], code: "DUE_AFTER_ANSWERED" }] });
-  const plan = firstLine(made).instalments.map((one) => ({ obligationId: one.id, quantity: one.quantity, dueOn: one.dueOn }));
+  expect(late).toMatchObject({
+    problems: [{ path: ["lines", "0", "instalments", "0", "dueOn"], code: "DUE_AFTER_ANSWERED" }],
+  });
+  const plan = firstLine(made).instalments.map((one) => ({
+    obligationId: one.id,
+    quantity: one.quantity,
+    dueOn: one.dueOn,
+  }));
   const beyond = plan.map((one, index) => (index === 0 ? { ...one, dueOn: "2026-04-10" } : one));
   expect(
-    await pair.liaison.act("reschedulePledge", { pledgeLineId: firstLine(made).id, instalments: beyond, reason: "x" }),
+    await pair.liaison.act("reschedulePledge", {
+      pledgeLineId: firstLine(made).id,
+      instalments: beyond,
+      reason: "x",
+    }),
   ).toMatchObject({ problems: [{ path: ["instalments", "0", "dueOn"], code: "DUE_AFTER_ANSWERED" }] });
   await expectBooksAgree(world);
 });
@@ -148,10 +193,21 @@ test("a pledge answers the duties that it falls due within, and no others", asyn
 test("amounts of a pledge are refused by their path", async () => {
   const pair = await openPair(world);
   const refused = async (instalments: object[], path: string[], code: string, line: object = {}) =>
-    expect(await pledge(pair, instalments, line)).toMatchObject({ __typename: "ValidationError", problems: [{ path, code }] });
+    expect(await pledge(pair, instalments, line)).toMatchObject({
+      __typename: "ValidationError",
+      problems: [{ path, code }],
+    });
   const due = "2026-06-30";
-  await refused([{ quantity: "0", dueOn: due }], ["lines", "0", "instalments", "0", "quantity"], "AMOUNT_ZERO");
-  await refused([{ quantity: "-1", dueOn: due }], ["lines", "0", "instalments", "0", "quantity"], "AMOUNT_NEGATIVE");
+  await refused(
+    [{ quantity: "0", dueOn: due }],
+    ["lines", "0", "instalments", "0", "quantity"],
+    "AMOUNT_ZERO",
+  );
+  await refused(
+    [{ quantity: "-1", dueOn: due }],
+    ["lines", "0", "instalments", "0", "quantity"],
+    "AMOUNT_NEGATIVE",
+  );
   await refused(
     [
       { quantity: "6000000000000", dueOn: due },
@@ -160,11 +216,21 @@ test("amounts of a pledge are refused by their path", async () => {
     ["lines", "0", "quantity"],
     "AMOUNT_TOO_LARGE",
   );
-  await refused([{ quantity: "1", dueOn: "2026-03-02" }], ["lines", "0", "instalments", "0", "dueOn"], "DUE_BEFORE_OPEN");
+  await refused(
+    [{ quantity: "1", dueOn: "2026-03-02" }],
+    ["lines", "0", "instalments", "0", "dueOn"],
+    "DUE_BEFORE_OPEN",
+  );
   await refused([], ["lines", "0", "instalments"], "REQUIRED");
-  await refused([{ quantity: "1", dueOn: due }], ["lines", "0", "kindId"], "MEASURE_WITHOUT_LEDGER", { kindId: pair.kindId("VISIT") });
-  await refused([{ quantity: "1", dueOn: due }], ["lines", "0", "good"], "GOOD_REQUIRED", { kindId: pair.kindId("GOODS") });
-  await refused([{ quantity: "1", dueOn: due }], ["lines", "0", "good"], "GOOD_NOT_ALLOWED", { good: "Rice" });
+  await refused([{ quantity: "1", dueOn: due }], ["lines", "0", "kindId"], "MEASURE_WITHOUT_LEDGER", {
+    kindId: pair.kindId("VISIT"),
+  });
+  await refused([{ quantity: "1", dueOn: due }], ["lines", "0", "good"], "GOOD_REQUIRED", {
+    kindId: pair.kindId("GOODS"),
+  });
+  await refused([{ quantity: "1", dueOn: due }], ["lines", "0", "good"], "GOOD_NOT_ALLOWED", {
+    good: "Rice",
+  });
 });
 
 test("one voucher over two units' money: each unit sees its own part, asks, and is answered", async () => {
@@ -191,33 +257,72 @@ test("one voucher over two units' money: each unit sees its own part, asks, and 
       { pledgeLineId: theirs, amount: "400" },
     ],
   };
-  expect(await worker.act("recordExpense", { ...voucher, total: "1300" })).toMatchObject({ problems: [{ path: ["lines"], code: "LINES_SUM" }] });
+  expect(await worker.act("recordExpense", { ...voucher, total: "1300" })).toMatchObject({
+    problems: [{ path: ["lines"], code: "LINES_SUM" }],
+  });
   expect(
-    await worker.act("recordExpense", { ...voucher, total: "1401", lines: [voucher.lines[0], { pledgeLineId: theirs, amount: "601" }] }),
+    await worker.act("recordExpense", {
+      ...voucher,
+      total: "1401",
+      lines: [voucher.lines[0], { pledgeLineId: theirs, amount: "601" }],
+    }),
   ).toMatchObject({ problems: [{ path: ["lines", "1", "amount"], code: "LEDGER_INSUFFICIENT" }] });
   expect(await head.act("recordExpense", voucher)).toMatchObject({ __typename: "Forbidden" });
   expect(await liaison.act("recordExpense", voucher)).toMatchObject({ __typename: "NotFound" });
-  const recorded = await worker.act("recordExpense", voucher, on("Expense", "state allowed lines { amount }"));
-  expect(recorded).toMatchObject({ state: "RECORDED", allowed: ["reverse"], lines: [{ amount: "800" }, { amount: "400" }] });
+  const recorded = await worker.act(
+    "recordExpense",
+    voucher,
+    on("Expense", "state allowed lines { amount }"),
+  );
+  expect(recorded).toMatchObject({
+    state: "RECORDED",
+    allowed: ["reverse"],
+    lines: [{ amount: "800" }, { amount: "400" }],
+  });
   const sameNumber = { ...voucher, total: "1", lines: [{ pledgeLineId: mine, amount: "1" }] };
-  expect(await worker.act("recordExpense", sameNumber)).toMatchObject({ __typename: "Conflict", code: "VOUCHER_USED" });
+  expect(await worker.act("recordExpense", sameNumber)).toMatchObject({
+    __typename: "Conflict",
+    code: "VOUCHER_USED",
+  });
   await expectBooksAgree(world);
 
   const expenseId = recorded["id"];
-  const seen = on("Expense", "total allowed lines { amount pledgeLine { id } } queries { id question answer }");
+  const seen = on(
+    "Expense",
+    "total allowed lines { amount pledgeLine { id } } queries { id question answer }",
+  );
   const asSeen = await otherLiaison.ask(`query ($id: ID!) { node(id: $id) { ${seen} } }`, { id: expenseId });
-  expect(asSeen.data?.["node"]).toMatchObject({ lines: [{ amount: "400", pledgeLine: { id: theirs } }], allowed: ["query"] });
-  expect(await pair.manager.act("queryExpense", { expenseId, question: "Why?" })).toMatchObject({ __typename: "Forbidden" });
+  expect(asSeen.data?.["node"]).toMatchObject({
+    lines: [{ amount: "400", pledgeLine: { id: theirs } }],
+    allowed: ["query"],
+  });
+  expect(await pair.manager.act("queryExpense", { expenseId, question: "Why?" })).toMatchObject({
+    __typename: "Forbidden",
+  });
   const asked = await otherLiaison.act("queryExpense", { expenseId, question: "How many benches?" }, seen);
   const [query] = asked["queries"] as { id: string }[];
-  expect(await worker.act("answerExpenseQuery", { queryId: query?.id, answer: "Twelve" }, seen)).toMatchObject({
+  expect(
+    await worker.act("answerExpenseQuery", { queryId: query?.id, answer: "Twelve" }, seen),
+  ).toMatchObject({
     queries: [{ question: "How many benches?", answer: "Twelve" }],
   });
-  expect(await head.act("answerExpenseQuery", { queryId: query?.id, answer: "Thirteen" })).toMatchObject({ code: "ALREADY_ANSWERED" });
+  expect(await head.act("answerExpenseQuery", { queryId: query?.id, answer: "Thirteen" })).toMatchObject({
+    code: "ALREADY_ANSWERED",
+  });
 
-  expect(await head.act("attestExpense", { expenseId }, on("Expense", "state"))).toMatchObject({ state: "ATTESTED" });
-  expect(await worker.act("reverseExpense", { expenseId, reason: "x" })).toMatchObject({ __typename: "Forbidden" });
-  expect(await head.act("reverseExpense", { expenseId, reason: "Wrong shop" }, on("Expense", "state reverseReason"))).toMatchObject({
+  expect(await head.act("attestExpense", { expenseId }, on("Expense", "state"))).toMatchObject({
+    state: "ATTESTED",
+  });
+  expect(await worker.act("reverseExpense", { expenseId, reason: "x" })).toMatchObject({
+    __typename: "Forbidden",
+  });
+  expect(
+    await head.act(
+      "reverseExpense",
+      { expenseId, reason: "Wrong shop" },
+      on("Expense", "state reverseReason"),
+    ),
+  ).toMatchObject({
     state: "REVERSED",
     reverseReason: "Wrong shop",
   });
@@ -228,9 +333,22 @@ test("one voucher over two units' money: each unit sees its own part, asks, and 
     `query ($id: ID!) { journals(first: 10, pledgeLineId: $id) { edges { node { kind postings { account amount pledgeLineId } } } } }`,
     { id: theirs },
   );
-  const kinds = (journals.data as { journals: { edges: { node: { kind: string; postings: { pledgeLineId: string }[] } }[] } }).journals.edges;
-  expect(kinds.map(({ node }) => node.kind)).toEqual(["SPEND", "REVERSAL", "SPEND", "RECEIVE", "SEND", "PLEDGE"]);
-  expect(kinds.every(({ node }) => node.postings.every((posting) => posting.pledgeLineId === theirs))).toBe(true);
+  const kinds = (
+    journals.data as {
+      journals: { edges: { node: { kind: string; postings: { pledgeLineId: string }[] } }[] };
+    }
+  ).journals.edges;
+  expect(kinds.map(({ node }) => node.kind)).toEqual([
+    "SPEND",
+    "REVERSAL",
+    "SPEND",
+    "RECEIVE",
+    "SEND",
+    "PLEDGE",
+  ]);
+  expect(kinds.every(({ node }) => node.postings.every((posting) => posting.pledgeLineId === theirs))).toBe(
+    true,
+  );
 });
 
 test("of two vouchers that together spend more than there is, one is refused", async () => {
@@ -248,7 +366,8 @@ test("of two vouchers that together spend more than there is, one is refused", a
   const answers = await Promise.all(["a", "b", "c", "d"].map(spend));
   expect(answers.filter((answer) => answer["__typename"] === "Expense")).toHaveLength(1);
   for (const answer of answers) {
-    if (answer["__typename"] !== "Expense") expect(answer).toMatchObject({ problems: [{ code: "LEDGER_INSUFFICIENT" }] });
+    if (answer["__typename"] !== "Expense")
+      expect(answer).toMatchObject({ problems: [{ code: "LEDGER_INSUFFICIENT" }] });
   }
   await expectBooksAgree(world);
 });
@@ -261,16 +380,24 @@ test("money goes back, is refused or confirmed by another person, and is owed ag
   await arrive(pair, "1000");
   expect(firstLine(await read(worker, made.id)).instalments[0]).toMatchObject({ closure: "MET" });
   const back = { pledgeLineId, amount: "300", reason: "Not needed" };
-  expect(await worker.act("sendBack", { ...back, amount: "1001" })).toMatchObject({ code: "LEDGER_INSUFFICIENT" });
+  expect(await worker.act("sendBack", { ...back, amount: "1001" })).toMatchObject({
+    code: "LEDGER_INSUFFICIENT",
+  });
   const refused = await worker.act("sendBack", back);
   expect(
-    await liaison.act("refuseReturn", { fundReturnId: refused["id"], reason: "Keep it" }, on("FundReturn", "state refusalReason")),
+    await liaison.act(
+      "refuseReturn",
+      { fundReturnId: refused["id"], reason: "Keep it" },
+      on("FundReturn", "state refusalReason"),
+    ),
   ).toMatchObject({ state: "REFUSED", refusalReason: "Keep it" });
   const sent = await worker.act("sendBack", back, on("FundReturn", "allowed"));
   expect(sent).toMatchObject({ allowed: [] });
   await expectBooksAgree(world);
   const fundReturnId = sent["id"];
-  expect(await officeManager.act("reopenAfterReturn", { fundReturnId, reason: "x" })).toMatchObject({ __typename: "InvalidTransition" });
+  expect(await officeManager.act("reopenAfterReturn", { fundReturnId, reason: "x" })).toMatchObject({
+    __typename: "InvalidTransition",
+  });
   const answers = await Promise.all([
     liaison.act("confirmReturn", { fundReturnId }),
     manager.act("refuseReturn", { fundReturnId, reason: "no" }),
@@ -278,14 +405,19 @@ test("money goes back, is refused or confirmed by another person, and is owed ag
   expect(answers.filter((answer) => answer["__typename"] === "FundReturn")).toHaveLength(1);
   if (answers[0]?.["__typename"] !== "FundReturn") {
     const again = await worker.act("sendBack", back);
-    expect(await liaison.act("confirmReturn", { fundReturnId: again["id"] })).toMatchObject({ __typename: "FundReturn" });
+    expect(await liaison.act("confirmReturn", { fundReturnId: again["id"] })).toMatchObject({
+      __typename: "FundReturn",
+    });
   }
   await expectBooksAgree(world);
   expect(firstLine(await read(worker, made.id))).toMatchObject({
     words: { received: "1000", returned: "300", promised: "0" },
     instalments: [{ closure: "MET" }],
   });
-  const confirmed = await world.sql<{ id: string }>(`select id from "FundReturn" where state = 'CONFIRMED' and "cityId" = $1`, [pair.city.id]);
+  const confirmed = await world.sql<{ id: string }>(
+    `select id from "FundReturn" where state = 'CONFIRMED' and "cityId" = $1`,
+    [pair.city.id],
+  );
   const reopen = { fundReturnId: `FundReturn:${confirmed[0]?.id}`, reason: "Still owed" };
   expect(await coordinator.act("reopenAfterReturn", reopen)).toMatchObject({ __typename: "Forbidden" });
   expect(await officeManager.act("reopenAfterReturn", reopen)).toMatchObject({ __typename: "FundReturn" });
@@ -301,7 +433,9 @@ test("an office waives what is not sent of an instalment, in plan and ledger ali
   const pair = await openPair(world);
   const made = await pledge(pair);
   const [, second] = firstLine(made).instalments;
-  expect(await pair.officeManager.act("waiveObligation", { obligationId: second?.id, reason: "Hardship" })).toMatchObject({
+  expect(
+    await pair.officeManager.act("waiveObligation", { obligationId: second?.id, reason: "Hardship" }),
+  ).toMatchObject({
     __typename: "Obligation",
   });
   expect(firstLine(await read(pair.worker, made.id))).toMatchObject({
@@ -322,10 +456,18 @@ test("another city sees no money", async () => {
     { pledge: made.id, line: firstLine(made).id },
   );
   expect(answer).toEqual({
-    data: { pledge: null, line: null, pledges: { totalCount: 0 }, expenses: { totalCount: 0 }, journals: { totalCount: 0 } },
+    data: {
+      pledge: null,
+      line: null,
+      pledges: { totalCount: 0 },
+      expenses: { totalCount: 0 },
+      journals: { totalCount: 0 },
+    },
     errors: [],
   });
-  expect(await stranger.act("sendBack", { pledgeLineId: firstLine(made).id, amount: "1", reason: "x" })).toMatchObject({ __typename: "NotFound" });
+  expect(
+    await stranger.act("sendBack", { pledgeLineId: firstLine(made).id, amount: "1", reason: "x" }),
+  ).toMatchObject({ __typename: "NotFound" });
 });
 
 test("lists of money cost the same for one row and for fifty", async () => {

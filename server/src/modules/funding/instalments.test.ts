@@ -70,7 +70,13 @@ test("cancelling, waiving, reopening and rescheduling", () => {
 });
 
 test("a new plan keeps the sum, leaves what was sent alone, and does not touch what is late", () => {
-  const one = (id: string, instalment: number, quantity: bigint, claimed: bigint, dueOn: string): Instalment => ({
+  const one = (
+    id: string,
+    instalment: number,
+    quantity: bigint,
+    claimed: bigint,
+    dueOn: string,
+  ): Instalment => ({
     id,
     instalment,
     quantity,
@@ -104,7 +110,9 @@ test("a new plan keeps the sum, leaves what was sent alone, and does not touch w
     failureOf(() => planReschedule(plan, wanted, { ...at, today: d(today) }));
   expect(attempt([half, last])).toBeNull();
   expect(attempt([half])).toMatchObject({ problems: [{ code: "INSTALMENTS_SUM" }] });
-  expect(attempt([half, half, { ...last, unsent: 14n }])).toMatchObject({ problems: [{ code: "DUPLICATE" }] });
+  expect(attempt([half, half, { ...last, unsent: 14n }])).toMatchObject({
+    problems: [{ code: "DUPLICATE" }],
+  });
   expect(attempt([half, last, { id: "sent", unsent: 1n, dueOn: d("2026-12-31") }])).toMatchObject({
     code: "INSTALMENT_SENT",
   });

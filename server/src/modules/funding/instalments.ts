@@ -180,7 +180,8 @@ export function planReschedule(
   }
   wanted.forEach(({ id, unsent: amount, dueOn }, index) => {
     const path = ["instalments", String(index)];
-    if (amount <= 0n) problems.push({ path: [...path, "quantity"], code: amount < 0n ? "AMOUNT_NEGATIVE" : "AMOUNT_ZERO" });
+    if (amount <= 0n)
+      problems.push({ path: [...path, "quantity"], code: amount < 0n ? "AMOUNT_NEGATIVE" : "AMOUNT_ZERO" });
     if (dueOn < at.pledgedOn) problems.push({ path: [...path, "dueOn"], code: "DUE_BEFORE_OPEN" });
     if (!id) {
       raises.push({ step: "open", instalment: next++, quantity: amount, dueOn });
@@ -192,7 +193,11 @@ export function planReschedule(
     named.add(id);
     const before = unsentOf(one);
     if (before === 0n) {
-      throw Rejection.invalidTransition({ from: one.closure ?? "OPEN", allowed: [], code: "INSTALMENT_SENT" });
+      throw Rejection.invalidTransition({
+        from: one.closure ?? "OPEN",
+        allowed: [],
+        code: "INSTALMENT_SENT",
+      });
     }
     if (amount > before) raises.push({ step: "raise", id, amount: amount - before });
     if (amount < before) lowers.push({ step: "lower", id, amount: before - amount });

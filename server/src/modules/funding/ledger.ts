@@ -73,7 +73,11 @@ export async function lockLineBalances(command: Command, pledgeLineId: string): 
  *
  * @throws Rejection LEDGER_INSUFFICIENT when an account would fall below zero.
  */
-export async function postJournal(command: Command, draft: JournalDraft, cause: JournalCause): Promise<{ id: string }> {
+export async function postJournal(
+  command: Command,
+  draft: JournalDraft,
+  cause: JournalCause,
+): Promise<{ id: string }> {
   const accounts = await lockAccounts(
     command.tx,
     draft.postings.map((posting) => posting.pledgeLineId),
@@ -91,7 +95,9 @@ async function insert(
   const { occurredOn, ...links } = cause;
   const idOf = new Map(accounts.map((account) => [`${account.pledgeLineId} ${account.type}`, account.id]));
   const id = command.newId();
-  await command.tx.journal.create({ data: { id, kind: draft.kind, occurredOn: toDbDate(occurredOn), ...links } });
+  await command.tx.journal.create({
+    data: { id, kind: draft.kind, occurredOn: toDbDate(occurredOn), ...links },
+  });
   await command.tx.posting.createMany({
     data: draft.postings.map((posting) => {
       const accountId = idOf.get(`${posting.pledgeLineId} ${posting.type}`);

@@ -24,7 +24,11 @@ function pledgeScope(actor: Actor): Prisma.PledgeWhereInput {
 }
 
 /** Locks and loads a pledge with its lines and instalments, in the version the client has seen; not found otherwise. */
-export async function takePledge(command: Command, id: string, version?: number | null): Promise<PledgeInHand> {
+export async function takePledge(
+  command: Command,
+  id: string,
+  version?: number | null,
+): Promise<PledgeInHand> {
   const { tx, actor } = command;
   await lockRows(tx, "Pledge", [id]);
   const row = await tx.pledge.findFirst({
@@ -80,11 +84,19 @@ const EXPENSE_IN_HAND = {
 export type ExpenseInHand = Prisma.ExpenseGetPayload<{ include: typeof EXPENSE_IN_HAND }>;
 
 /** Locks and loads a voucher that the actor may see, with its lines and the givers behind them. */
-export async function takeExpense(command: Command, id: string, version?: number | null): Promise<ExpenseInHand> {
+export async function takeExpense(
+  command: Command,
+  id: string,
+  version?: number | null,
+): Promise<ExpenseInHand> {
   const { tx, actor } = command;
   await lockRows(tx, "Expense", [id]);
   const scope =
-    actor.kind === "PERSON" ? expensesVisibleTo(actor) : actor.cityId === null ? {} : { cityId: actor.cityId };
+    actor.kind === "PERSON"
+      ? expensesVisibleTo(actor)
+      : actor.cityId === null
+        ? {}
+        : { cityId: actor.cityId };
   const row = await tx.expense.findFirst({ where: { AND: [{ id }, scope] }, include: EXPENSE_IN_HAND });
   if (!row) throw Rejection.notFound();
   requireVersion(row, version);
@@ -98,13 +110,17 @@ export function receiverSubject(expense: ExpenseInHand): Subject {
 
 /** One subject for each giver whose money a voucher spends. */
 export function giverSubjects(expense: ExpenseInHand): Subject[] {
-  const givers = new Map(expense.lines.map(({ pledgeLine }) => [pledgeLine.pledge.giverId, pledgeLine.pledge.giver]));
+  const givers = new Map(
+    expense.lines.map(({ pledgeLine }) => [pledgeLine.pledge.giverId, pledgeLine.pledge.giver]),
+  );
   return [...givers.values()].map((giver) => ({ ...receiverSubject(expense), giver: refOf(giver) }));
 }
 
 /** One event payload for each giver whose money a voucher spends, so that all of them are told; its partnership where there is one. */
 export function toldGivers(expense: ExpenseInHand): Told[] {
-  const pledges = new Map(expense.lines.map(({ pledgeLine }) => [pledgeLine.pledge.giverId, pledgeLine.pledge]));
+  const pledges = new Map(
+    expense.lines.map(({ pledgeLine }) => [pledgeLine.pledge.giverId, pledgeLine.pledge]),
+  );
   return [...pledges.values()].map(({ giverId, partnershipId }) => ({
     subject: `Expense:${expense.id}`,
     giverId,
@@ -121,7 +137,12 @@ export function partnershipOf(expense: ExpenseInHand): string | null {
 }
 
 /** A day of the books: not in the future, not in what is sealed. DATE_IN_FUTURE, DATE_SEALED at `path`. */
-export async function checkBookDay(command: Command, cityId: string, day: LocalDate, path: string): Promise<void> {
+export async function checkBookDay(
+  command: Command,
+  cityId: string,
+  day: LocalDate,
+  path: string,
+): Promise<void> {
   if (day > command.today) throw Rejection.validation([{ path: [path], code: "DATE_IN_FUTURE" }]);
   const sealed = await lastSealedDay(command.tx, cityId);
   if (sealed !== null && day <= sealed) {

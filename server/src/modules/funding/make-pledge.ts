@@ -44,7 +44,11 @@ export function makePledge(ctx: CommandContext, input: MakePledgeInput): Promise
     const partnership = await loadPartnership(command.tx, command.actor, input.partnershipId);
     command.require(actions["pledge.make"], subjectOf(partnership));
     if (partnership.state !== "ACTIVE") {
-      throw Rejection.invalidTransition({ from: partnership.state, allowed: [], code: "PARTNERSHIP_NOT_ACTIVE" });
+      throw Rejection.invalidTransition({
+        from: partnership.state,
+        allowed: [],
+        code: "PARTNERSHIP_NOT_ACTIVE",
+      });
     }
     const purpose = requireText(input.purpose, "purpose", 200);
     const pledgedOn = input.pledgedOn ?? command.today;
@@ -60,13 +64,19 @@ export function makePledge(ctx: CommandContext, input: MakePledgeInput): Promise
       lines.push(await checkLine(command, between, line, pledgedOn, ["lines", String(index)]));
     }
     const { id, lineIds } = await writePledge(command, { ...between, purpose, pledgedOn, lines });
-    const amounts = lines.map((line) => line.instalments.reduce((sum, instalment) => sum + instalment.quantity, 0n));
+    const amounts = lines.map((line) =>
+      line.instalments.reduce((sum, instalment) => sum + instalment.quantity, 0n),
+    );
     command.emit(events["pledge.made"], {
       subject: `Pledge:${id}`,
       giverId,
       receiverId,
       partnershipId: partnership.id,
-      params: { measure: lines[0]?.measure ?? "MONEY", amount: String(amounts[0] ?? 0n), lines: String(lines.length) },
+      params: {
+        measure: lines[0]?.measure ?? "MONEY",
+        amount: String(amounts[0] ?? 0n),
+        lines: String(lines.length),
+      },
     });
     command.audit({
       subjectIds: [id, ...lineIds],
@@ -97,14 +107,18 @@ async function checkLine(
   });
   const total = line.instalments.reduce((sum, instalment) => sum + instalment.quantity, 0n);
   // The sum of the instalments is one amount too; with none there is no amount to judge and the plan says so.
-  const good = total === 0n ? (line.good ?? null) : (checkedQuantity(measure, total, line.good, path).good ?? null);
+  const good =
+    total === 0n ? (line.good ?? null) : (checkedQuantity(measure, total, line.good, path).good ?? null);
   under(path, () => planNew(total, line.instalments, pledgedOn));
   const answers = await answersOf(command, { ...between, kindId: kind.id, good }, line, path);
   return {
     kindId: kind.id,
     measure,
     good,
-    instalments: line.instalments.map((instalment, index) => ({ ...instalment, answersId: answers[index] ?? null })),
+    instalments: line.instalments.map((instalment, index) => ({
+      ...instalment,
+      answersId: answers[index] ?? null,
+    })),
   };
 }
 
@@ -119,12 +133,19 @@ async function answersOf(
   const named = await command.tx.obligation.findFirst({
     where: { ...of, id: line.answersObligationId, closure: null, answersId: null, source: { not: "PLEDGE" } },
   });
-  if (!named) throw Rejection.validation([{ path: [...path, "answersObligationId"], code: "NOT_ANSWERABLE" }]);
+  if (!named)
+    throw Rejection.validation([{ path: [...path, "answersObligationId"], code: "NOT_ANSWERABLE" }]);
   const dueOn = fromDbDate(named.dueOn);
   const problems = line.instalments.flatMap((instalment, index): FieldProblem[] =>
     instalment.dueOn <= dueOn
       ? []
-      : [{ path: [...path, "instalments", String(index), "dueOn"], code: "DUE_AFTER_ANSWERED", params: { dueOn } }],
+      : [
+          {
+            path: [...path, "instalments", String(index), "dueOn"],
+            code: "DUE_AFTER_ANSWERED",
+            params: { dueOn },
+          },
+        ],
   );
   if (problems.length > 0) throw Rejection.validation(problems);
   return line.instalments.map(() => named.id);
@@ -136,6 +157,8 @@ function under(path: string[], check: () => void): void {
     check();
   } catch (error) {
     if (!(error instanceof Rejection) || error.failure.type !== "ValidationError") throw error;
-    throw Rejection.validation(error.failure.problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] })));
+    throw Rejection.validation(
+      error.failure.problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] })),
+    );
   }
 }

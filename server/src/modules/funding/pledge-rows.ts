@@ -38,13 +38,19 @@ function toInstalment(row: PromisedObligation): HeldInstalment {
 /** Locks the pledges of lines, then their instalments, and loads them (in id order of the lines). */
 export async function holdLines(command: Command, lineIds: readonly string[]): Promise<HeldLine[]> {
   const { tx } = command;
-  const found = await tx.pledgeLine.findMany({ where: { id: { in: [...lineIds] } }, select: { pledgeId: true } });
+  const found = await tx.pledgeLine.findMany({
+    where: { id: { in: [...lineIds] } },
+    select: { pledgeId: true },
+  });
   await lockRows(
     tx,
     "Pledge",
     found.map((line) => line.pledgeId),
   );
-  const ids = await tx.obligation.findMany({ where: { pledgeLineId: { in: [...lineIds] } }, select: { id: true } });
+  const ids = await tx.obligation.findMany({
+    where: { pledgeLineId: { in: [...lineIds] } },
+    select: { id: true },
+  });
   const instalments = await lockObligations(
     command,
     ids.map((row) => row.id),
@@ -76,7 +82,13 @@ export async function openInstalment(
   line: Pick<PledgeLine, "id" | "kindId" | "good"> & {
     pledge: Pick<Pledge, "cityId" | "giverId" | "receiverId" | "partnershipId">;
   },
-  open: { instalment: number; quantity: bigint; opensOn: LocalDate; dueOn: LocalDate; answersId: string | null },
+  open: {
+    instalment: number;
+    quantity: bigint;
+    opensOn: LocalDate;
+    dueOn: LocalDate;
+    answersId: string | null;
+  },
 ): Promise<PromisedObligation> {
   const { cityId, giverId, receiverId, partnershipId } = line.pledge;
   return openObligation(command, {
@@ -104,7 +116,13 @@ export async function applyPlan(
       const { instalment, quantity, dueOn } = change;
       const pledgedOn = fromDbDate(line.pledge.pledgedOn);
       const opensOn = pledgedOn < dueOn ? pledgedOn : dueOn;
-      await openInstalment(command, line, { instalment, quantity, opensOn, dueOn, answersId: by.answersId ?? null });
+      await openInstalment(command, line, {
+        instalment,
+        quantity,
+        opensOn,
+        dueOn,
+        answersId: by.answersId ?? null,
+      });
       continue;
     }
     const one = line.instalments.find((instalment) => instalment.id === change.id);
@@ -157,7 +175,9 @@ export async function recordChange(
 
 /** The obligation that a line's instalments answer and that is still open, for what is added to the line. */
 export async function openAnsweredBy(command: Command, line: HeldLine): Promise<string | null> {
-  const ids = [...new Set(line.instalments.flatMap((one) => (one.answersId === null ? [] : [one.answersId])))];
+  const ids = [
+    ...new Set(line.instalments.flatMap((one) => (one.answersId === null ? [] : [one.answersId]))),
+  ];
   if (ids.length === 0) return null;
   const open = await command.tx.obligation.findFirst({
     where: { id: { in: ids }, closure: null },

@@ -2,9 +2,9 @@ import type { Prisma } from "@gongjian/prisma/client";
 import { fromDbDate, type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
 import { free } from "../obligations/model.ts";
+import { pledgeJournal } from "./journals.ts";
 import type { JournalCause } from "./ledger.ts";
 import { openAccounts } from "./ledger.ts";
-import { pledgeJournal } from "./journals.ts";
 import { type LedgerMeasure, openInstalment, recordChange } from "./pledge-rows.ts";
 import type { OpenDuty } from "./sending.ts";
 
@@ -29,7 +29,10 @@ export type NewPledge = {
 };
 
 /** Writes a pledge: its lines with their accounts, their instalments as obligations, and GIVER → PROMISED for each. */
-export async function writePledge(command: Command, input: NewPledge): Promise<{ id: string; lineIds: string[] }> {
+export async function writePledge(
+  command: Command,
+  input: NewPledge,
+): Promise<{ id: string; lineIds: string[] }> {
   const { tx } = command;
   const { lines, pledgedOn, cause, ...columns } = input;
   const pledge = await tx.pledge.create({
@@ -68,7 +71,14 @@ export async function writePledge(command: Command, input: NewPledge): Promise<{
 /** Obligations between two sides that a pledge of this kind and good may answer, with what is free of each. */
 export async function openDuties(
   command: Command,
-  of: { cityId: string; giverId: string; receiverId: string; partnershipId: string | null; kindId: string; good: string | null },
+  of: {
+    cityId: string;
+    giverId: string;
+    receiverId: string;
+    partnershipId: string | null;
+    kindId: string;
+    good: string | null;
+  },
   only: Prisma.ObligationWhereInput = {},
 ): Promise<OpenDuty[]> {
   const rows = await command.tx.obligation.findMany({

@@ -15,7 +15,15 @@ import {
   withdrawSendJournal,
 } from "./journals.ts";
 import { lockLineBalances, postJournal, postReversal } from "./ledger.ts";
-import { applyPlan, type HeldLine, holdLine, holdLines, type LedgerMeasure, openAnsweredBy, recordChange } from "./pledge-rows.ts";
+import {
+  applyPlan,
+  type HeldLine,
+  holdLine,
+  holdLines,
+  type LedgerMeasure,
+  openAnsweredBy,
+  recordChange,
+} from "./pledge-rows.ts";
 import { openDuties, writePledge } from "./pledging.ts";
 import { chooseLine, fillInstalments, planSentPledge } from "./sending.ts";
 
@@ -71,7 +79,11 @@ export async function sendFunds(
   return fillInstalments(line.instalments, sending.quantity, sending.obligation?.id ?? null);
 }
 
-const causeOf = ({ cityId, occurredOn, deliveryId }: Pick<Sending, "cityId" | "occurredOn" | "deliveryId">) => ({
+const causeOf = ({
+  cityId,
+  occurredOn,
+  deliveryId,
+}: Pick<Sending, "cityId" | "occurredOn" | "deliveryId">) => ({
   cityId,
   occurredOn,
   deliveryId,
@@ -96,7 +108,8 @@ async function findLine(command: Command, sending: Sending): Promise<string | nu
 
 /** Nothing was promised: what is sent is promised in the same breath, and answers the duties that are open. */
 async function pledgeWhatIsSent(command: Command, sending: Sending): Promise<string> {
-  const { obligation, cityId, giverId, receiverId, partnershipId, kindId, measure, good, occurredOn } = sending;
+  const { obligation, cityId, giverId, receiverId, partnershipId, kindId, measure, good, occurredOn } =
+    sending;
   const between = { cityId, giverId, receiverId, partnershipId, kindId, good };
   const duties = await openDuties(
     command,
@@ -244,30 +257,56 @@ export async function reverseReceipt(
   await postReversal(
     command,
     { acceptanceId: acceptance.reversedId },
-    { cityId: sent.cityId, deliveryId: sent.deliveryId, acceptanceId: acceptance.reversalId, occurredOn: command.today },
+    {
+      cityId: sent.cityId,
+      deliveryId: sent.deliveryId,
+      acceptanceId: acceptance.reversalId,
+      occurredOn: command.today,
+    },
   );
 }
 
 /** An office waives the unsent rest of one instalment: plan, change row and PROMISED → WAIVED. NOTHING_TO_WAIVE when it is sent. */
-export async function waiveInstalment(command: Command, obligation: { id: string }, reason: string): Promise<void> {
+export async function waiveInstalment(
+  command: Command,
+  obligation: { id: string },
+  reason: string,
+): Promise<void> {
   const line = await lineOfInstalment(command, obligation.id);
   const { amount, changes } = planWaive(line.instalments, obligation.id);
   await applyPlan(command, line, changes, { kind: "WAIVE", reason });
-  await recordChange(command, line, { kind: "WAIVE", amount: -amount, reason, journal: waiveJournal(line.id, amount) });
+  await recordChange(command, line, {
+    kind: "WAIVE",
+    amount: -amount,
+    reason,
+    journal: waiveJournal(line.id, amount),
+  });
 }
 
 /** The unsent rest of one instalment ends with its cause (the partnership ended): PROMISED → CANCELLED. Nothing unsent: nothing happens. */
-export async function cancelInstalment(command: Command, obligation: { id: string }, reason: string): Promise<void> {
+export async function cancelInstalment(
+  command: Command,
+  obligation: { id: string },
+  reason: string,
+): Promise<void> {
   const line = await lineOfInstalment(command, obligation.id);
   const one = line.instalments.filter((instalment) => instalment.id === obligation.id);
   if (unsent(one) === 0n) return;
   const { amount, changes } = planCancel(one);
   await applyPlan(command, line, changes, { kind: "CANCEL", reason });
-  await recordChange(command, line, { kind: "CANCEL", amount: -amount, reason, journal: cancelJournal(line.id, amount) });
+  await recordChange(command, line, {
+    kind: "CANCEL",
+    amount: -amount,
+    reason,
+    journal: cancelJournal(line.id, amount),
+  });
 }
 
 async function lineOfInstalment(command: Command, obligationId: string): Promise<HeldLine> {
-  const row = await command.tx.obligation.findUnique({ where: { id: obligationId }, select: { pledgeLineId: true } });
+  const row = await command.tx.obligation.findUnique({
+    where: { id: obligationId },
+    select: { pledgeLineId: true },
+  });
   if (!row?.pledgeLineId) throw Rejection.notFound();
   return holdLine(command, row.pledgeLineId);
 }

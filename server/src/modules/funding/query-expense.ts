@@ -20,7 +20,13 @@ export function queryExpense(ctx: CommandContext, input: QueryExpenseInput): Pro
     const question = requireText(input.question, "question");
     const id = command.newId();
     await command.tx.expenseQuery.create({
-      data: { id, cityId: expense.cityId, expenseId: expense.id, question, askedById: command.person().personId },
+      data: {
+        id,
+        cityId: expense.cityId,
+        expenseId: expense.id,
+        question,
+        askedById: command.person().personId,
+      },
     });
     await command.tx.expense.update({ where: { id: expense.id }, data: { version: { increment: 1 } } });
     command.emit(events["expense.queried"], {

@@ -53,7 +53,12 @@ export function raisePledge(ctx: CommandContext, input: RaisePledgeInput): Promi
     command.audit({
       subjectIds: [pledge.id, line.id],
       partnershipId: pledge.partnershipId,
-      payload: { pledgeLineId: line.id, raised: input.amount, dueOn: input.dueOn ?? null, reason: digestOf(reason) },
+      payload: {
+        pledgeLineId: line.id,
+        raised: input.amount,
+        dueOn: input.dueOn ?? null,
+        reason: digestOf(reason),
+      },
     });
     return { id: pledge.id };
   });

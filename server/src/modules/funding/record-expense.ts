@@ -44,7 +44,8 @@ export function recordExpense(ctx: CommandContext, input: RecordExpenseInput): P
       requireAmount(line.amount, first.measure, ["lines", String(index), "amount"]);
     });
     const unlike = lines.findIndex(
-      (line) => line.pledge.receiverId !== receiver.id || line.measure !== first.measure || line.good !== first.good,
+      (line) =>
+        line.pledge.receiverId !== receiver.id || line.measure !== first.measure || line.good !== first.good,
     );
     if (unlike >= 0) {
       throw Rejection.validation([{ path: ["lines", String(unlike), "pledgeLineId"], code: "LINES_UNLIKE" }]);
@@ -78,7 +79,11 @@ export function recordExpense(ctx: CommandContext, input: RecordExpenseInput): P
       data: input.lines.map((line) => ({ id: command.newId(), cityId, expenseId: id, ...line })),
     });
     await linkEvidence(command, input.evidenceIds ?? [], { expenseId: id });
-    await postJournal(command, spendJournal(input.lines), { cityId, occurredOn: input.occurredOn, expenseId: id });
+    await postJournal(command, spendJournal(input.lines), {
+      cityId,
+      occurredOn: input.occurredOn,
+      expenseId: id,
+    });
     command.emit(events["expense.recorded"], {
       subject: `Expense:${id}`,
       receiverId: receiver.id,

@@ -24,9 +24,16 @@ export type ReopenAfterReturnInput = {
  *
  * @throws Rejection RETURN_REOPENED, PLEDGE_CANCELLED, NO_INSTALMENT.
  */
-export function reopenAfterReturn(ctx: CommandContext, input: ReopenAfterReturnInput): Promise<CommandResult> {
+export function reopenAfterReturn(
+  ctx: CommandContext,
+  input: ReopenAfterReturnInput,
+): Promise<CommandResult> {
   return runCommand(ctx, { name: "return.reopen", input }, async (command) => {
-    const { pledge, line, fundReturn, subject, told } = await takeReturn(command, input.fundReturnId, input.version);
+    const { pledge, line, fundReturn, subject, told } = await takeReturn(
+      command,
+      input.fundReturnId,
+      input.version,
+    );
     command.require(actions["return.reopen"], subject);
     const reason = requireText(input.reason, "reason");
     const { reopenedAt } = reopenReturn(fundReturn, command.now);
@@ -52,7 +59,12 @@ export function reopenAfterReturn(ctx: CommandContext, input: ReopenAfterReturnI
     command.audit({
       subjectIds: [fundReturn.id, line.id, pledge.id, obligationId],
       partnershipId: pledge.partnershipId,
-      payload: { fundReturnId: fundReturn.id, obligationId, amount: fundReturn.amount, reason: digestOf(reason) },
+      payload: {
+        fundReturnId: fundReturn.id,
+        obligationId,
+        amount: fundReturn.amount,
+        reason: digestOf(reason),
+      },
     });
     return { id: fundReturn.id };
   });

@@ -44,10 +44,14 @@ export function reschedulePledge(ctx: CommandContext, input: ReschedulePledgeInp
     }));
     const at = { pledgedOn: fromDbDate(pledge.pledgedOn), today: command.today };
     const changes = planReschedule(line.instalments, wanted, at);
-    if (changes.length === 0) throw Rejection.validation([{ path: ["instalments"], code: "NOTHING_CHANGED" }]);
+    if (changes.length === 0)
+      throw Rejection.validation([{ path: ["instalments"], code: "NOTHING_CHANGED" }]);
     await applyPlan(command, line, changes, { kind: "AMEND", reason });
     await recordChange(command, line, { kind: "RESCHEDULE", amount: 0n, reason });
-    command.emit(events["pledge.changed"], { ...told, params: { change: "RESCHEDULE", measure: line.measure, amount: "0" } });
+    command.emit(events["pledge.changed"], {
+      ...told,
+      params: { change: "RESCHEDULE", measure: line.measure, amount: "0" },
+    });
     command.audit({
       subjectIds: [pledge.id, line.id],
       partnershipId: pledge.partnershipId,
@@ -65,13 +69,18 @@ async function checkAnswered(
 ): Promise<void> {
   const answersOf = new Map(line.instalments.map((one) => [one.id, one.answersId]));
   const ids = [...new Set(line.instalments.flatMap((one) => (one.answersId ? [one.answersId] : [])))];
-  const duties = await command.tx.obligation.findMany({ where: { id: { in: ids } }, select: { id: true, dueOn: true } });
+  const duties = await command.tx.obligation.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, dueOn: true },
+  });
   const dueOf = new Map(duties.map((duty) => [duty.id, fromDbDate(duty.dueOn)]));
   const problems = wanted.flatMap(({ obligationId, dueOn }, index): FieldProblem[] => {
     const before = line.instalments.find((one) => one.id === obligationId);
     const limit = dueOf.get(answersOf.get(obligationId ?? "") ?? "");
     if (!before || !limit || dueOn <= limit || dueOn <= before.dueOn) return [];
-    return [{ path: ["instalments", String(index), "dueOn"], code: "DUE_AFTER_ANSWERED", params: { dueOn: limit } }];
+    return [
+      { path: ["instalments", String(index), "dueOn"], code: "DUE_AFTER_ANSWERED", params: { dueOn: limit } },
+    ];
   });
   if (problems.length > 0) throw Rejection.validation(problems);
 }

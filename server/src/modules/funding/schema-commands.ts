@@ -31,7 +31,10 @@ const readReturn = (id: string, ctx: Context): Promise<FundReturn | null> =>
   });
 
 const version = (t: InputBuilder, of: string) =>
-  t.int({ required: false, description: `The version of the ${of} that the client has seen; refused when another one stands.` });
+  t.int({
+    required: false,
+    description: `The version of the ${of} that the client has seen; refused when another one stands.`,
+  });
 const reason = (t: InputBuilder) => t.string({ description: "Why." });
 const amount = (t: InputBuilder) => t.field({ type: "BigInt", description: "How much, in minor units." });
 const idOfLine = (id: string) => uuidOf("PledgeLine", id);
@@ -64,7 +67,11 @@ commandField("makePledge", {
   input: (t) => ({
     partnershipId: t.id({ description: "The partnership." }),
     purpose: t.string({ description: "What it is for." }),
-    pledgedOn: t.field({ type: "LocalDate", required: false, description: "The day of the promise; today when left out." }),
+    pledgedOn: t.field({
+      type: "LocalDate",
+      required: false,
+      description: "The day of the promise; today when left out.",
+    }),
     lines: t.field({ type: [PledgeLineInput], description: "Money and goods, each its own line." }),
   }),
   run: (ctx, input) =>
@@ -117,7 +124,11 @@ commandField("cancelPledge", {
   action: actions["pledge.cancel"],
   type: "Pledge",
   description: "A pledge ends: what is not sent is promised no longer, what was sent goes its way.",
-  input: (t) => ({ pledgeId: t.id({ description: "The pledge." }), version: version(t, "pledge"), reason: reason(t) }),
+  input: (t) => ({
+    pledgeId: t.id({ description: "The pledge." }),
+    version: version(t, "pledge"),
+    reason: reason(t),
+  }),
   run: (ctx, input) => cancelPledge(ctx, { ...input, pledgeId: uuidOf("Pledge", input.pledgeId) }),
   read: readPledge,
 });
@@ -126,7 +137,10 @@ const RescheduledInstalmentInput = builder.inputType("RescheduledInstalmentInput
   description: "One part of the new plan for what is not sent.",
   fields: (t) => ({
     obligationId: t.id({ required: false, description: "The open instalment; a new one when left out." }),
-    quantity: t.field({ type: "BigInt", description: "The unsent amount that it shall carry, in minor units." }),
+    quantity: t.field({
+      type: "BigInt",
+      description: "The unsent amount that it shall carry, in minor units.",
+    }),
     dueOn: t.field({ type: "LocalDate", description: "By when." }),
   }),
 });
@@ -134,13 +148,15 @@ const RescheduledInstalmentInput = builder.inputType("RescheduledInstalmentInput
 commandField("reschedulePledge", {
   action: actions["pledge.change"],
   type: "Pledge",
-  description: "Another plan for what is not sent of one line. The sum stays; what is overdue only an office extends.",
+  description:
+    "Another plan for what is not sent of one line. The sum stays; what is overdue only an office extends.",
   input: (t) => ({
     pledgeLineId: t.id({ description: "The line." }),
     version: version(t, "pledge"),
     instalments: t.field({
       type: [RescheduledInstalmentInput],
-      description: "The whole plan of what is not sent; an open instalment that is left out loses its unsent rest.",
+      description:
+        "The whole plan of what is not sent; an open instalment that is left out loses its unsent rest.",
     }),
     reason: reason(t),
   }),
@@ -167,7 +183,8 @@ const ExpenseLineInput = builder.inputType("ExpenseLineInput", {
 commandField("recordExpense", {
   action: actions["expense.record"],
   type: "Expense",
-  description: "The receiver records one voucher over one or several pledge lines; another member attests it.",
+  description:
+    "The receiver records one voucher over one or several pledge lines; another member attests it.",
   input: (t) => ({
     voucherNumber: t.string({ description: "Number of the voucher; once per receiver." }),
     purpose: t.string({ description: "What for." }),
@@ -223,7 +240,11 @@ commandField("reverseExpense", {
   action: actions["expense.reverse"],
   type: "Expense",
   description: "A wrong voucher is taken back with its journal; once attested only by the manager.",
-  input: (t) => ({ expenseId: t.id({ description: "The voucher." }), version: version(t, "voucher"), reason: reason(t) }),
+  input: (t) => ({
+    expenseId: t.id({ description: "The voucher." }),
+    version: version(t, "voucher"),
+    reason: reason(t),
+  }),
   run: (ctx, input) => reverseExpense(ctx, { ...input, expenseId: uuidOf("Expense", input.expenseId) }),
   read: readExpense,
 });
@@ -253,7 +274,11 @@ commandField("sendBack", {
     pledgeLineId: t.id({ description: "The line it came by." }),
     amount: amount(t),
     reason: reason(t),
-    sentOn: t.field({ type: "LocalDate", required: false, description: "The day it was sent; today when left out." }),
+    sentOn: t.field({
+      type: "LocalDate",
+      required: false,
+      description: "The day it was sent; today when left out.",
+    }),
   }),
   run: (ctx, input) => sendBack(ctx, { ...input, pledgeLineId: idOfLine(input.pledgeLineId) }),
   read: readReturn,
@@ -264,7 +289,8 @@ commandField("confirmReturn", {
   type: "FundReturn",
   description: "The giver has it back. It is owed again only if an office says so.",
   input: (t) => ({ fundReturnId: t.id({ description: "The return." }), version: version(t, "return") }),
-  run: (ctx, input) => confirmReturn(ctx, { ...input, fundReturnId: uuidOf("FundReturn", input.fundReturnId) }),
+  run: (ctx, input) =>
+    confirmReturn(ctx, { ...input, fundReturnId: uuidOf("FundReturn", input.fundReturnId) }),
   read: readReturn,
 });
 
@@ -272,8 +298,13 @@ commandField("refuseReturn", {
   action: actions["return.decide"],
   type: "FundReturn",
   description: "The giver did not get it, or does not take it: it is the receiver's again.",
-  input: (t) => ({ fundReturnId: t.id({ description: "The return." }), version: version(t, "return"), reason: reason(t) }),
-  run: (ctx, input) => refuseReturn(ctx, { ...input, fundReturnId: uuidOf("FundReturn", input.fundReturnId) }),
+  input: (t) => ({
+    fundReturnId: t.id({ description: "The return." }),
+    version: version(t, "return"),
+    reason: reason(t),
+  }),
+  run: (ctx, input) =>
+    refuseReturn(ctx, { ...input, fundReturnId: uuidOf("FundReturn", input.fundReturnId) }),
   read: readReturn,
 });
 
@@ -284,7 +315,10 @@ commandField("reopenAfterReturn", {
   input: (t) => ({
     fundReturnId: t.id({ description: "The return." }),
     version: version(t, "return"),
-    obligationId: t.id({ required: false, description: "The instalment; the last one that brought something when left out." }),
+    obligationId: t.id({
+      required: false,
+      description: "The instalment; the last one that brought something when left out.",
+    }),
     reason: reason(t),
   }),
   run: (ctx, input) =>

@@ -1,4 +1,10 @@
-import { ExpenseState, FundReturnState, JournalKind, LedgerAccountType, type Prisma } from "@gongjian/prisma/client";
+import {
+  ExpenseState,
+  FundReturnState,
+  JournalKind,
+  LedgerAccountType,
+  type Prisma,
+} from "@gongjian/prisma/client";
 import { builder } from "../../graphql/builder.ts";
 import { requireActor } from "../../graphql/context.ts";
 import { PersonLabel } from "../../graphql/labels.ts";
@@ -20,7 +26,10 @@ const ReturnStateEnum = builder.enumType(FundReturnState, {
   name: "FundReturnState",
   description: "Sent back, and what the giver says to it.",
 });
-const JournalKindEnum = builder.enumType(JournalKind, { name: "JournalKind", description: "The event that a journal records." });
+const JournalKindEnum = builder.enumType(JournalKind, {
+  name: "JournalKind",
+  description: "The event that a journal records.",
+});
 const AccountTypeEnum = builder.enumType(LedgerAccountType, {
   name: "LedgerAccountType",
   description: "The accounts of a pledge line. GIVER is the contra account.",
@@ -62,7 +71,8 @@ builder.prismaNode("Journal", {
         where: { account: { pledgeLine: { pledge: visibleTo(requireActor(ctx)) } } },
         orderBy: { id: "asc" },
       }),
-      description: "From which account to which; of a voucher over several givers' money the lines that the viewer may see.",
+      description:
+        "From which account to which; of a voucher over several givers' money the lines that the viewer may see.",
     }),
   }),
 });
@@ -89,7 +99,10 @@ builder.prismaNode("ExpenseQuery", {
       resolve: (row) => personLabel(row.askedBy),
     }),
     askedAt: t.expose("createdAt", { type: "DateTime", description: "When." }),
-    answer: t.exposeString("answer", { nullable: true, description: "The receiver's answer; null while it is open." }),
+    answer: t.exposeString("answer", {
+      nullable: true,
+      description: "The receiver's answer; null while it is open.",
+    }),
     answeredBy: t.field({
       type: PersonLabel,
       nullable: true,
@@ -97,7 +110,11 @@ builder.prismaNode("ExpenseQuery", {
       select: { answeredBy: PERSON },
       resolve: (row) => row.answeredBy && personLabel(row.answeredBy),
     }),
-    answeredAt: t.expose("answeredAt", { type: "DateTime", nullable: true, description: "When it was answered." }),
+    answeredAt: t.expose("answeredAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When it was answered.",
+    }),
   }),
 });
 
@@ -168,21 +185,37 @@ builder.prismaNode("Expense", {
       select: { attestedBy: PERSON },
       resolve: (row) => row.attestedBy && personLabel(row.attestedBy),
     }),
-    attestedAt: t.expose("attestedAt", { type: "DateTime", nullable: true, description: "When it was attested." }),
-    reversedAt: t.expose("reversedAt", { type: "DateTime", nullable: true, description: "When it was reversed." }),
+    attestedAt: t.expose("attestedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When it was attested.",
+    }),
+    reversedAt: t.expose("reversedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When it was reversed.",
+    }),
     reverseReason: t.exposeString("reverseReason", { nullable: true, description: "Why it was reversed." }),
-    version: t.exposeInt("version", { description: "Counts its changes; send it back to notice somebody else's." }),
+    version: t.exposeInt("version", {
+      description: "Counts its changes; send it back to notice somebody else's.",
+    }),
     lines: t.relation("lines", {
       args: {},
       query: (_args, ctx) => linesSeenBy(requireActor(ctx)),
       description: "The parts of it that the viewer may see: a giver sees what its own money paid.",
     }),
-    queries: t.relation("queries", { query: OLDEST_QUERY_FIRST, description: "Questions and answers, oldest first." }),
+    queries: t.relation("queries", {
+      query: OLDEST_QUERY_FIRST,
+      description: "Questions and answers, oldest first.",
+    }),
     evidence: t.prismaField({
       type: ["Evidence"],
       description: "Files behind it.",
-      select: (_args, _ctx, nested) => ({ evidence: { select: { evidence: nested(true) } } }),
-      resolve: (_query, row) => (row as unknown as { evidence: { evidence: never }[] }).evidence.map((link) => link.evidence),
+      select: (_args, _ctx, nested) => ({
+        evidence: { orderBy: { id: "asc" }, select: { evidence: nested(true) } },
+      }),
+      resolve: (_query, row) =>
+        (row as unknown as { evidence: { evidence: never }[] }).evidence.map((link) => link.evidence),
     }),
     allowed: t.stringList({
       description: "What the viewer may do now: attest, reverse, query, answer.",
@@ -225,13 +258,18 @@ builder.prismaNode("FundReturn", {
       resolve: (row) => row.decidedBy && personLabel(row.decidedBy),
     }),
     decidedAt: t.expose("decidedAt", { type: "DateTime", nullable: true, description: "When." }),
-    refusalReason: t.exposeString("refusalReason", { nullable: true, description: "Why the giver refused it." }),
+    refusalReason: t.exposeString("refusalReason", {
+      nullable: true,
+      description: "Why the giver refused it.",
+    }),
     reopenedAt: t.expose("reopenedAt", {
       type: "DateTime",
       nullable: true,
       description: "When an office said that it is owed again; null otherwise.",
     }),
-    version: t.exposeInt("version", { description: "Counts its changes; send it back to notice somebody else's." }),
+    version: t.exposeInt("version", {
+      description: "Counts its changes; send it back to notice somebody else's.",
+    }),
     allowed: t.stringList({
       description: "What the viewer may do now: confirm, refuse, reopen.",
       select: RETURN_ALLOWED,
@@ -239,7 +277,11 @@ builder.prismaNode("FundReturn", {
         const actor = requireActor(ctx);
         const { giver, receiver } = row.pledgeLine.pledge;
         const subject = { cityId: row.cityId, giver: refOf(giver), receiver: refOf(receiver) };
-        if (row.state === "SENT" && row.sentById !== actor.personId && can(actor, actions["return.decide"], subject)) {
+        if (
+          row.state === "SENT" &&
+          row.sentById !== actor.personId &&
+          can(actor, actions["return.decide"], subject)
+        ) {
           return ["confirm", "refuse"];
         }
         const reopens = row.state === "CONFIRMED" && row.reopenedAt === null;

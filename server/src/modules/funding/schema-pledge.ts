@@ -24,7 +24,13 @@ const ChangeKindEnum = builder.enumType(PledgeChangeKind, {
 const StuckPlaceEnum = builder.enumType("StuckPlace", {
   description:
     "Promised and overdue, in transit and unconfirmed, disputed, available and unspent, or on its way back.",
-  values: ["PROMISED_OVERDUE", "IN_TRANSIT", "DISPUTED", "AVAILABLE", "RETURNING"] as const satisfies readonly Stuck["at"][],
+  values: [
+    "PROMISED_OVERDUE",
+    "IN_TRANSIT",
+    "DISPUTED",
+    "AVAILABLE",
+    "RETURNING",
+  ] as const satisfies readonly Stuck["at"][],
 });
 const MustActEnum = builder.enumType("MustAct", {
   description: "Whose turn it is.",
@@ -66,7 +72,10 @@ const StuckOnLineType = builder.objectRef<StuckOnLine>("StuckOnLine").implement(
     at: t.expose("at", { type: StuckPlaceEnum, description: "Where it is." }),
     amount: t.expose("amount", { type: "BigInt", description: "How much, in minor units." }),
     mustAct: t.expose("mustAct", { type: MustActEnum, description: "Who must act." }),
-    since: t.expose("since", { type: "LocalDate", description: "Since which day the oldest part of it waits." }),
+    since: t.expose("since", {
+      type: "LocalDate",
+      description: "Since which day the oldest part of it waits.",
+    }),
   }),
 });
 
@@ -144,12 +153,18 @@ builder.prismaNode("PledgeLine", {
           {
             balances: balancesOf(row.accounts),
             instalments: row.instalments,
-            disputes: row.transfers.flatMap(({ delivery }) => delivery.disputes.filter(({ state }) => state === "OPEN")),
-            awaiting: row.transfers.map(({ delivery }) => delivery).filter(({ state }) => state === "SUBMITTED"),
-            available: (row.accounts.find(({ type }) => type === "AVAILABLE")?.postings ?? []).map((posting) => ({
-              amount: posting.amount.toString(),
-              recordedAt: posting.recordedAt.toISOString(),
-            })),
+            disputes: row.transfers.flatMap(({ delivery }) =>
+              delivery.disputes.filter(({ state }) => state === "OPEN"),
+            ),
+            awaiting: row.transfers
+              .map(({ delivery }) => delivery)
+              .filter(({ state }) => state === "SUBMITTED"),
+            available: (row.accounts.find(({ type }) => type === "AVAILABLE")?.postings ?? []).map(
+              (posting) => ({
+                amount: posting.amount.toString(),
+                recordedAt: posting.recordedAt.toISOString(),
+              }),
+            ),
             returning: row.returns.filter(({ state }) => state === "SENT"),
           },
           today(ctx.clock),
@@ -167,7 +182,10 @@ builder.prismaObject("PledgeChange", {
   fields: (t) => ({
     kind: t.expose("kind", { type: ChangeKindEnum, description: "What changed." }),
     line: t.relation("pledgeLine", { description: "Of which line." }),
-    amount: t.expose("amount", { type: "BigInt", description: "Signed change of the promise; 0 when only its plan moved." }),
+    amount: t.expose("amount", {
+      type: "BigInt",
+      description: "Signed change of the promise; 0 when only its plan moved.",
+    }),
     reason: t.exposeString("reason", { description: "Why; empty when it followed from a sending." }),
     by: t.field({
       type: PersonLabel,
@@ -184,10 +202,16 @@ const ALLOWED_SELECT = {
   cityId: true,
   state: true,
   ...SIDES_INCLUDE,
-  lines: { ...LINES_IN_ORDER, select: { instalments: { ...IN_ORDER, select: { quantity: true, claimed: true, closure: true } } } },
+  lines: {
+    ...LINES_IN_ORDER,
+    select: { instalments: { ...IN_ORDER, select: { quantity: true, claimed: true, closure: true } } },
+  },
 } satisfies Prisma.PledgeSelect;
 
-function allowedFor(row: Prisma.PledgeGetPayload<{ select: typeof ALLOWED_SELECT }>, actor: PersonActor): string[] {
+function allowedFor(
+  row: Prisma.PledgeGetPayload<{ select: typeof ALLOWED_SELECT }>,
+  actor: PersonActor,
+): string[] {
   const subject = { cityId: row.cityId, giver: refOf(row.giver), receiver: refOf(row.receiver) };
   const unsent = row.lines.some((line) =>
     line.instalments.some((one) => one.closure === null && one.quantity > one.claimed),
@@ -199,7 +223,9 @@ function allowedFor(row: Prisma.PledgeGetPayload<{ select: typeof ALLOWED_SELECT
     ["reschedule", "pledge.change", active && unsent],
     ["cancel", "pledge.cancel", unsent],
   ] as const;
-  return acts.flatMap(([act, action, possible]) => (possible && can(actor, actions[action], subject) ? [act] : []));
+  return acts.flatMap(([act, action, possible]) =>
+    possible && can(actor, actions[action], subject) ? [act] : [],
+  );
 }
 
 builder.prismaNode("Pledge", {
@@ -216,7 +242,9 @@ builder.prismaNode("Pledge", {
       select: { partnershipId: true },
       resolve: (row) => row.partnershipId && `Partnership:${row.partnershipId}`,
     }),
-    purpose: t.exposeString("purpose", { description: "What it is for; empty when it was made by a sending." }),
+    purpose: t.exposeString("purpose", {
+      description: "What it is for; empty when it was made by a sending.",
+    }),
     pledgedOn: t.expose("pledgedOn", { type: "LocalDate", description: "The day of the promise." }),
     state: t.expose("state", { type: PledgeStateEnum, description: "Whether it stands." }),
     by: t.field({
@@ -226,9 +254,14 @@ builder.prismaNode("Pledge", {
       resolve: (row) => personLabel(row.by),
     }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was written." }),
-    version: t.exposeInt("version", { description: "Counts its changes; send it back to notice somebody else's." }),
+    version: t.exposeInt("version", {
+      description: "Counts its changes; send it back to notice somebody else's.",
+    }),
     lines: t.relation("lines", { query: LINES_IN_ORDER, description: "Money and goods, each its own line." }),
-    changes: t.relation("changes", { query: { orderBy: { recordedAt: "asc" } }, description: "Every change, oldest first." }),
+    changes: t.relation("changes", {
+      query: { orderBy: { recordedAt: "asc" } },
+      description: "Every change, oldest first.",
+    }),
     allowed: t.stringList({
       description: "What the viewer may do now: raise, lower, reschedule, cancel.",
       select: ALLOWED_SELECT,

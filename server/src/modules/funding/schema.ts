@@ -59,7 +59,9 @@ builder.queryField("pledges", (t) =>
         orderBy: orderOf(newestPledgeFirst),
         take: first + 1,
       });
-      return pageOf(rows as Pledge[], first, newestPledgeFirst, () => ctx.database.prisma.pledge.count({ where }));
+      return pageOf(rows as Pledge[], first, newestPledgeFirst, () =>
+        ctx.database.prisma.pledge.count({ where }),
+      );
     },
   }),
 );
@@ -98,7 +100,11 @@ builder.queryField("expenses", (t) =>
         AND: [
           expensesVisibleTo(requireActor(ctx)),
           partnershipId
-            ? { lines: { some: { pledgeLine: { pledge: { partnershipId: uuidIn("Partnership", partnershipId) } } } } }
+            ? {
+                lines: {
+                  some: { pledgeLine: { pledge: { partnershipId: uuidIn("Partnership", partnershipId) } } },
+                },
+              }
             : {},
           pledgeLineId ? { lines: { some: { pledgeLineId: uuidIn("PledgeLine", pledgeLineId) } } } : {},
           receiverId ? { receiverId: uuidIn("Organization", receiverId) } : {},
@@ -114,7 +120,9 @@ builder.queryField("expenses", (t) =>
         orderBy: orderOf(latestExpenseFirst),
         take: first + 1,
       });
-      return pageOf(rows as Expense[], first, latestExpenseFirst, () => ctx.database.prisma.expense.count({ where }));
+      return pageOf(rows as Expense[], first, latestExpenseFirst, () =>
+        ctx.database.prisma.expense.count({ where }),
+      );
     },
   }),
 );
@@ -134,14 +142,18 @@ builder.queryField("journals", (t) =>
       const first = checkFirst(args.first);
       const pledge = visibleTo(requireActor(ctx));
       const pledgeLineId = uuidIn("PledgeLine", args.pledgeLineId);
-      const where: Prisma.JournalWhereInput = { postings: { some: { account: { pledgeLineId, pledgeLine: { pledge } } } } };
+      const where: Prisma.JournalWhereInput = {
+        postings: { some: { account: { pledgeLineId, pledgeLine: { pledge } } } },
+      };
       const rows = await ctx.database.prisma.journal.findMany({
         ...queryFromInfo({ context: ctx, info, path: [...NODE_PATH] }),
         where: { AND: [where, afterCursor(args.after, newestJournalFirst)] },
         orderBy: orderOf(newestJournalFirst),
         take: first + 1,
       });
-      return pageOf(rows as Journal[], first, newestJournalFirst, () => ctx.database.prisma.journal.count({ where }));
+      return pageOf(rows as Journal[], first, newestJournalFirst, () =>
+        ctx.database.prisma.journal.count({ where }),
+      );
     },
   }),
 );

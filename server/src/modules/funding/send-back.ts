@@ -54,7 +54,13 @@ export function sendBack(ctx: CommandContext, input: SendBackInput): Promise<Com
     command.audit({
       subjectIds: [id, line.id, pledge.id],
       partnershipId: pledge.partnershipId,
-      payload: { fundReturnId: id, pledgeLineId: line.id, amount: input.amount, sentOn, reason: digestOf(reason) },
+      payload: {
+        fundReturnId: id,
+        pledgeLineId: line.id,
+        amount: input.amount,
+        sentOn,
+        reason: digestOf(reason),
+      },
     });
     return { id };
   });

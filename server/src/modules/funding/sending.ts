@@ -8,7 +8,10 @@ type Line = { id: string; instalments: readonly Instalment[] };
 
 function firstDue(line: Line): LocalDate | null {
   const open = line.instalments.filter((i) => i.closure === null && i.quantity > i.claimed);
-  return open.reduce<LocalDate | null>((first, i) => (first === null || i.dueOn < first ? i.dueOn : first), null);
+  return open.reduce<LocalDate | null>(
+    (first, i) => (first === null || i.dueOn < first ? i.dueOn : first),
+    null,
+  );
 }
 
 /**
