@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { grantApplication } from "../../prisma/migrate.ts";
 import { useTestDatabase } from "../test/pg.ts";
 import { World } from "../test/world.ts";
-import { type Job, jobs, prepareJobs, startJobs } from "./jobs.ts";
+import { type Job, type JobContext, jobs, prepareJobs, startJobs } from "./jobs.ts";
 import { localDate } from "./kernel/clock.ts";
 import { newId } from "./kernel/ids.ts";
 import { dispatchAll } from "./modules/notifications/dispatch-outbox.ts";
@@ -16,6 +16,19 @@ beforeAll(async () => {
   await grantApplication(database().ownerUrl, database().appUrl);
 });
 afterAll(() => world.close());
+
+const stored = new Set<string>();
+/** What jobs work with; the storage only remembers what it was told to remove. */
+const context = (): JobContext => ({
+  database: world.database,
+  clock: world.clock,
+  storage: {
+    put: async (key) => void stored.add(key),
+    exists: async (key) => stored.has(key),
+    remove: async (key) => void stored.delete(key),
+    open: () => Promise.reject(new Error("not part of this test")),
+  },
+});
 
 const job = (name: string): Job => {
   const found = jobs.find((each) => each.name === name);
@@ -34,8 +47,7 @@ test("the server's role runs each job once, though two processes wait for it, an
     },
   }));
   const options = {
-    database: world.database,
-    clock: world.clock,
+    ...context(),
     jobs: noted,
     pollSeconds: 0.5,
     onFailure: (name: string, error: unknown) =>
@@ -79,8 +91,8 @@ test("duties open once for each receiver of a period that has begun", async () =
      values ($1, $2, 'A visit', $3, 1, 'QUARTER', 'EACH', 'FULL', '2025-01-01')`,
     [newId(), city.id, city.kinds.VISIT],
   );
-  await job("open-duties").run(world);
-  await job("open-duties").run(world);
+  await job("open-duties").run(context());
+  await job("open-duties").run(context());
   const opened = () =>
     world.sql(`select "dueOn"::text from "Obligation" where "cityId" = $1 order by 1`, [city.id]);
   const entries = () =>
@@ -117,11 +129,11 @@ test("the office is told once of a delivery that waits too long, by working days
       [city.id],
     );
   world.clock.goTo(localDate("2026-03-06"));
-  await job("escalate-silence").run(world);
+  await job("escalate-silence").run(context());
   expect(await told()).toEqual([]);
   world.clock.goTo(localDate("2026-03-09"));
-  await job("escalate-silence").run(world);
-  await job("escalate-silence").run(world);
+  await job("escalate-silence").run(context());
+  await job("escalate-silence").run(context());
   expect(await told()).toEqual([{ subject: waiting }]);
   await dispatchAll(world);
   expect(
@@ -129,6 +141,54 @@ test("the office is told once of a delivery that waits too long, by working days
       officer.actor.personId,
     ]),
   ).toHaveLength(1);
+});
+
+test("files that stand behind nothing are erased after a month, row and hash stay, shared bytes too", async () => {
+  const city = await world.city("Files");
+  const worker = await city.person(await city.community(), "LIAISON");
+  const add = async (key: string, fileKind: string, ageDays: number) => {
+    const id = newId();
+    stored.add(key);
+    await world.sql(
+      `insert into "Evidence" (id, "cityId", "fileKind", sha256, "mediaType", bytes, "storageKey", "fileName", "byId", "createdAt")
+       values ($1, $2, $3, $4, 'image/webp', 1, $4, 'x', $5, $6::timestamptz - make_interval(days => $7))`,
+      [id, city.id, fileKind, key, worker.actor.personId, world.clock.now(), ageDays],
+    );
+    return id;
+  };
+  await add("old", "PHOTO", 31);
+  await add("shared", "PHOTO", 31);
+  await add("shared", "PHOTO", 1);
+  await add("workbook", "WORKBOOK", 31);
+  await add("young", "WORKBOOK", 29);
+  const linked = await add("linked", "PHOTO", 400);
+  const made = await worker.act("createHelpRequest", {
+    receiverId: `Organization:${worker.actor.memberships[0]?.organizationId}`,
+    title: "A file",
+    body: "",
+    urgency: "LOW",
+    needs: [],
+    evidenceIds: [`Evidence:${linked}`],
+    open: false,
+  });
+  expect(made).toHaveProperty("id");
+  await job("expire-files").run(context());
+  await job("expire-files").run(context());
+  expect([...stored].toSorted()).toEqual(["linked", "shared", "young"]);
+  expect(
+    await world.sql(
+      `select sha256, "erasedAt" is not null as erased from "Evidence" where "cityId" = $1 order by 1, 2`,
+      [city.id],
+    ),
+  ).toEqual([
+    { sha256: "linked", erased: false },
+    { sha256: "old", erased: true },
+    { sha256: "shared", erased: false },
+    { sha256: "shared", erased: true },
+    { sha256: "workbook", erased: true },
+    { sha256: "young", erased: false },
+  ]);
+  expect(await world.sql(`select from "AuditEntry" where command = 'evidence.expire'`)).toHaveLength(1);
 });
 
 test("what need not be remembered is forgotten, the rest is not", async () => {
@@ -140,15 +200,15 @@ test("what need not be remembered is forgotten, the rest is not", async () => {
     );
   await key("old", "31 days");
   await key("young", "29 days");
-  await job("purge").run(world);
+  await job("purge").run(context());
   expect(await world.sql(`select key from "IdempotencyKey" where "userId" = $1`, [user])).toEqual([
     { key: "young" },
   ]);
 });
 
 test("the nightly verification fails when something does not hold", async () => {
-  await job("verify").run(world);
+  await job("verify").run(context());
   await world.sql(`alter table "AuditHead" disable trigger user`);
   await world.sql(`update "AuditHead" set seq = seq + 1`);
-  await expect(job("verify").run(world)).rejects.toThrow(/verification failed: chain .*audit-heads/);
+  await expect(job("verify").run(context())).rejects.toThrow(/verification failed: chain .*audit-heads/);
 });

@@ -4,11 +4,13 @@ import type { CommandContext } from "./kernel/command.ts";
 import { Rejection } from "./kernel/result.ts";
 import { verify } from "./modules/audit/verify.ts";
 import { escalateSilence, silentDeliveries } from "./modules/deliveries/escalate-silence.ts";
+import { expireEvidence } from "./modules/evidence/expire-evidence.ts";
+import type { FileStorage } from "./modules/evidence/storage.ts";
 import { openDuties } from "./modules/obligations/open-duties.ts";
 import { expirePartnership } from "./modules/partnerships/expire-partnership.ts";
 
 /** What a job works with. Facts are written as SYSTEM, by commands of the city concerned. */
-export type JobContext = Omit<CommandContext, "actor">;
+export type JobContext = Omit<CommandContext, "actor"> & { storage: FileStorage };
 
 /** One thing that the server does by itself. Exactly one server process runs it at its time. */
 export type Job = {
@@ -57,6 +59,15 @@ export const jobs: readonly Job[] = [
         ...checks.filter(({ violations }) => violations > 0).map(({ check }) => check),
       ];
       throw new Error(`verification failed: ${broken.join(", ")}`);
+    },
+  },
+  {
+    name: "expire-files",
+    schedule: "0 4 * * *",
+    what: "Erases files that nobody put behind a fact within thirty days, and workbooks that were read.",
+    async run(ctx) {
+      const cities = await ctx.database.prisma.city.findMany({ select: { id: true } });
+      for (const { id } of cities) while ((await expireEvidence(ctx, ctx.storage, id)) > 0);
     },
   },
   {

@@ -29,6 +29,7 @@ const MIGRATIONS = join(import.meta.dirname, "../../prisma/migrations");
 async function compose(env: Env, database: Database, log: Logger): Promise<FastifyInstance> {
   const hub = new LiveHub();
   const clock = systemClock;
+  const storage = diskStorage(env.STORAGE_DIR);
   const auth = createAuthService({
     prisma: database.prisma,
     lockout: databaseLockout(database.pool),
@@ -69,7 +70,7 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
       cityOf: async (signedIn) => (await readActor(database, clock, signedIn))?.cityId,
     },
     files: {
-      storage: diskStorage(env.STORAGE_DIR),
+      storage,
       now: () => clock.now(),
       ...evidenceFileRoutes<SignedIn>({ database, clock, wakeOutbox: dispatcher.wake }, (signedIn) =>
         readActor(database, clock, signedIn),
@@ -81,6 +82,7 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
   const running = startJobs({
     database,
     clock,
+    storage,
     wakeOutbox: dispatcher.wake,
     onFailure: (job, error) => log.error({ err: error, job }, "a job failed"),
   }).catch((error: unknown) => {

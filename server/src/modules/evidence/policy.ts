@@ -13,6 +13,8 @@ export const actions = defineActions({
       { as: "ORGANIZATION", roles: ["LEADER", "MANAGER", "COORDINATOR", "LIAISON", "GRID_MEMBER", "MEMBER"] },
     ],
   },
+  /** The nightly job alone. */
+  "evidence.expire": { kind: "write", who: [] },
 });
 
 /**

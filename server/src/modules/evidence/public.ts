@@ -32,6 +32,8 @@ export async function linkEvidence(
     ]);
   }
   const { actor, tx } = command;
+  // Whoever erases a file that nobody used waits for this, or this for them.
+  await tx.$queryRaw`select id from "Evidence" where id = any(${wanted}::uuid[]) order by id for share`;
   const found = await tx.evidence.findMany({
     where: {
       id: { in: wanted },
