@@ -115,7 +115,7 @@ test("lateness is explained by the giver and changes no date", async () => {
   world.clock.goTo(localDate("2026-07-10"));
   expect(await worker.act("explainLateness", explain)).toMatchObject({ __typename: "Forbidden" });
   expect(await liaison.act("explainLateness", { ...explain, expectedOn: "2026-07-01" })).toMatchObject({
-    problems: [{ path: ["expectedOn"], code: "DATE_IN_PAST" }],
+    problems: [{ path: ["expectedOn"], code: "IN_THE_PAST" }],
   });
   expect(
     await liaison.act(

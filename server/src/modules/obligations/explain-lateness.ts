@@ -20,7 +20,7 @@ export type ExplainLatenessInput = {
 /**
  * The giver says why it is late, and by when it expects to deliver. Changes no date.
  *
- * @throws Rejection NOT_LATE, DATE_IN_PAST.
+ * @throws Rejection NOT_LATE, IN_THE_PAST.
  */
 export function explainLateness(ctx: CommandContext, input: ExplainLatenessInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "obligation.explain", input }, async (command) => {
@@ -34,7 +34,7 @@ export function explainLateness(ctx: CommandContext, input: ExplainLatenessInput
       obligationState(obligation, { today, calendar, settings: rules.at(today), suspensions }).state,
     );
     if (input.expectedOn && input.expectedOn < today)
-      throw Rejection.validation([{ path: ["expectedOn"], code: "DATE_IN_PAST" }]);
+      throw Rejection.validation([{ path: ["expectedOn"], code: "IN_THE_PAST" }]);
     const id = command.newId();
     await command.tx.latenessExplanation.create({
       data: {

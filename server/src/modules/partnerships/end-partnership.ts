@@ -23,7 +23,7 @@ export type EndPartnershipInput = {
  * An office ends a partnership early. What nobody has claimed is cancelled, unsent instalments in the ledger too; what is claimed
  * waits for the other side. Liaisons, lead and suspension end with it.
  *
- * @throws Rejection DATE_IN_FUTURE, LATER_THAN_TERM, ENDS_BEFORE_START, INVALID_TRANSITION.
+ * @throws Rejection DATE_IN_FUTURE, LATER_THAN_TERM, BEFORE_START, INVALID_TRANSITION.
  */
 export function endPartnership(ctx: CommandContext, input: EndPartnershipInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "partnership.end", input }, async (command) => {

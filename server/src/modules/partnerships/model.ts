@@ -104,7 +104,7 @@ export function partnershipProblems(
       if (isBlank(input[field])) say(field, "REQUIRED");
     } else if (input[field] !== null) say(field, "NOT_FOR_THIS_KIND");
   }
-  if (input.endsOn < input.startsOn) say("endsOn", "ENDS_BEFORE_START");
+  if (input.endsOn < input.startsOn) say("endsOn", "BEFORE_START");
   else if (input.endsOn >= addMonths(input.startsOn, MAX_TERM_MONTHS)) say("endsOn", "TERM_TOO_LONG");
   if (basis === "ASSIGNED") {
     if (isBlank(input.documentNumber)) say("documentNumber", "REQUIRED");
@@ -174,14 +174,14 @@ export function resume<P extends Partnership>(p: P): P {
 
 /**
  * Ended early, `lastDay` being its last day: not after the term (LATER_THAN_TERM), not earlier than the day before it began
- * (ENDS_BEFORE_START; that day means it never ran). Its open obligations are then cancelled.
+ * (BEFORE_START; that day means it never ran). Its open obligations are then cancelled.
  */
 export function end<P extends Partnership>(p: P, lastDay: LocalDate, reason: string): P {
   mustAllow(p, "end");
   requireReason(reason);
   if (lastDay > p.endsOn) throw Rejection.validation([{ path: ["endsOn"], code: "LATER_THAN_TERM" }]);
   if (lastDay < addDays(p.startsOn, -1)) {
-    throw Rejection.validation([{ path: ["endsOn"], code: "ENDS_BEFORE_START" }]);
+    throw Rejection.validation([{ path: ["endsOn"], code: "BEFORE_START" }]);
   }
   return { ...p, state: "ENDED", endsOn: lastDay, endReason: reason.trim() };
 }
