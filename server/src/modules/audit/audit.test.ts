@@ -148,6 +148,24 @@ test("an untouched database verifies, and the result is kept", async () => {
   expect(run).toMatchObject({ ok: true, report: { chains: expect.any(Array), checks: expect.any(Array) } });
 });
 
+test("an office reads what the last verification found of its own city, a unit does not", async () => {
+  const { city, unit, coordinator, assign } = await office("Reported");
+  await assign("Only one");
+  await verify(world.database.pool, world.clock);
+  await assign("One more, later");
+  const query = "{ lastVerification { entries head brokenAt finishedAt invariants { name why holds } } }";
+  const { data, errors } = await coordinator.ask(query);
+  expect(errors).toEqual([]);
+  const [first] = (await entriesFor(coordinator, {}, { first: 2 })).nodes.slice(1);
+  expect(data).toMatchObject({ lastVerification: { entries: 1, head: first?.hash, brokenAt: null } });
+  const { invariants } = (data as { lastVerification: { invariants: { holds: boolean }[] } })
+    .lastVerification;
+  expect(invariants.length).toBeGreaterThanOrEqual(25);
+  expect(invariants.every(({ holds }) => holds)).toBe(true);
+  const liaison = await city.person(unit, "LIAISON");
+  expect((await liaison.ask(query)).data).toEqual({ lastVerification: null });
+});
+
 /** Does something to a chain that the database forbids even to its owner, and looks. */
 async function tamper(name: string, change: (cityId: string) => string) {
   const { city, assign } = await office(name);

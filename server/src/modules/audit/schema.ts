@@ -17,6 +17,7 @@ import { optionalUuidOf } from "../../graphql/node-id.ts";
 import { addDays, startOfDay } from "../../kernel/clock.ts";
 import { personName } from "../organizations/model.ts";
 import { visibleTo } from "./policy.ts";
+import "./schema-verification.ts";
 
 builder.prismaNode("AuditEntry", {
   nullable: true,
