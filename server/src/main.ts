@@ -62,7 +62,14 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
       async createContext(request) {
         const signedIn = await auth.readSession(headersOf(request));
         const actor = signedIn ? await readActor(database, clock, signedIn) : null;
-        return { database, clock, actor, accounts: auth, clientAddress: request.ip, wakeOutbox: dispatcher.wake };
+        return {
+          database,
+          clock,
+          actor,
+          accounts: auth,
+          clientAddress: request.ip,
+          wakeOutbox: dispatcher.wake,
+        };
       },
     },
     live: {

@@ -1,7 +1,6 @@
 import { expect } from "vitest";
 import type { TestCity, TestPerson, World } from "../../../test/world.ts";
 import { newId } from "../../kernel/ids.ts";
-import { openDuties } from "../obligations/open-duties.ts";
 
 /** A city in which every kind of fact that an invariant speaks of has happened, by the commands. */
 export async function livingCity(world: World): Promise<TestCity> {
@@ -130,8 +129,8 @@ async function openQuarter(world: World, city: TestCity): Promise<void> {
       [newId(), city.id, code, city.kinds[code], quantity],
     );
   }
-  const actor = { kind: "SYSTEM", cityId: city.id } as const;
-  await openDuties({ database: world.database, clock: world.clock, actor }, { periodId });
+  const officer = await city.person(await city.office(), "MANAGER");
+  await act(officer, "openDuties", { periodId: `Period:${periodId}` });
 }
 
 async function putFileBehind(

@@ -2,11 +2,11 @@ import { digestOf } from "../../kernel/canonical.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { events } from "./events.ts";
-import { saveRequest, subjectOf, takeRequest } from "./load.ts";
+import { saveRequest, subjectOf, takeClaims, takeRequest } from "./load.ts";
 import { close, closeUnsolved } from "./model.ts";
 import { tellUnits } from "./offer.ts";
 import { actions } from "./policy.ts";
-import { lockClaimObligations, releaseClaim, takeClaims } from "./release-claim.ts";
+import { lockClaimObligations, releaseClaim } from "./release-claim.ts";
 
 export type CloseHelpRequestInput = {
   helpRequestId: string;

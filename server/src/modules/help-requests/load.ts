@@ -1,4 +1,4 @@
-import type { HelpRequest, Need } from "@gongjian/prisma/client";
+import type { Claim, HelpRequest, Need } from "@gongjian/prisma/client";
 import type { Command } from "../../kernel/command.ts";
 import { lockRows } from "../../kernel/db.ts";
 import type { Subject } from "../../kernel/policy.ts";
@@ -78,4 +78,23 @@ export async function saveNeeds(
       data: { quantity, claimed, accepted, version: { increment: 1 } },
     });
   }
+}
+
+/** A claim with what its obligation says. */
+export type ClaimInHand = Claim & {
+  giver: PlacedOrganization;
+  obligation: { id: string; claimed: bigint; answered: bigint }[];
+};
+
+/** Locks and loads claims, after their request and needs are locked. */
+export async function takeClaims(command: Command, claimIds: readonly string[]): Promise<ClaimInHand[]> {
+  await lockRows(command.tx, "Claim", claimIds);
+  return command.tx.claim.findMany({
+    where: { id: { in: [...claimIds] } },
+    include: {
+      giver: { include: { division: { select: { path: true } } } },
+      obligation: { select: { id: true, claimed: true, answered: true } },
+    },
+    orderBy: { id: "asc" },
+  });
 }

@@ -1,9 +1,8 @@
 import type { Command } from "../../kernel/command.ts";
 import { largerAmount } from "../../kernel/quantity.ts";
 import { events } from "./events.ts";
-import { saveNeeds, saveRequest, takeRequest } from "./load.ts";
+import { saveNeeds, saveRequest, takeClaims, takeRequest } from "./load.ts";
 import { acceptForNeed, followNeeds, followObligation, unclaimNeed } from "./model.ts";
-import { takeClaims } from "./release-claim.ts";
 
 /**
  * A delivery for a claim was accepted by `acceptedDelta` (negative: an acceptance was reversed). Call it in the same command, after

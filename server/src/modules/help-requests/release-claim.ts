@@ -1,16 +1,8 @@
-import type { Claim, Need } from "@gongjian/prisma/client";
+import type { Need } from "@gongjian/prisma/client";
 import type { Command } from "../../kernel/command.ts";
-import { lockRows } from "../../kernel/db.ts";
 import { cancelObligation, lockObligations } from "../obligations/public.ts";
-import type { PlacedOrganization } from "../organizations/public.ts";
-import { saveNeeds } from "./load.ts";
+import { type ClaimInHand, saveNeeds } from "./load.ts";
 import { unclaimNeed, withdrawClaim as withdrawStep } from "./model.ts";
-
-/** A claim with what its obligation says. */
-export type ClaimInHand = Claim & {
-  giver: PlacedOrganization;
-  obligation: { id: string; claimed: bigint; answered: bigint }[];
-};
 
 /**
  * Locks the obligations of claims. To be called before their request is locked: obligations come before requests in the order
@@ -25,19 +17,6 @@ export async function lockClaimObligations(command: Command, claimIds: readonly 
     command,
     obligations.map(({ id }) => id),
   );
-}
-
-/** Locks and loads claims, after their request and needs are locked. */
-export async function takeClaims(command: Command, claimIds: readonly string[]): Promise<ClaimInHand[]> {
-  await lockRows(command.tx, "Claim", claimIds);
-  return command.tx.claim.findMany({
-    where: { id: { in: [...claimIds] } },
-    include: {
-      giver: { include: { division: { select: { path: true } } } },
-      obligation: { select: { id: true, claimed: true, answered: true } },
-    },
-    orderBy: { id: "asc" },
-  });
 }
 
 /**

@@ -3,9 +3,9 @@ import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { events } from "./events.ts";
-import { subjectOf, takeRequest } from "./load.ts";
+import { subjectOf, takeClaims, takeRequest } from "./load.ts";
 import { actions, claimsVisibleTo } from "./policy.ts";
-import { lockClaimObligations, releaseClaim, takeClaims } from "./release-claim.ts";
+import { lockClaimObligations, releaseClaim } from "./release-claim.ts";
 
 export type WithdrawClaimInput = {
   claimId: string;
