@@ -25,6 +25,8 @@ interface PromiseBarProps {
   dueOn?: string;
   /** `bar` shows the track alone, for dense tables; the words are then its label. */
   show?: "all" | "bar";
+  /** Other words for the same track, where "awaiting" would be wrong: a need that a unit has taken on. */
+  words?: readonly string[];
 }
 
 /** Part of a whole in percent, exact until the last step; at most 100. */
@@ -44,6 +46,7 @@ export function PromiseBar({
   pace,
   dueOn,
   show = "all",
+  words: given,
 }: PromiseBarProps) {
   const t = useMessages(messages);
   const { locale } = useLocale();
@@ -67,14 +70,16 @@ export function PromiseBar({
             owed: quantity(whole),
           });
   const late = dueOn !== undefined && dueOn < todayInChina() && missing > 0n;
-  const words = [
-    first,
-    awaiting > 0n && t("bar.awaiting", { quantity: quantity(awaiting) }),
-    missing > 0n && measure !== "DONE" && t("bar.missing", { quantity: quantity(missing) }),
-    dueOn &&
-      open &&
-      t(dueOn < todayInChina() ? "bar.wasDue" : "bar.due", { when: formatRelativeDay(dueOn, locale) }),
-  ].filter((word) => typeof word === "string");
+  const words =
+    given ??
+    [
+      first,
+      awaiting > 0n && t("bar.awaiting", { quantity: quantity(awaiting) }),
+      missing > 0n && measure !== "DONE" && t("bar.missing", { quantity: quantity(missing) }),
+      dueOn &&
+        open &&
+        t(dueOn < todayInChina() ? "bar.wasDue" : "bar.due", { when: formatRelativeDay(dueOn, locale) }),
+    ].filter((word) => typeof word === "string");
   const showPace = pace !== undefined && pace > 0 && pace < 1 && open;
   return (
     <div className={classes.root} data-show={show}>

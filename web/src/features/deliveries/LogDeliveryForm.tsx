@@ -1,14 +1,4 @@
 import { NativeSelect, Textarea, TextInput } from "@mantine/core";
-import {
-  IconBox,
-  IconCalendarEvent,
-  IconChecks,
-  IconClockHour4,
-  IconCoin,
-  IconDots,
-  IconWalk,
-  type TablerIcon,
-} from "@tabler/icons-react";
 import { useState } from "react";
 import { useMutation } from "urql";
 import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
@@ -20,6 +10,7 @@ import { type UploadedFile, uploadTo } from "../../lib/upload.ts";
 import { ActionForm } from "../../ui/ActionForm.tsx";
 import { DateField } from "../../ui/DateField.tsx";
 import { FileField } from "../../ui/FileField.tsx";
+import { kindIcon } from "../../ui/kind-icons.ts";
 import { QuantityField } from "../../ui/QuantityField.tsx";
 import { TileChoice } from "../../ui/TileChoice.tsx";
 import { messages } from "./messages.ts";
@@ -44,14 +35,6 @@ const LogDelivery = graphql(`
   }
 `);
 
-const ICONS: Record<string, TablerIcon> = {
-  FUNDS: IconCoin,
-  GOODS: IconBox,
-  JOINT_ACTIVITY: IconCalendarEvent,
-  VOLUNTEER_HOURS: IconClockHour4,
-  VISIT: IconWalk,
-  PROBLEM_SOLVED: IconChecks,
-};
 const MOST_TILES = 6;
 
 interface LogDeliveryFormProps {
@@ -105,7 +88,7 @@ export function LogDeliveryForm(props: LogDeliveryFormProps) {
       return {
         value: kind.id,
         label: nameOf(kind),
-        icon: ICONS[kind.code] ?? IconDots,
+        icon: kindIcon(kind.code),
         ...(due
           ? {
               hint: t("log.missing", {

@@ -1,5 +1,147 @@
-import { UnbuiltPage } from "../../ui/UnbuiltPage.tsx";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useParams } from "@tanstack/react-router";
+import { useQuery } from "urql";
+import { graphql } from "../../gql/index.ts";
+import { useFormat } from "../../lib/format.ts";
+import { useMessages } from "../../lib/i18n.ts";
+import { errorCode, errorId } from "../../lib/urql-client.ts";
+import { NotFoundPage } from "../../routes/NotFoundPage.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { EvidenceList } from "../../ui/EvidenceList.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { Facts, Page, Panel } from "../../ui/Panel.tsx";
+import { PageSkeleton } from "../../ui/Skeletons.tsx";
+import { StateMark } from "../../ui/StateWord.tsx";
+import classes from "./help-requests.module.css";
+import { messages } from "./messages.ts";
+import { NeedItem } from "./NeedItem.tsx";
+import { RequestActs } from "./RequestActs.tsx";
+import { RequestState } from "./request-words.tsx";
 
+const HelpRequestQuery = graphql(`
+  query HelpRequest($id: ID!) {
+    city { kinds { id code measure nameZh nameEn unitZh unitEn } }
+    node(id: $id) {
+      __typename
+      ... on HelpRequest {
+        id
+        title
+        body
+        privateDetails
+        urgency
+        wishedOn
+        state
+        createdAt
+        openedAt
+        closeNote
+        reopenedCount
+        receiver { name }
+        createdBy { name }
+        offers { organization { id name } }
+        evidence { id fileName url thumbnailUrl }
+        needs { id ...NeedItem_Need }
+        ...RequestActs_HelpRequest
+      }
+    }
+  }
+`);
+
+/** One request: what is asked, who has taken on how much, what arrived, and what may be done about it. */
 export function HelpRequestPage() {
-  return <UnbuiltPage />;
+  const { id } = useParams({ strict: false });
+  const t = useMessages(messages);
+  const { date, instant } = useFormat();
+  const [{ data, error, fetching }, refetch] = useQuery({
+    query: HelpRequestQuery,
+    variables: { id: `HelpRequest:${id}` },
+  });
+  if (!data) {
+    if (fetching) return <PageSkeleton />;
+    return (
+      <ErrorNotice
+        code={errorCode(error)}
+        id={errorId(error)}
+        onRetry={() => refetch({ requestPolicy: "network-only" })}
+      />
+    );
+  }
+  const request = data.node;
+  if (request?.__typename !== "HelpRequest") return <NotFoundPage />;
+  const offered = request.offers.map(({ organization }) => organization);
+  return (
+    <Page>
+      <PageHeader
+        title={request.title}
+        mark={<RequestState state={request.state} />}
+        back={{ to: "/requests", label: t("form.back") }}
+        subtitle={t("page.by", {
+          receiver: request.receiver.name,
+          person: request.createdBy.name,
+          at: instant(request.openedAt ?? request.createdAt),
+        })}
+      />
+      <Panel>
+        <Facts
+          facts={[
+            ...(request.body
+              ? [{ label: t("page.body"), value: <p className={classes.text}>{request.body}</p> }]
+              : []),
+            {
+              label: t("page.urgency"),
+              value:
+                request.urgency === "URGENT" ? (
+                  <StateMark icon={IconAlertTriangle} tone="warn">
+                    {t("urgency.URGENT")}
+                  </StateMark>
+                ) : (
+                  t(`urgency.${request.urgency}`)
+                ),
+            },
+            ...(request.wishedOn ? [{ label: t("page.wishedOn"), value: date(request.wishedOn) }] : []),
+            ...(request.privateDetails
+              ? [
+                  {
+                    label: t("page.private"),
+                    value: <p className={classes.text}>{request.privateDetails}</p>,
+                  },
+                ]
+              : []),
+            {
+              label: t("page.offered"),
+              value: offered.length > 0 ? offered.map(({ name }) => name).join(" · ") : t("page.notOffered"),
+            },
+            ...(request.closeNote ? [{ label: t("page.note"), value: request.closeNote }] : []),
+            ...(request.reopenedCount > 0
+              ? [
+                  {
+                    label: t("page.reopened"),
+                    value: t("page.reopenedTimes", { count: request.reopenedCount }),
+                  },
+                ]
+              : []),
+            ...(request.evidence.length > 0
+              ? [
+                  {
+                    label: t("page.photos"),
+                    value: <EvidenceList label={t("page.photos")} files={request.evidence} />,
+                  },
+                ]
+              : []),
+          ]}
+        />
+      </Panel>
+      <Panel title={t("page.needs")}>
+        {request.needs.map((need) => (
+          <NeedItem
+            key={need.id}
+            need={need}
+            open={request.state === "OPEN"}
+            offeredTo={offered}
+            wishedOn={request.wishedOn ?? null}
+          />
+        ))}
+      </Panel>
+      <RequestActs request={request} kinds={data.city.kinds} />
+    </Page>
+  );
 }
