@@ -1,14 +1,11 @@
--- What is on its way is what was sent and neither accepted nor settled.
+-- What is on its way is what was sent and not decided: neither accepted, nor settled by an office (which decides the whole).
 with ledger as (
   select a."cityId", a."pledgeLineId", sum(p."amount") as "amount"
   from "LedgerAccount" a join "Posting" p on p."accountId" = a.id
   where a."type" = 'IN_TRANSIT' group by a."cityId", a."pledgeLineId"
 ), sent as (
-  select t."cityId", t."pledgeLineId", sum(d."quantity" - d."acceptedQuantity" - coalesce(settled."gone", 0)) as "amount"
-  from "Transfer" t join "Delivery" d on d.id = t."deliveryId" and d."state" not in ('DRAFT', 'WITHDRAWN')
-  left join lateral (
-    select sum(x."notArrived" + x."writtenOff") as "gone" from "Dispute" x where x."deliveryId" = d.id and x."state" = 'SETTLED'
-  ) settled on true
+  select t."cityId", t."pledgeLineId", sum(d."quantity" - d."acceptedQuantity") as "amount"
+  from "Transfer" t join "Delivery" d on d.id = t."deliveryId" and d."state" in ('SUBMITTED', 'DISPUTED')
   group by t."cityId", t."pledgeLineId"
 )
 select coalesce(ledger."cityId", sent."cityId") as "cityId", "pledgeLineId",

@@ -46,6 +46,17 @@ export async function livingCity(world: World): Promise<TestCity> {
     note: "The bank says so",
   });
   await send("30000");
+  const ignored = await send("7000");
+  const now = world.clock.now();
+  world.clock.passDays(20);
+  await act(coordinator, "settleDispute", {
+    deliveryId: ignored,
+    arrived: "5000",
+    notArrived: "2000",
+    writtenOff: "0",
+    note: "Nobody answers",
+  });
+  world.clock.set(now);
   const disputed = await send("20000");
   await act(worker, "disputeDelivery", { deliveryId: disputed, reason: "Nothing came" });
 
