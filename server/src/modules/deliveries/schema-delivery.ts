@@ -1,21 +1,14 @@
-import {
-  AcceptanceKind,
-  DeliveryOrigin,
-  DeliveryState,
-  DisputeState,
-  type Prisma,
-  TransferChannel,
-} from "@gongjian/prisma/client";
+import { DeliveryOrigin, DeliveryState, type Prisma, TransferChannel } from "@gongjian/prisma/client";
 import { builder } from "../../graphql/builder.ts";
 import { requireActor } from "../../graphql/context.ts";
-import { PersonLabel, type PersonRow } from "../../graphql/labels.ts";
 import type { PersonActor } from "../../kernel/actor.ts";
 import { can, type Subject } from "../../kernel/policy.ts";
 import { refOf, SIDES_INCLUDE } from "../organizations/public.ts";
 import { allowedActs, type DeliveryAct } from "./model.ts";
 import { actions, visibleTo } from "./policy.ts";
+import { DeliverySeal, label, PERSON } from "./schema-attestation.ts";
 
-/** The delivery with its two seals, as types of the API. */
+/** The delivery with its two seals. */
 
 export const DeliveryStateEnum = builder.enumType(DeliveryState, {
   name: "DeliveryState",
@@ -25,100 +18,9 @@ const OriginEnum = builder.enumType(DeliveryOrigin, {
   name: "DeliveryOrigin",
   description: "Typed by a person, or computed from a confirmed session.",
 });
-const AcceptanceKindEnum = builder.enumType(AcceptanceKind, {
-  name: "AcceptanceKind",
-  description: "The receiver's acceptance, an office's settlement, or the reversal of an acceptance.",
-});
-const DisputeStateEnum = builder.enumType(DisputeState, {
-  name: "DisputeState",
-  description: "Whether an office has settled it.",
-});
 export const TransferChannelEnum = builder.enumType(TransferChannel, {
   name: "TransferChannel",
   description: "To the community, to the street that keeps its books, or bought for it.",
-});
-
-const PERSON = { select: { id: true, name: true, erasedAt: true } } as const;
-const label = (person: { id: string; name: string; erasedAt: Date | null }): PersonRow => ({
-  id: person.id,
-  name: person.name,
-  erased: person.erasedAt !== null,
-});
-
-builder.prismaObject("Allocation", {
-  description: "How much of a delivery counts toward one promise.",
-  fields: (t) => ({
-    obligation: t.relation("obligation", { description: "The promise." }),
-    claimed: t.expose("claimed", {
-      type: "BigInt",
-      description: "What the giver counts toward it, in minor units.",
-    }),
-    accepted: t.expose("accepted", { type: "BigInt", description: "What the other side confirmed of it." }),
-  }),
-});
-
-builder.prismaObject("Acceptance", {
-  description: "One attestation of a delivery; never changed, corrected by a reversal.",
-  fields: (t) => ({
-    kind: t.expose("kind", { type: AcceptanceKindEnum, description: "What it is." }),
-    quantity: t.expose("quantity", {
-      type: "BigInt",
-      description: "Accepted by it; negative in a reversal.",
-    }),
-    note: t.exposeString("note", { nullable: true, description: "What was said with it." }),
-    by: t.field({
-      type: PersonLabel,
-      description: "Who attested.",
-      select: { by: PERSON },
-      resolve: (row) => label(row.by),
-    }),
-    byOrganization: t.relation("byOrganization", { description: "For which organization." }),
-    recordedAt: t.expose("recordedAt", { type: "DateTime", description: "When." }),
-  }),
-});
-
-builder.prismaObject("Dispute", {
-  description: "What the receiver says did not arrive as stated, and how an office settled it.",
-  fields: (t) => ({
-    quantity: t.expose("quantity", { type: "BigInt", description: "The disputed part, in minor units." }),
-    reason: t.exposeString("reason", { description: "Why." }),
-    state: t.expose("state", { type: DisputeStateEnum, description: "Open or settled." }),
-    openedBy: t.field({
-      type: PersonLabel,
-      description: "Who disputed.",
-      select: { openedBy: PERSON },
-      resolve: (row) => label(row.openedBy),
-    }),
-    openedAt: t.expose("openedAt", { type: "DateTime", description: "When." }),
-    arrived: t.expose("arrived", {
-      type: "BigInt",
-      nullable: true,
-      description: "Settled: this part did arrive.",
-    }),
-    notArrived: t.expose("notArrived", {
-      type: "BigInt",
-      nullable: true,
-      description: "Settled: owed again.",
-    }),
-    writtenOff: t.expose("writtenOff", {
-      type: "BigInt",
-      nullable: true,
-      description: "Settled: owed no longer.",
-    }),
-    settlementNote: t.exposeString("settlementNote", { nullable: true, description: "The office's words." }),
-    settledBy: t.field({
-      type: PersonLabel,
-      nullable: true,
-      description: "Who settled it.",
-      select: { settledBy: PERSON },
-      resolve: (row) => row.settledBy && label(row.settledBy),
-    }),
-    settledAt: t.expose("settledAt", {
-      type: "DateTime",
-      nullable: true,
-      description: "When it was settled.",
-    }),
-  }),
 });
 
 builder.prismaObject("Transfer", {
@@ -130,52 +32,6 @@ builder.prismaObject("Transfer", {
       description: "Number of the giver's voucher.",
     }),
     pledgeLine: t.relation("pledgeLine", { description: "The promise of money or goods that it fills." }),
-  }),
-});
-
-builder.prismaObject("Receipt", {
-  description: "The money or goods detail of an acceptance.",
-  fields: (t) => ({
-    arrivedOn: t.expose("arrivedOn", { type: "LocalDate", description: "The day it arrived." }),
-    voucherNumber: t.exposeString("voucherNumber", {
-      nullable: true,
-      description: "Number of the receiver's voucher.",
-    }),
-    quantity: t.field({
-      type: "BigInt",
-      description: "What arrived by it, in minor units.",
-      select: { acceptance: { select: { quantity: true } } },
-      resolve: (row) => row.acceptance.quantity,
-    }),
-  }),
-});
-
-type SealRow = { person: PersonRow; organization: { id: string; name: string } | null; at: Date | null };
-
-const SealOrganization = builder.objectRef<{ id: string; name: string }>("SealOrganization").implement({
-  description: "The organization in whose name a seal was set.",
-  fields: (t) => ({
-    id: t.id({ description: "`Organization:<uuid>`.", resolve: (row) => `Organization:${row.id}` }),
-    name: t.exposeString("name", { description: "Its name." }),
-  }),
-});
-
-const DeliverySeal = builder.objectRef<SealRow>("DeliverySeal").implement({
-  description: "One of the two signatures of a delivery.",
-  fields: (t) => ({
-    person: t.field({ type: PersonLabel, description: "Who signed.", resolve: (seal) => seal.person }),
-    organization: t.field({
-      type: SealOrganization,
-      nullable: true,
-      description: "For which organization; null when computed from a session.",
-      resolve: (seal) => seal.organization,
-    }),
-    at: t.field({
-      type: "DateTime",
-      nullable: true,
-      description: "When; null for a draft.",
-      resolve: (seal) => seal.at,
-    }),
   }),
 });
 

@@ -1,5 +1,5 @@
 import type { Measure, Pledge, PledgeChangeKind, PledgeLine } from "@gongjian/prisma/client";
-import { fromDbDate, type LocalDate } from "../../kernel/clock.ts";
+import { earlier, fromDbDate, type LocalDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
 import { lockRows } from "../../kernel/db.ts";
 import { Rejection } from "../../kernel/result.ts";
@@ -115,7 +115,7 @@ export async function applyPlan(
     if (change.step === "open") {
       const { instalment, quantity, dueOn } = change;
       const pledgedOn = fromDbDate(line.pledge.pledgedOn);
-      const opensOn = pledgedOn < dueOn ? pledgedOn : dueOn;
+      const opensOn = earlier(pledgedOn, dueOn);
       await openInstalment(command, line, {
         instalment,
         quantity,

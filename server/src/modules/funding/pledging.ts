@@ -1,5 +1,5 @@
 import type { Prisma } from "@gongjian/prisma/client";
-import { fromDbDate, type LocalDate, toDbDate } from "../../kernel/clock.ts";
+import { earlier, fromDbDate, type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
 import { free } from "../obligations/model.ts";
 import { pledgeJournal } from "./journals.ts";
@@ -52,7 +52,7 @@ export async function writePledge(
     lineIds.push(row.id);
     await openAccounts(command, row);
     for (const [index, instalment] of instalments.entries()) {
-      const opensOn = pledgedOn < instalment.dueOn ? pledgedOn : instalment.dueOn;
+      const opensOn = earlier(pledgedOn, instalment.dueOn);
       await openInstalment(command, { ...row, pledge }, { instalment: index + 1, opensOn, ...instalment });
     }
     const amount = instalments.reduce((sum, instalment) => sum + instalment.quantity, 0n);

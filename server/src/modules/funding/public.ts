@@ -1,31 +1,23 @@
 import type { TransferChannel } from "@gongjian/prisma/client";
 import { type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
+import { minAmount } from "../../kernel/quantity.ts";
 import { Rejection } from "../../kernel/result.ts";
 import type { PromisedObligation } from "../obligations/public.ts";
-import { planCancel, planLower, planRaise, planWaive, unsent } from "./instalments.ts";
+import { planCancel, planLower, planWaive, unsent } from "./instalments.ts";
 import {
   cancelJournal,
   lowerJournal,
-  raiseJournal,
   receiveJournal,
   sendJournals,
   settleJournal,
   waiveJournal,
   withdrawSendJournal,
 } from "./journals.ts";
-import { lockLineBalances, postJournal, postReversal } from "./ledger.ts";
-import {
-  applyPlan,
-  type HeldLine,
-  holdLine,
-  holdLines,
-  type LedgerMeasure,
-  openAnsweredBy,
-  recordChange,
-} from "./pledge-rows.ts";
-import { openDuties, writePledge } from "./pledging.ts";
-import { chooseLine, fillInstalments, planSentPledge } from "./sending.ts";
+import { postJournal, postReversal } from "./ledger.ts";
+import { applyPlan, type HeldLine, holdLine, type LedgerMeasure, recordChange } from "./pledge-rows.ts";
+import { findLine, pledgeWhatIsSent, raiseToHold } from "./promise-to-fill.ts";
+import { fillInstalments } from "./sending.ts";
 
 /**
  * What deliveries and obligations do to the ledger, inside their own command. Nothing here asks the policy: the calling command has
@@ -89,67 +81,6 @@ const causeOf = ({
   deliveryId,
 });
 
-/** The line of the named instalment; of the pledges that answer the named promise; else of any open pledge between the two. */
-async function findLine(command: Command, sending: Sending): Promise<string | null> {
-  const { obligation, cityId, giverId, receiverId, partnershipId, kindId, good } = sending;
-  if (obligation?.pledgeLineId) return obligation.pledgeLineId;
-  const open = await command.tx.obligation.findMany({
-    where: {
-      source: "PLEDGE",
-      closure: null,
-      ...{ cityId, giverId, receiverId, partnershipId, kindId, good },
-      ...(obligation ? { answersId: obligation.id } : {}),
-    },
-    select: { pledgeLineId: true },
-  });
-  const ids = [...new Set(open.flatMap((row) => (row.pledgeLineId === null ? [] : [row.pledgeLineId])))];
-  return chooseLine(await holdLines(command, ids), sending.quantity)?.id ?? null;
-}
-
-/** Nothing was promised: what is sent is promised in the same breath, and answers the duties that are open. */
-async function pledgeWhatIsSent(command: Command, sending: Sending): Promise<string> {
-  const { obligation, cityId, giverId, receiverId, partnershipId, kindId, measure, good, occurredOn } =
-    sending;
-  const between = { cityId, giverId, receiverId, partnershipId, kindId, good };
-  const duties = await openDuties(
-    command,
-    between,
-    obligation ? { id: obligation.id } : { opensOn: { lte: toDbDate(occurredOn) } },
-  );
-  const { lineIds } = await writePledge(command, {
-    cityId,
-    giverId,
-    receiverId,
-    partnershipId,
-    purpose: "",
-    pledgedOn: occurredOn,
-    lines: [{ kindId, measure, good, instalments: planSentPledge(sending.quantity, duties, occurredOn) }],
-    cause: { deliveryId: sending.deliveryId },
-  });
-  const [lineId] = lineIds;
-  if (!lineId) throw new Error("a pledge has a line");
-  return lineId;
-}
-
-/** More is sent than the line promises: its plan and its PROMISED account are raised by the difference. */
-async function raiseToHold(command: Command, line: HeldLine, sending: Sending) {
-  const missing = sending.quantity - unsent(line.instalments);
-  if (missing > 0n) {
-    const change = planRaise(line.instalments, missing, { fallbackDueOn: sending.occurredOn });
-    const answersId = await openAnsweredBy(command, line);
-    await applyPlan(command, line, [change], { kind: "AMEND", reason: "", answersId });
-    await recordChange(command, line, {
-      kind: "RAISE",
-      amount: missing,
-      reason: "",
-      journal: raiseJournal(line.id, missing),
-      cause: { deliveryId: sending.deliveryId },
-      occurredOn: sending.occurredOn,
-    });
-  }
-  return lockLineBalances(command, line.id);
-}
-
 /** The fact that a delivery's money or goods belong to. */
 export type SentFunds = { deliveryId: string; cityId: string; pledgeLineId: string; occurredOn: LocalDate };
 
@@ -182,7 +113,7 @@ export async function withdrawFunds(command: Command, sent: SentFunds, amount: b
   const line = await holdLine(command, pledgeLineId);
   const promisedByIt = raised._sum.amount ?? 0n;
   const rest = unsent(line.instalments);
-  const lower = promisedByIt < rest ? promisedByIt : rest;
+  const lower = minAmount(promisedByIt, rest);
   if (lower === 0n) return;
   await applyPlan(command, line, planLower(line.instalments, lower), { kind: "CANCEL", reason: "" });
   await recordChange(command, line, {

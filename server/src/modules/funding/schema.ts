@@ -16,6 +16,7 @@ import { uuidIn } from "../../graphql/node-id.ts";
 import { toDbDate } from "../../kernel/clock.ts";
 import { expensesVisibleTo, visibleTo } from "./policy.ts";
 import "./schema-commands.ts";
+import "./schema-expense-commands.ts";
 import { ExpenseStateEnum } from "./schema-expense.ts";
 import "./schema-pledge.ts";
 
