@@ -75,6 +75,27 @@ export async function changePassword(currentPassword: string, newPassword: strin
   }
 }
 
+/** The account behind this browser's session. */
+export interface OwnAccount {
+  username: string;
+  /** The session of this browser. */
+  sessionId: string;
+  /** Somebody else chose the password: the person is to choose an own one. */
+  mustChangePassword: boolean;
+}
+
+/** The account signed in here; null when nobody is. Throws when it can't be asked. */
+export async function readOwnAccount(): Promise<OwnAccount | null> {
+  const { data, error } = await auth.getSession();
+  if (error) throw new Error(error.code ?? String(error.status));
+  if (!data) return null;
+  return {
+    username: data.user.name,
+    sessionId: data.session.id,
+    mustChangePassword: mustChange(data.user),
+  };
+}
+
 /** The person's open sessions, newest first. Throws when the list can't be had. */
 export async function listSessions() {
   const { data, error } = await auth.listSessions();

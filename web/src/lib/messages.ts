@@ -14,6 +14,21 @@ export const messages = defineMessages({
     inDays: "{days, number} 天后",
     daysAgo: "{days, number} 天前",
     workingDays: "{days, number} 个工作日",
+    role: {
+      LEADER: "领导",
+      MANAGER: "管理员",
+      COORDINATOR: "协调员",
+      AUDITOR: "审计员",
+      LIAISON: "联络员",
+      MEMBER: "成员",
+      GRID_MEMBER: "网格员",
+    },
+    organizationKind: {
+      PARTNER_UNIT: "共建单位",
+      COMMUNITY: "社区",
+      OFFICE: "创文办",
+      TEAM: "队伍",
+    },
     refused: {
       NotFound: "没有找到。它可能刚被撤回，或不在你的范围内。",
       Conflict: "刚刚有别人改过这件事。页面已经更新，请看过再决定。",
@@ -36,6 +51,21 @@ export const messages = defineMessages({
     inDays: "in {days, plural, one {# day} other {# days}}",
     daysAgo: "{days, plural, one {# day} other {# days}} ago",
     workingDays: "{days, plural, one {# working day} other {# working days}}",
+    role: {
+      LEADER: "Leader",
+      MANAGER: "Manager",
+      COORDINATOR: "Coordinator",
+      AUDITOR: "Auditor",
+      LIAISON: "Liaison",
+      MEMBER: "Member",
+      GRID_MEMBER: "Grid member",
+    },
+    organizationKind: {
+      PARTNER_UNIT: "Partner unit",
+      COMMUNITY: "Community",
+      OFFICE: "Office",
+      TEAM: "Team",
+    },
     refused: {
       NotFound: "Not found. It may have been withdrawn just now, or lies outside what you can see.",
       Conflict: "Somebody else has just changed this. The page is up to date now: look again, then decide.",

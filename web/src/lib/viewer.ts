@@ -21,8 +21,12 @@ export interface Viewer {
   memberships: ViewerMembership[];
 }
 
-const ViewerQuery = gql<{ viewer: Viewer | null }, Record<string, never>>(`
-  query Viewer { viewer { id name memberships { id role organization { id name kind } } } }
+interface ViewerData {
+  viewer: { person: { id: string; name: string }; memberships: ViewerMembership[] } | null;
+}
+
+const ViewerQuery = gql<ViewerData, Record<string, never>>(`
+  query Viewer { viewer { person { id name } memberships { id role organization { id name kind } } } }
 `);
 
 /** Where the question "who am I" stands. */
@@ -45,9 +49,9 @@ export function useViewer(): ViewerState {
   const [{ data, error, fetching }, refetch] = useQuery({ query: ViewerQuery, requestPolicy: "cache-first" });
   if (data?.viewer) {
     const chosen = localStorage.getItem(MEMBERSHIP_KEY);
-    const { memberships } = data.viewer;
+    const { person, memberships } = data.viewer;
     const membership = memberships.find(({ id }) => id === chosen) ?? memberships[0];
-    return { kind: "signedIn", viewer: data.viewer, membership };
+    return { kind: "signedIn", viewer: { ...person, memberships }, membership };
   }
   if (fetching) return { kind: "loading" };
   const code = errorCode(error);

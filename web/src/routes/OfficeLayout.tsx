@@ -1,11 +1,16 @@
 import { Outlet } from "@tanstack/react-router";
 import { useMessages } from "../lib/i18n.ts";
+import { useViewer } from "../lib/viewer.ts";
 import { SectionTabs } from "../ui/SectionTabs.tsx";
 import { messages } from "./messages.ts";
 
 /** The office's own pages under one line of tabs. */
 export function OfficeLayout() {
   const t = useMessages(messages);
+  const state = useViewer();
+  const kind = state.kind === "signedIn" ? state.membership?.organization.kind : undefined;
+  // A unit's or a community's manager comes here for the own people alone.
+  if (kind !== "OFFICE") return <Outlet />;
   return (
     <>
       <SectionTabs
@@ -16,6 +21,7 @@ export function OfficeLayout() {
           { to: "/office/assign", label: t("office.assign") },
           { to: "/office/rules", label: t("office.rules") },
           { to: "/office/periods", label: t("office.periods") },
+          { to: "/office/settings", label: t("office.settings") },
           { to: "/office/calendar", label: t("office.calendar") },
           { to: "/office/divisions", label: t("office.divisions") },
           { to: "/office/import", label: t("office.import") },

@@ -2,6 +2,7 @@ import { Outlet } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useMessages } from "../lib/i18n.ts";
 import { startLive } from "../lib/live.ts";
+import { useRoleWords } from "../lib/role-words.ts";
 import { useUnreadCount } from "../lib/unread.ts";
 import { leaveForSignIn } from "../lib/urql-client.ts";
 import { chooseMembership, useViewer } from "../lib/viewer.ts";
@@ -26,6 +27,7 @@ async function leave(failed: string): Promise<void> {
 /** Shows the frame to a person who is signed in; sends others to the sign-in page. */
 export function SessionGuard() {
   const t = useMessages(messages);
+  const words = useRoleWords();
   const state = useViewer();
   const unread = useUnreadCount(state.kind === "signedIn");
   const membership = state.kind === "signedIn" ? state.membership : undefined;
@@ -57,7 +59,7 @@ export function SessionGuard() {
       unread={unread}
       memberships={viewer.memberships.map(({ id, role, organization }) => ({
         id,
-        label: `${organization.name} · ${t(`role.${role}`)}`,
+        label: `${organization.name} · ${words.role(role)}`,
         current: id === membership?.id,
       }))}
       onChooseMembership={chooseMembership}

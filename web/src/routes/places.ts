@@ -6,6 +6,7 @@ import {
   IconReceipt,
   IconSettings,
   IconShieldSearch,
+  IconUsers,
 } from "@tabler/icons-react";
 import { useMessages } from "../lib/i18n.ts";
 import type { ViewerMembership } from "../lib/viewer.ts";
@@ -55,7 +56,10 @@ export function usePlaces(membership: ViewerMembership | undefined): {
     icon: IconShieldSearch,
     phone: role === "AUDITOR",
   };
+  const people: Place = { to: "/office/people", label: t("place.people"), icon: IconUsers, phone: false };
   const places = [home, partnerships, obligations, requests, expenses];
+  // Who manages an organization manages its people; an office's stand under its own place.
+  if (!office && role === "MANAGER") places.push(people);
   if (office)
     return role === "AUDITOR"
       ? { places: [...places, audit] }

@@ -2,7 +2,13 @@ import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-route
 import { OfficeLayout } from "./OfficeLayout.tsx";
 import { rootRoute } from "./root.tsx";
 import { SessionGuard } from "./SessionGuard.tsx";
-import { validateFormSearch, validateListSearch, validateSignInSearch } from "./search.ts";
+import {
+  validateAuditSearch,
+  validateFormSearch,
+  validateListSearch,
+  validatePartnershipSearch,
+  validateSignInSearch,
+} from "./search.ts";
 
 // One route, one lazily loaded page. A page's file and export bear the same name.
 
@@ -41,6 +47,7 @@ const partnerships = createRoute({
 const partnership = createRoute({
   getParentRoute: () => inside,
   path: "/partnerships/$id",
+  validateSearch: validatePartnershipSearch,
   component: lazyRouteComponent(
     () => import("../features/partnerships/PartnershipPage.tsx"),
     "PartnershipPage",
@@ -122,7 +129,7 @@ const delivery = createRoute({
 const audit = createRoute({
   getParentRoute: () => inside,
   path: "/audit",
-  validateSearch: validateListSearch,
+  validateSearch: validateAuditSearch,
   component: lazyRouteComponent(() => import("../features/audit/AuditPage.tsx"), "AuditPage"),
 });
 
@@ -209,6 +216,12 @@ const officeCalendar = createRoute({
   component: lazyRouteComponent(() => import("../features/cities/CalendarPage.tsx"), "CalendarPage"),
 });
 
+const officeSettings = createRoute({
+  getParentRoute: () => office,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("../features/cities/SettingsPage.tsx"), "SettingsPage"),
+});
+
 /** All routes of the product. */
 export const routeTree = rootRoute.addChildren([
   signIn,
@@ -239,6 +252,7 @@ export const routeTree = rootRoute.addChildren([
       officeImport,
       officeDivisions,
       officeCalendar,
+      officeSettings,
     ]),
   ]),
 ]);

@@ -32,6 +32,30 @@ export function validateListSearch(search: Record<string, unknown>): ListSearch 
   return pick(search, ["q", "state", "partnershipId", "organizationId", "periodId"]);
 }
 
+/** Filters of the audit feed. */
+export interface AuditSearch {
+  partnershipId?: string;
+  /** Id of anything, as `Delivery:<uuid>`. */
+  subjectId?: string;
+  personId?: string;
+  organizationId?: string;
+  /** A command, or with a dot at its end all commands about a thing. */
+  command?: string;
+  from?: string;
+  to?: string;
+}
+
+/** Reads the filters of the audit feed. */
+export function validateAuditSearch(search: Record<string, unknown>): AuditSearch {
+  return pick(search, ["partnershipId", "subjectId", "personId", "organizationId", "command", "from", "to"]);
+}
+
+/** The partnership page as of a past day; absent is now. */
+export function validatePartnershipSearch(search: Record<string, unknown>): { asOf?: string } {
+  const asOf = text(search["asOf"]);
+  return asOf !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(asOf) ? { asOf } : {};
+}
+
 /** What a form is opened for, as far as the link knew. */
 export interface FormSearch {
   partnershipId?: string;
