@@ -4,6 +4,7 @@ import type { Command } from "../../kernel/command.ts";
 import type { FieldProblem } from "../../kernel/result.ts";
 import { openRunningDuties } from "../obligations/public.ts";
 import type { PlacedOrganization } from "../organizations/public.ts";
+import { partnershipColumns } from "./columns.ts";
 import { events } from "./events.ts";
 import {
   assign,
@@ -13,7 +14,6 @@ import {
   type PartnershipKind,
   partnershipProblems,
 } from "./model.ts";
-import { partnershipColumns } from "./rows.ts";
 
 /** What is entered for a pair, besides the term and the document. */
 export type PairInput = {

@@ -6,9 +6,9 @@ import type { FieldProblem } from "../../kernel/result.ts";
 import { visibleTo as organizationsVisibleTo, peopleVisibleTo } from "../organizations/policy.ts";
 import { type PlacedOrganization, refOf } from "../organizations/public.ts";
 import { type AssignmentTerms, inputOf, type PairInput, pairProblems } from "./assignment.ts";
+import { toModel } from "./columns.ts";
 import { assign, overlaps, type PartnershipInput } from "./model.ts";
 import { actions } from "./policy.ts";
-import { toModel } from "./rows.ts";
 
 /** Most pairs that one document assigns at once. */
 export const MOST_PAIRS = 500;

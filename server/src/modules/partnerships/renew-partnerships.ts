@@ -7,11 +7,11 @@ import { Rejection, requireText } from "../../kernel/result.ts";
 import { openRunningDuties } from "../obligations/public.ts";
 import { SIDES_INCLUDE } from "../organizations/public.ts";
 import { writePartnerships } from "./assignment.ts";
+import { toModel } from "./columns.ts";
 import { events } from "./events.ts";
 import { overlaps, type Partnership, renew } from "./model.ts";
 import { actions, visibleTo } from "./policy.ts";
 import { type PlacedPartnership, subjectOf } from "./public.ts";
-import { toModel } from "./rows.ts";
 
 export type RenewPartnershipsInput = {
   partnershipIds: string[];

@@ -1,26 +1,14 @@
-import type { Partnership as PartnershipRow } from "@gongjian/prisma/client";
-import { fromDbDate, toDbDate } from "../../kernel/clock.ts";
+import { toDbDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
 import type { EventPayload } from "../../kernel/events.ts";
 import type { Subject } from "../../kernel/policy.ts";
 import { requireVersion } from "../../kernel/result.ts";
 import { refOf } from "../organizations/public.ts";
+import { toModel, type WithDates } from "./columns.ts";
 import type { Partnership, Side } from "./model.ts";
 import { loadPartnership, type PlacedPartnership, subjectOf } from "./public.ts";
 
 /** Partnership rows: taken under lock, stepped as the model wants them, written back. */
-
-type WithDates<Row> = Omit<Row, "startsOn" | "endsOn" | "documentDate"> & Partnership;
-
-/** A partnership with its dates as local dates. */
-export function toModel<Row extends PartnershipRow>(row: Row): WithDates<Row> {
-  return {
-    ...row,
-    startsOn: fromDbDate(row.startsOn),
-    endsOn: fromDbDate(row.endsOn),
-    documentDate: row.documentDate === null ? null : fromDbDate(row.documentDate),
-  };
-}
 
 export type HeldPartnership = {
   partnership: WithDates<PlacedPartnership>;
@@ -64,16 +52,6 @@ export async function savePartnership(command: Command, p: Partnership & { id: s
       version: { increment: 1 },
     },
   });
-}
-
-/** The columns of a new partnership. */
-export function partnershipColumns<P extends Partnership>(p: P) {
-  return {
-    ...p,
-    startsOn: toDbDate(p.startsOn),
-    endsOn: toDbDate(p.endsOn),
-    documentDate: p.documentDate === null ? null : toDbDate(p.documentDate),
-  };
 }
 
 /** The subject narrowed to one side, so that only that side's people match. */
