@@ -223,9 +223,15 @@ export function renew(
   return "document" in basis ? assign(input) : propose(input, basis.proposedBy);
 }
 
+/** What decides whether two partnerships collide. */
+export type PairedSides = Pick<
+  Partnership,
+  "giverId" | "receiverId" | "startsOn" | "endsOn" | "leaderMembershipId" | "sectionName"
+> & { kind: string; state: string };
+
 /** Whether two partnerships may not both stand: same giver, receiver, kind and leader or section, and a day in common. */
-export function overlaps(a: Partnership, b: Partnership): boolean {
-  const about = (p: Partnership) => p.leaderMembershipId ?? p.sectionName ?? "";
+export function overlaps(a: PairedSides, b: PairedSides): boolean {
+  const about = (p: PairedSides) => p.leaderMembershipId ?? p.sectionName ?? "";
   return (
     a.state !== "DECLINED" &&
     b.state !== "DECLINED" &&
