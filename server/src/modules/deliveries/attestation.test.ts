@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectBooksAgree, on, openPair } from "../../../test/pair.ts";
 import { useTestDatabase } from "../../../test/pg.ts";
 import { TestPerson, World } from "../../../test/world.ts";
 import { localDate } from "../../kernel/clock.ts";
 import { Rejection } from "../../kernel/result.ts";
-import { expectBooksAgree, on, openPair } from "./pair-fixture.ts";
 import { reverseAcceptance } from "./reverse-acceptance.ts";
 
 const database = useTestDatabase();
@@ -12,17 +12,6 @@ beforeAll(async () => {
   world = await World.open(database());
 });
 afterAll(() => world.close());
-
-const DUTY = "claimed accepted answered closure metOn";
-
-async function dutyOf(person: TestPerson, id: string): Promise<Record<string, unknown>> {
-  const { data, errors } = await person.ask(
-    `query ($id: ID!) { node(id: $id) { ... on Obligation { ${DUTY} } } }`,
-    { id },
-  );
-  expect(errors).toEqual([]);
-  return data?.["node"] as Record<string, unknown>;
-}
 
 test("two signatures by two persons, whatever roles one person holds", async () => {
   const pair = await openPair(world);
@@ -281,48 +270,6 @@ test("where the street keeps the books, the street attests", async () => {
   ).toMatchObject({
     state: "SETTLED",
     acceptedQuantity: "0",
-  });
-  await expectBooksAgree(world);
-});
-
-test("a draft is its writer's until it is signed, and a withdrawn delivery is owed again", async () => {
-  const pair = await openPair(world);
-  const { liaison, manager, worker, partnershipId } = pair;
-  const duty = await pair.duty("VISIT", 2n, "2026-01-01", "2026-03-31");
-  const draft = await liaison.act(
-    "logDelivery",
-    { partnershipId, kindId: pair.kindId("VISIT"), quantity: "2", occurredOn: "2026-03-01", draft: true },
-    on("Delivery", "state allowed"),
-  );
-  const deliveryId = draft["id"];
-  expect(draft).toMatchObject({ state: "DRAFT", allowed: ["submit", "withdraw"] });
-  const seen = `query ($id: ID!) { node(id: $id) { id } }`;
-  expect((await worker.ask(seen, { id: deliveryId })).data).toEqual({ node: null });
-  expect(await manager.act("submitDelivery", { deliveryId })).toMatchObject({
-    __typename: "Forbidden",
-    code: "NOT_OWN_DRAFT",
-  });
-  expect(await dutyOf(liaison, duty)).toMatchObject({ claimed: "0" });
-  expect(await liaison.act("submitDelivery", { deliveryId, obligationId: duty })).toMatchObject({
-    __typename: "Delivery",
-  });
-  expect(await dutyOf(worker, duty)).toMatchObject({ claimed: "2" });
-  expect((await worker.ask(seen, { id: deliveryId })).data).toEqual({ node: { id: deliveryId } });
-
-  // Disputed as a whole, then taken back by the giver: the dispute ends with it.
-  expect(await worker.act("disputeDelivery", { deliveryId, reason: "never came" })).toMatchObject({
-    __typename: "Delivery",
-  });
-  expect(
-    await manager.act(
-      "withdrawDelivery",
-      { deliveryId },
-      on("Delivery", "state disputes { state notArrived }"),
-    ),
-  ).toMatchObject({ state: "WITHDRAWN", disputes: [{ state: "SETTLED", notArrived: "2" }] });
-  expect(await dutyOf(worker, duty)).toMatchObject({ claimed: "0", closure: null });
-  expect(await liaison.act("submitDelivery", { deliveryId })).toMatchObject({
-    __typename: "InvalidTransition",
   });
   await expectBooksAgree(world);
 });

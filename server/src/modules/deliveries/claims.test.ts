@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectBooksAgree, on, openPair } from "../../../test/pair.ts";
 import { useTestDatabase } from "../../../test/pg.ts";
 import { World } from "../../../test/world.ts";
-import { expectBooksAgree, on, openPair } from "./pair-fixture.ts";
 
 const database = useTestDatabase();
 let world: World;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectBooksAgree, on, openPair } from "../../../test/pair.ts";
 import { useTestDatabase } from "../../../test/pg.ts";
 import { countStatements, type TestPerson, World } from "../../../test/world.ts";
 import { localDate, toDbDate } from "../../kernel/clock.ts";
 import { newId } from "../../kernel/ids.ts";
-import { expectBooksAgree, on, openPair } from "./pair-fixture.ts";
 
 const database = useTestDatabase();
 let world: World;

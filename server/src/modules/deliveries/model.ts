@@ -10,14 +10,8 @@ import { type FieldProblem, Rejection } from "../../kernel/result.ts";
 export const deliveryStates = ["DRAFT", "SUBMITTED", "ACCEPTED", "DISPUTED", "SETTLED", "WITHDRAWN"] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
-export const deliveryOrigins = ["MANUAL", "SESSION"] as const;
-export type DeliveryOrigin = (typeof deliveryOrigins)[number];
-
 export const acceptanceKinds = ["ACCEPT", "SETTLEMENT", "REVERSAL"] as const;
 export type AcceptanceKind = (typeof acceptanceKinds)[number];
-
-export const disputeStates = ["OPEN", "SETTLED"] as const;
-export type DisputeState = (typeof disputeStates)[number];
 
 /** The columns that the steps read and write. Steps keep any further field of the row. */
 export type Delivery = {

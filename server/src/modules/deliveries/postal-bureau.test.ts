@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectBooksAgree, on, openPair } from "../../../test/pair.ts";
 import { useTestDatabase } from "../../../test/pg.ts";
 import { type TestPerson, World } from "../../../test/world.ts";
 import { localDate } from "../../kernel/clock.ts";
-import { expectBooksAgree, on, openPair } from "./pair-fixture.ts";
 
 const database = useTestDatabase();
 let world: World;

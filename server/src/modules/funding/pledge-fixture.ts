@@ -1,6 +1,6 @@
 import { expect } from "vitest";
+import { on, type Pair } from "../../../test/pair.ts";
 import type { TestPerson } from "../../../test/world.ts";
-import { on, type Pair } from "../deliveries/pair-fixture.ts";
 
 /** What the stories of money read of a pledge. */
 export const PLEDGE = on(

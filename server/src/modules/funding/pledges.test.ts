@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectBooksAgree, openPair } from "../../../test/pair.ts";
 import { useTestDatabase } from "../../../test/pg.ts";
 import { countStatements, World } from "../../../test/world.ts";
 import { localDate } from "../../kernel/clock.ts";
-import { expectBooksAgree, openPair } from "../deliveries/pair-fixture.ts";
 import { arrive, firstLine, PLEDGE, type Pledge, pledge, read } from "./pledge-fixture.ts";
 
 const database = useTestDatabase();

@@ -4,7 +4,8 @@ import type { Command } from "../../kernel/command.ts";
 import { minAmount } from "../../kernel/quantity.ts";
 import { Rejection } from "../../kernel/result.ts";
 import type { PromisedObligation } from "../obligations/public.ts";
-import { planCancel, planLower, planWaive, unsent } from "./instalments.ts";
+import { events } from "./events.ts";
+import { planCancel, planLower, planNew, planWaive, unsent } from "./instalments.ts";
 import {
   cancelJournal,
   lowerJournal,
@@ -16,8 +17,9 @@ import {
 } from "./journals.ts";
 import { postJournal, postReversal } from "./ledger.ts";
 import { applyPlan, type HeldLine, holdLine, type LedgerMeasure, recordChange } from "./pledge-rows.ts";
+import { openDuties, writePledge } from "./pledging.ts";
 import { findLine, pledgeWhatIsSent, raiseToHold } from "./promise-to-fill.ts";
-import { fillInstalments } from "./sending.ts";
+import { fillInstalments, matchDuties } from "./sending.ts";
 
 /**
  * What deliveries and obligations do to the ledger, inside their own command. Nothing here asks the policy: the calling command has
@@ -240,4 +242,41 @@ async function lineOfInstalment(command: Command, obligationId: string): Promise
   });
   if (!row?.pledgeLineId) throw Rejection.notFound();
   return holdLine(command, row.pledgeLineId);
+}
+
+/** A pledge as an office enters it from paper: one line with one instalment. */
+export type EnteredPledge = {
+  giverId: string;
+  receiverId: string;
+  kindId: string;
+  measure: LedgerMeasure;
+  good: string | null;
+  amount: bigint;
+  purpose: string;
+  pledgedOn: LocalDate;
+  dueOn: LocalDate;
+};
+
+/** Makes a pledge that was checked before; it answers the open duty of its kind that it falls due within. Returns its id and its lines'. */
+export async function enterPledge(
+  command: Command,
+  of: { cityId: string; partnershipId: string },
+  entered: EnteredPledge,
+): Promise<string[]> {
+  const { kindId, measure, good, amount, dueOn, purpose, pledgedOn, giverId, receiverId } = entered;
+  const between = { ...of, giverId, receiverId };
+  const instalments = [{ quantity: amount, dueOn }];
+  planNew(amount, instalments, pledgedOn);
+  const [answersId = null] = matchDuties(
+    instalments,
+    await openDuties(command, { ...between, kindId, good }),
+  );
+  const line = { kindId, measure, good, instalments: [{ quantity: amount, dueOn, answersId }] };
+  const { id, lineIds } = await writePledge(command, { ...between, purpose, pledgedOn, lines: [line] });
+  command.emit(events["pledge.made"], {
+    subject: `Pledge:${id}`,
+    ...{ giverId, receiverId, partnershipId: of.partnershipId },
+    params: { measure, amount: String(amount), lines: "1" },
+  });
+  return [id, ...lineIds];
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectBooksAgree, on, openPair, type Pair } from "../../../test/pair.ts";
 import { useTestDatabase } from "../../../test/pg.ts";
 import { World } from "../../../test/world.ts";
-import { expectBooksAgree, on, openPair, type Pair } from "../deliveries/pair-fixture.ts";
 import { arrive, firstLine, pledge, read } from "./pledge-fixture.ts";
 
 const database = useTestDatabase();

@@ -5,12 +5,6 @@ import { Rejection } from "../../kernel/result.ts";
 export const pledgeStates = ["ACTIVE", "CANCELLED"] as const;
 export type PledgeState = (typeof pledgeStates)[number];
 
-export const pledgeChangeKinds = ["PLEDGE", "RAISE", "LOWER", "CANCEL", "WAIVE", "RESCHEDULE"] as const;
-export type PledgeChangeKind = (typeof pledgeChangeKinds)[number];
-
-export const transferChannels = ["COMMUNITY", "STREET_BOOKS", "BOUGHT_FOR"] as const;
-export type TransferChannel = (typeof transferChannels)[number];
-
 export const expenseStates = ["RECORDED", "ATTESTED", "REVERSED"] as const;
 export type ExpenseState = (typeof expenseStates)[number];
 

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import type { TestCity, TestOrganization, TestPerson, World } from "../../../test/world.ts";
-import { localDate, toDbDate } from "../../kernel/clock.ts";
-import { newId } from "../../kernel/ids.ts";
+import { localDate, toDbDate } from "../src/kernel/clock.ts";
+import { newId } from "../src/kernel/ids.ts";
+import type { TestCity, TestOrganization, TestPerson, World } from "./world.ts";
 
 /** A unit paired with a community over 2026, with the people who act in the stories of deliveries and money. */
 export type Pair = {
