@@ -4,6 +4,7 @@ import { useMessages } from "../lib/i18n.ts";
 import { useLocale } from "../lib/locale.tsx";
 import classes from "./MoneyRiver.module.css";
 import { messages } from "./messages.ts";
+import { Why } from "./Why.tsx";
 
 /** The four words of money; pledged is not sent, sent is not received, received is not spent. */
 export type Station = "pledged" | "sent" | "received" | "spent";
@@ -16,6 +17,10 @@ export interface StuckMoney {
   fen: string | bigint;
   days: number;
   waitsFor: "GIVER" | "RECEIVER" | "OFFICE";
+  /** Why it sits there, when that is more than not having gone on. */
+  because?: "overdue" | "disputed" | "returning";
+  /** What explains it in the page's drawer. */
+  why?: string;
 }
 
 interface MoneyRiverProps {
@@ -96,13 +101,14 @@ export function MoneyRiver({ amounts, stuck = [], onStation }: MoneyRiverProps) 
       </ol>
       {stuck.length > 0 && (
         <ul className={classes.stuck}>
-          {stuck.map(({ after, fen, days, waitsFor }) => (
-            <li key={`${after}${waitsFor}${fen}`}>
+          {stuck.map(({ after, fen, days, waitsFor, because, why }) => (
+            <li key={`${after}${waitsFor}${because ?? ""}`}>
               <IconHourglass size={18} aria-hidden />
               <span>
+                {why ? <Why address={why}>{formatMoney(fen, locale)}</Why> : formatMoney(fen, locale)}
+                {" · "}
                 {t("river.stuck", {
-                  amount: formatMoney(fen, locale),
-                  station: t(`river.${after}`),
+                  station: because ? t(`river.because.${because}`) : t(`river.${after}`),
                   days,
                   who: t(`river.waits.${waitsFor}.${after}`),
                 })}

@@ -54,7 +54,8 @@ export const messages = defineMessages({
       sent: "已拨",
       received: "已到账",
       spent: "已支出",
-      stuck: "{amount} · {station} {days, number} 天 · {who}",
+      stuck: "{station} {days, number} 天 · {who}",
+      because: { overdue: "逾期未拨", disputed: "有出入", returning: "退回途中" },
       waits: {
         GIVER: { pledged: "待单位拨付", sent: "待单位核对", received: "待单位处理", spent: "待单位处理" },
         RECEIVER: { pledged: "待社区处理", sent: "待社区确认", received: "待社区支出", spent: "待社区处理" },
@@ -184,7 +185,8 @@ export const messages = defineMessages({
       sent: "Sent",
       received: "Received",
       spent: "Spent",
-      stuck: "{amount} · {station} for {days, plural, one {# day} other {# days}} · {who}",
+      stuck: "{station} for {days, plural, one {# day} other {# days}} · {who}",
+      because: { overdue: "Not sent, late", disputed: "Disputed", returning: "On its way back" },
       waits: {
         GIVER: {
           pledged: "the unit is to send it",

@@ -1,5 +1,5 @@
 import type { PartnershipBasis, PartnershipKind, PartnershipState, Prisma } from "@gongjian/prisma/client";
-import type { LocalDate } from "../../kernel/clock.ts";
+import { type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import { lateOn } from "../obligations/policy.ts";
 
 /** What a list of partnerships may be narrowed by. */
@@ -11,6 +11,7 @@ export type PartnershipFilter = {
   divisionId?: number | null;
   giverId?: string | null;
   receiverId?: string | null;
+  endsBefore?: LocalDate | null;
   lateOnly?: boolean | null;
   unacknowledgedOnly?: boolean | null;
 };
@@ -34,6 +35,7 @@ export function partnershipFilter(filter: PartnershipFilter, day: LocalDate): Pr
     conditions.push({ receiver: { division: { path: { contains: `/${filter.divisionId}/` } } } });
   if (filter.giverId) conditions.push({ giverId: filter.giverId });
   if (filter.receiverId) conditions.push({ receiverId: filter.receiverId });
+  if (filter.endsBefore) conditions.push({ endsOn: { lt: toDbDate(filter.endsBefore) } });
   if (filter.lateOnly) conditions.push({ obligations: { some: lateOn(day) } });
   if (filter.unacknowledgedOnly)
     conditions.push({

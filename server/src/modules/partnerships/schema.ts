@@ -197,6 +197,15 @@ builder.prismaNode("Partnership", {
         return stands && !complete ? diffDays(dateOf(row.createdAt), today(ctx.clock)) : null;
       },
     }),
+    firstDue: t.relation("obligations", {
+      description:
+        "The three promises due first of which something is still undelivered; what is late comes first.",
+      query: {
+        where: { closure: null, unclaimed: { gt: 0n } },
+        orderBy: [{ dueOn: "asc" as const }, { id: "asc" as const }],
+        take: 3,
+      },
+    }),
     renews: t.relation("renews", {
       nullable: true,
       description: "The partnership that this one goes on from.",
@@ -229,6 +238,11 @@ const PartnershipFilter = builder.inputType("PartnershipFilter", {
     divisionId: t.id({ required: false, description: "Received in this division or below it." }),
     giverId: t.id({ required: false, description: "Of one unit." }),
     receiverId: t.id({ required: false, description: "Of one receiver." }),
+    endsBefore: t.field({
+      type: "LocalDate",
+      required: false,
+      description: "Whose term ends before this day.",
+    }),
     lateOnly: t.boolean({ required: false, description: "Only those with a promise that is late today." }),
     unacknowledgedOnly: t.boolean({
       required: false,

@@ -11,7 +11,6 @@ import { QuantityField } from "../../ui/QuantityField.tsx";
 import { toast } from "../../ui/toast.ts";
 import type { FormProps } from "./form-props.ts";
 import { messages } from "./messages.ts";
-import { useRefusals } from "./refusals.ts";
 import { TextField } from "./TextField.tsx";
 
 const AmendObligation = graphql(`
@@ -19,7 +18,8 @@ const AmendObligation = graphql(`
     amendObligation(input: $input) {
       __typename
       ... on Failure { code }
-      ... on ValidationError { problems { code path } }
+      ... on ValidationError { problems { code path params { name value } } }
+      ... on InvalidTransition { params { name value } }
     }
   }
 `);
@@ -30,7 +30,6 @@ export function AmendObligationForm({ promise, onClose }: FormProps) {
   const { date } = useFormat();
   const kinds = useKindWords();
   const outcome = useOutcome();
-  const words = useRefusals();
   const [, amend] = useMutation(AmendObligation);
   const [typed, setTyped] = useState("");
   const [quantity, setQuantity] = useState<string | null>(null);
@@ -68,7 +67,6 @@ export function AmendObligationForm({ promise, onClose }: FormProps) {
             },
           }),
           (data) => data.amendObligation,
-          words,
         )
       }
       onDone={() => {
@@ -87,11 +85,7 @@ export function AmendObligationForm({ promise, onClose }: FormProps) {
           setQuantity(value);
         }}
       />
-      <DateField
-        label={t("amend.dueOn", { now: date(promise.dueOn) })}
-        value={dueOn}
-        onChange={setDueOn}
-      />
+      <DateField label={t("amend.dueOn", { now: date(promise.dueOn) })} value={dueOn} onChange={setDueOn} />
       <TextField required label={t("reason")} value={reason} onChange={setReason} />
     </ActionForm>
   );

@@ -9,7 +9,6 @@ import { DateField } from "../../ui/DateField.tsx";
 import { toast } from "../../ui/toast.ts";
 import type { FormProps } from "./form-props.ts";
 import { messages } from "./messages.ts";
-import { useRefusals } from "./refusals.ts";
 import { TextField } from "./TextField.tsx";
 
 const AskExtension = graphql(`
@@ -17,7 +16,8 @@ const AskExtension = graphql(`
     askExtension(input: $input) {
       __typename
       ... on Failure { code }
-      ... on ValidationError { problems { code path } }
+      ... on ValidationError { problems { code path params { name value } } }
+      ... on InvalidTransition { params { name value } }
     }
   }
 `);
@@ -27,7 +27,6 @@ export function AskExtensionForm({ promise, onClose }: FormProps) {
   const t = useMessages(messages);
   const { date } = useFormat();
   const outcome = useOutcome();
-  const words = useRefusals();
   const [, ask] = useMutation(AskExtension);
   const [requestedDueOn, setRequestedDueOn] = useState("");
   const [reason, setReason] = useState("");
@@ -41,7 +40,6 @@ export function AskExtensionForm({ promise, onClose }: FormProps) {
         outcome(
           await ask({ input: { idempotencyKey, obligationId: promise.id, requestedDueOn, reason } }),
           (data) => data.askExtension,
-          words,
         )
       }
       onDone={() => {

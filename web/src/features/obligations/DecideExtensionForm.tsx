@@ -11,7 +11,6 @@ import { toast } from "../../ui/toast.ts";
 import type { FormProps } from "./form-props.ts";
 import { messages } from "./messages.ts";
 import type { AskedExtension } from "./promise.ts";
-import { useRefusals } from "./refusals.ts";
 import { TextField } from "./TextField.tsx";
 
 const DecideExtension = graphql(`
@@ -19,7 +18,8 @@ const DecideExtension = graphql(`
     decideExtension(input: $input) {
       __typename
       ... on Failure { code }
-      ... on ValidationError { problems { code path } }
+      ... on ValidationError { problems { code path params { name value } } }
+      ... on InvalidTransition { params { name value } }
     }
   }
 `);
@@ -29,7 +29,6 @@ export function DecideExtensionForm({ promise, asked, onClose }: FormProps & { a
   const t = useMessages(messages);
   const { date } = useFormat();
   const outcome = useOutcome();
-  const words = useRefusals();
   const [, decide] = useMutation(DecideExtension);
   const [answer, setAnswer] = useState<"grant" | "refuse">("grant");
   const [dueOn, setDueOn] = useState(asked.requestedDueOn);
@@ -59,7 +58,6 @@ export function DecideExtensionForm({ promise, asked, onClose }: FormProps & { a
             },
           }),
           (data) => data.decideExtension,
-          words,
         )
       }
       onDone={() => {
@@ -80,13 +78,7 @@ export function DecideExtensionForm({ promise, asked, onClose }: FormProps & { a
         ]}
       />
       {grant && (
-        <DateField
-          required
-          label={t("decide.until")}
-          value={dueOn}
-          onChange={setDueOn}
-          min={promise.dueOn}
-        />
+        <DateField required label={t("decide.until")} value={dueOn} onChange={setDueOn} min={promise.dueOn} />
       )}
       <TextField
         label={t("decide.note")}

@@ -2,24 +2,31 @@ import { Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useMutation } from "urql";
 import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
-import { fromMinor, type Measure, todayInChina, useFormat } from "../../lib/format.ts";
+import { type Measure, todayInChina, useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { useKindWords } from "../../lib/kind-words.ts";
 import { useOutcome } from "../../lib/outcome.ts";
+import { typedQuantity } from "../../lib/typed-quantity.ts";
 import { ActionForm } from "../../ui/ActionForm.tsx";
 import { DateField } from "../../ui/DateField.tsx";
 import { QuantityField } from "../../ui/QuantityField.tsx";
 import { toast } from "../../ui/toast.ts";
-import { APPLIES_TO, PARTNERSHIP_KINDS, PERIOD_KINDS, PRO_RATINGS, useRuleSentence } from "./DutyRuleWords.tsx";
+import {
+  APPLIES_TO,
+  PARTNERSHIP_KINDS,
+  PERIOD_KINDS,
+  PRO_RATINGS,
+  useRuleSentence,
+} from "./DutyRuleWords.tsx";
 import { messages } from "./messages.ts";
-import { useRefusals } from "./refusals.ts";
 
 const CreateDutyRule = graphql(`
   mutation CreateDutyRule($input: CreateDutyRuleInput!) {
     createDutyRule(input: $input) {
       __typename
       ... on Failure { code }
-      ... on ValidationError { problems { code path } }
+      ... on ValidationError { problems { code path params { name value } } }
+      ... on InvalidTransition { params { name value } }
     }
   }
 `);
@@ -29,7 +36,8 @@ const SupersedeDutyRule = graphql(`
     supersedeDutyRule(input: $input) {
       __typename
       ... on Failure { code }
-      ... on ValidationError { problems { code path } }
+      ... on ValidationError { problems { code path params { name value } } }
+      ... on InvalidTransition { params { name value } }
     }
   }
 `);
@@ -63,17 +71,6 @@ interface DutyRuleFormProps {
   onClose: () => void;
 }
 
-const DECIMALS = { MONEY: 2, GOODS: 3, MINUTES: 0, COUNT: 0, DONE: 0 } as const;
-
-/** Minor units as a person would type them. */
-function typedFrom(measure: Measure, quantity: string): string {
-  if (measure === "MINUTES") {
-    const minutes = Number(quantity);
-    return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
-  }
-  return fromMinor(quantity, DECIMALS[measure]).replaceAll(",", "");
-}
-
 /** The first day of the quarter after this one: the usual beginning of a new rule. */
 function nextQuarter(today: string): string {
   const [year = 0, month = 1] = today.split("-").map(Number);
@@ -87,14 +84,13 @@ export function DutyRuleForm({ city, former, onClose }: DutyRuleFormProps) {
   const { date } = useFormat();
   const words = useKindWords();
   const outcome = useOutcome();
-  const refusals = useRefusals();
   const sentence = useRuleSentence();
   const [, create] = useMutation(CreateDutyRule);
   const [, supersede] = useMutation(SupersedeDutyRule);
   const kinds = readFragment(DutyRuleForm_City, city).kinds.filter(({ validTo }) => !validTo);
   const [name, setName] = useState(former?.name ?? "");
   const [kindId, setKindId] = useState<string | null>(former?.kind.id ?? null);
-  const [typed, setTyped] = useState(former ? typedFrom(former.kind.measure, former.quantity) : "");
+  const [typed, setTyped] = useState(former ? typedQuantity(former.kind.measure, former.quantity) : "");
   const [quantity, setQuantity] = useState<string | null>(former?.quantity ?? null);
   const [good, setGood] = useState(former?.good ?? "");
   const [periodKind, setPeriodKind] = useState<FormerRule["periodKind"]>(former?.periodKind ?? "QUARTER");
@@ -115,7 +111,7 @@ export function DutyRuleForm({ city, former, onClose }: DutyRuleFormProps) {
         : quantity === null
           ? t("amend.blockedQuantity")
           : kind.measure === "GOODS" && good.trim() === ""
-            ? t("refused.GOOD_REQUIRED")
+            ? t("rule.blockedGood")
             : validFrom === ""
               ? t("rule.blockedFrom")
               : null;
@@ -135,9 +131,9 @@ export function DutyRuleForm({ city, former, onClose }: DutyRuleFormProps) {
       qualifier: qualifier || null,
       validFrom,
     };
-    if (!former) return outcome(await create({ input: fields }), (data) => data.createDutyRule, refusals);
+    if (!former) return outcome(await create({ input: fields }), (data) => data.createDutyRule);
     const input = { ...fields, dutyRuleId: former.id, version: former.version };
-    return outcome(await supersede({ input }), (data) => data.supersedeDutyRule, refusals);
+    return outcome(await supersede({ input }), (data) => data.supersedeDutyRule);
   }
 
   return (
@@ -211,7 +207,10 @@ export function DutyRuleForm({ city, former, onClose }: DutyRuleFormProps) {
         label={t("rule.partnershipKind")}
         data={[
           { value: "ALL", label: t("rule.allKinds") },
-          ...PARTNERSHIP_KINDS.map((value) => ({ value: value as string, label: t(`partnershipKind.${value}`) })),
+          ...PARTNERSHIP_KINDS.map((value) => ({
+            value: value as string,
+            label: t(`partnershipKind.${value}`),
+          })),
         ]}
         value={partnershipKind}
         allowDeselect={false}

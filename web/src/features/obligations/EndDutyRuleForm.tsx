@@ -8,14 +8,14 @@ import { ActionForm } from "../../ui/ActionForm.tsx";
 import { DateField } from "../../ui/DateField.tsx";
 import { toast } from "../../ui/toast.ts";
 import { messages } from "./messages.ts";
-import { useRefusals } from "./refusals.ts";
 
 const EndDutyRule = graphql(`
   mutation EndDutyRule($input: EndDutyRuleInput!) {
     endDutyRule(input: $input) {
       __typename
       ... on Failure { code }
-      ... on ValidationError { problems { code path } }
+      ... on ValidationError { problems { code path params { name value } } }
+      ... on InvalidTransition { params { name value } }
     }
   }
 `);
@@ -32,20 +32,20 @@ export function EndDutyRuleForm({ ruleId, version, name, onClose }: EndDutyRuleF
   const t = useMessages(messages);
   const { date } = useFormat();
   const outcome = useOutcome();
-  const words = useRefusals();
   const [, end] = useMutation(EndDutyRule);
   const [validTo, setValidTo] = useState("");
   return (
     <ActionForm
       danger
-      submitLabel={validTo ? t("endRule.submitOn", { name, day: date(validTo) }) : t("endRule.submit", { name })}
+      submitLabel={
+        validTo ? t("endRule.submitOn", { name, day: date(validTo) }) : t("endRule.submit", { name })
+      }
       blocked={validTo <= todayInChina() ? t("endRule.blocked") : null}
       onCancel={onClose}
       onSubmit={async (idempotencyKey) =>
         outcome(
           await end({ input: { idempotencyKey, dutyRuleId: ruleId, version, validTo } }),
           (data) => data.endDutyRule,
-          words,
         )
       }
       onDone={() => {

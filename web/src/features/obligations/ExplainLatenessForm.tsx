@@ -9,7 +9,6 @@ import { DateField } from "../../ui/DateField.tsx";
 import { toast } from "../../ui/toast.ts";
 import type { FormProps } from "./form-props.ts";
 import { messages } from "./messages.ts";
-import { useRefusals } from "./refusals.ts";
 import { TextField } from "./TextField.tsx";
 
 const ExplainLateness = graphql(`
@@ -17,7 +16,8 @@ const ExplainLateness = graphql(`
     explainLateness(input: $input) {
       __typename
       ... on Failure { code }
-      ... on ValidationError { problems { code path } }
+      ... on ValidationError { problems { code path params { name value } } }
+      ... on InvalidTransition { params { name value } }
     }
   }
 `);
@@ -26,7 +26,6 @@ const ExplainLateness = graphql(`
 export function ExplainLatenessForm({ promise, onClose }: FormProps) {
   const t = useMessages(messages);
   const outcome = useOutcome();
-  const words = useRefusals();
   const [, explain] = useMutation(ExplainLateness);
   const [text, setText] = useState("");
   const [expectedOn, setExpectedOn] = useState("");
@@ -41,7 +40,6 @@ export function ExplainLatenessForm({ promise, onClose }: FormProps) {
             input: { idempotencyKey, obligationId: promise.id, text, expectedOn: expectedOn || null },
           }),
           (data) => data.explainLateness,
-          words,
         )
       }
       onDone={() => {

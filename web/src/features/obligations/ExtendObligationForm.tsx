@@ -9,7 +9,6 @@ import { DateField } from "../../ui/DateField.tsx";
 import { toast } from "../../ui/toast.ts";
 import type { FormProps } from "./form-props.ts";
 import { messages } from "./messages.ts";
-import { useRefusals } from "./refusals.ts";
 import { TextField } from "./TextField.tsx";
 
 const ExtendObligation = graphql(`
@@ -17,7 +16,8 @@ const ExtendObligation = graphql(`
     extendObligation(input: $input) {
       __typename
       ... on Failure { code }
-      ... on ValidationError { problems { code path } }
+      ... on ValidationError { problems { code path params { name value } } }
+      ... on InvalidTransition { params { name value } }
     }
   }
 `);
@@ -27,7 +27,6 @@ export function ExtendObligationForm({ promise, onClose }: FormProps) {
   const t = useMessages(messages);
   const { date } = useFormat();
   const outcome = useOutcome();
-  const words = useRefusals();
   const [, extend] = useMutation(ExtendObligation);
   const [dueOn, setDueOn] = useState("");
   const [reason, setReason] = useState("");
@@ -43,7 +42,6 @@ export function ExtendObligationForm({ promise, onClose }: FormProps) {
             input: { idempotencyKey, obligationId: promise.id, version: promise.version, dueOn, reason },
           }),
           (data) => data.extendObligation,
-          words,
         )
       }
       onDone={() => {

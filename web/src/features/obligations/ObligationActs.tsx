@@ -20,7 +20,6 @@ import { messages } from "./messages.ts";
 import classes from "./ObligationActs.module.css";
 import { isClosed, isExplainable, type PromiseInHand } from "./promise.ts";
 import { RemindForm } from "./RemindForm.tsx";
-import { useRefusals } from "./refusals.ts";
 import { WaiveObligationForm } from "./WaiveObligationForm.tsx";
 
 const WithdrawExtension = graphql(`
@@ -28,7 +27,8 @@ const WithdrawExtension = graphql(`
     withdrawExtension(input: $input) {
       __typename
       ... on Failure { code }
-      ... on ValidationError { problems { code path } }
+      ... on ValidationError { problems { code path params { name value } } }
+      ... on InvalidTransition { params { name value } }
     }
   }
 `);
@@ -165,7 +165,6 @@ function OpenForm({ act, promise, onClose, eitherSide }: OpenFormProps): ReactNo
 function WithdrawExtensionButton({ promise }: { promise: PromiseInHand }) {
   const t = useMessages(messages);
   const outcome = useOutcome();
-  const words = useRefusals();
   const [, withdraw] = useMutation(WithdrawExtension);
   const { asked } = promise;
   if (!asked) return null;
@@ -179,7 +178,6 @@ function WithdrawExtensionButton({ promise }: { promise: PromiseInHand }) {
         outcome(
           await withdraw({ input: { idempotencyKey, extensionId: asked.id, version: asked.version } }),
           (data) => data.withdrawExtension,
-          words,
         )
       }
       onDone={() => toast(t("withdrawAsk.done"))}

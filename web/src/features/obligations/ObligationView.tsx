@@ -41,7 +41,8 @@ export function ObligationView(props: ObligationViewProps) {
   const kinds = useKindWords();
   const { kind, good, quantity, dueOn, state } = promise;
   const amount = kinds.quantity(kind, quantity, good);
-  const shownAmount = kind.measure === "DONE" ? null : props.why ? <Why address={props.why}>{amount}</Why> : amount;
+  const shownAmount =
+    kind.measure === "DONE" ? null : props.why ? <Why address={props.why}>{amount}</Why> : amount;
   return (
     <div className={classes.row}>
       {props.about}

@@ -52,8 +52,7 @@ export function ObligationsPage() {
   const view = VIEWS.find((it) => it === state) ?? "OPEN";
   const filter = { ...filterOf(view, todayInChina()), ...(partnershipId ? { partnershipId } : {}) };
   const pages = usePages(Obligations, { first: 25, filter }, (data) => data.obligations);
-  const title =
-    side === "PARTNER_UNIT" ? t("titleByUs") : side === "COMMUNITY" ? t("titleToUs") : t("title");
+  const title = side === "PARTNER_UNIT" ? t("titleByUs") : side === "COMMUNITY" ? t("titleToUs") : t("title");
   return (
     <Page>
       <PageHeader title={title} subtitle={t("subtitle")} />

@@ -12,7 +12,6 @@ import { toast } from "../../ui/toast.ts";
 import { messages } from "./messages.ts";
 import actClasses from "./ObligationActs.module.css";
 import classes from "./ObligationView.module.css";
-import { useRefusals } from "./refusals.ts";
 import { SealPeriodForm } from "./SealPeriodForm.tsx";
 
 const PeriodItem_Period = graphql(`
@@ -24,7 +23,8 @@ const OpenDuties = graphql(`
     openDuties(input: $input) {
       __typename
       ... on Failure { code }
-      ... on ValidationError { problems { code path } }
+      ... on ValidationError { problems { code path params { name value } } }
+      ... on InvalidTransition { params { name value } }
     }
   }
 `);
@@ -39,12 +39,17 @@ export function PeriodItem({ period, mayManage }: PeriodItemProps) {
   const t = useMessages(messages);
   const { date, instant } = useFormat();
   const outcome = useOutcome();
-  const words = useRefusals();
   const [, openDuties] = useMutation(OpenDuties);
   const [sealing, setSealing] = useState(false);
   const p = readFragment(PeriodItem_Period, period);
   const today = todayInChina();
-  const phase = p.sealedAt ? "sealed" : p.closesOn < today ? "over" : p.opensOn > today ? "coming" : "running";
+  const phase = p.sealedAt
+    ? "sealed"
+    : p.closesOn < today
+      ? "over"
+      : p.opensOn > today
+        ? "coming"
+        : "running";
   const icon = phase === "sealed" ? IconLock : phase === "coming" ? IconCircleDashed : IconProgress;
   return (
     <div className={classes.row}>
@@ -72,7 +77,6 @@ export function PeriodItem({ period, mayManage }: PeriodItemProps) {
               outcome(
                 await openDuties({ input: { idempotencyKey, periodId: p.id } }),
                 (data) => data.openDuties,
-                words,
               )
             }
             onDone={() => toast(t("periods.dutiesOpened", { code: p.code }))}
@@ -86,7 +90,12 @@ export function PeriodItem({ period, mayManage }: PeriodItemProps) {
       )}
       {sealing && (
         <div className={actClasses.form}>
-          <SealPeriodForm periodId={p.id} version={p.version} code={p.code} onClose={() => setSealing(false)} />
+          <SealPeriodForm
+            periodId={p.id}
+            version={p.version}
+            code={p.code}
+            onClose={() => setSealing(false)}
+          />
         </div>
       )}
     </div>

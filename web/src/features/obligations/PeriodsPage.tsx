@@ -16,7 +16,6 @@ import { PageSkeleton } from "../../ui/Skeletons.tsx";
 import { toast } from "../../ui/toast.ts";
 import { messages } from "./messages.ts";
 import { PeriodItem } from "./PeriodItem.tsx";
-import { useRefusals } from "./refusals.ts";
 
 const Periods = graphql(`
   query Periods {
@@ -29,7 +28,8 @@ const OpenPeriodsOfYear = graphql(`
     openPeriodsOfYear(input: $input) {
       __typename
       ... on Failure { code }
-      ... on ValidationError { problems { code path } }
+      ... on ValidationError { problems { code path params { name value } } }
+      ... on InvalidTransition { params { name value } }
     }
   }
 `);
@@ -82,7 +82,6 @@ export function PeriodsPage() {
 function OpenYearForm({ opened }: { opened: string[] }) {
   const t = useMessages(messages);
   const outcome = useOutcome();
-  const words = useRefusals();
   const [, open] = useMutation(OpenPeriodsOfYear);
   const thisYear = Number(todayInChina().slice(0, 4));
   const [year, setYear] = useState(String(opened.includes(String(thisYear)) ? thisYear + 1 : thisYear));
@@ -95,7 +94,6 @@ function OpenYearForm({ opened }: { opened: string[] }) {
         outcome(
           await open({ input: { idempotencyKey, year: number ?? 0 } }),
           (data) => data.openPeriodsOfYear,
-          words,
         )
       }
       onDone={() => toast(t("periods.opened", { year }))}

@@ -7,7 +7,6 @@ import { useOutcome } from "../../lib/outcome.ts";
 import { ActionForm } from "../../ui/ActionForm.tsx";
 import { toast } from "../../ui/toast.ts";
 import { messages } from "./messages.ts";
-import { useRefusals } from "./refusals.ts";
 import { TextField } from "./TextField.tsx";
 
 const Remind = graphql(`
@@ -15,7 +14,8 @@ const Remind = graphql(`
     remind(input: $input) {
       __typename
       ... on Failure { code }
-      ... on ValidationError { problems { code path } }
+      ... on ValidationError { problems { code path params { name value } } }
+      ... on InvalidTransition { params { name value } }
     }
   }
 `);
@@ -38,7 +38,6 @@ export function RemindForm(props: RemindFormProps) {
   const { partnershipId, obligationId, giverName, receiverName, proposal, eitherSide, onClose } = props;
   const t = useMessages(messages);
   const outcome = useOutcome();
-  const words = useRefusals();
   const [, remind] = useMutation(Remind);
   const [to, setTo] = useState<"GIVER" | "RECEIVER">("GIVER");
   const [text, setText] = useState(proposal);
@@ -54,7 +53,6 @@ export function RemindForm(props: RemindFormProps) {
             input: { idempotencyKey, partnershipId, obligationId: obligationId ?? null, to, text },
           }),
           (data) => data.remind,
-          words,
         )
       }
       onDone={() => {

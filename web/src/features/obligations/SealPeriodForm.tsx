@@ -8,7 +8,6 @@ import { ActionForm } from "../../ui/ActionForm.tsx";
 import { TextLink } from "../../ui/links.tsx";
 import { toast } from "../../ui/toast.ts";
 import { messages } from "./messages.ts";
-import { useRefusals } from "./refusals.ts";
 import { TextField } from "./TextField.tsx";
 
 const SealPeriod = graphql(`
@@ -16,7 +15,7 @@ const SealPeriod = graphql(`
     sealPeriod(input: $input) {
       __typename
       ... on Failure { code }
-      ... on ValidationError { problems { code path } }
+      ... on ValidationError { problems { code path params { name value } } }
       ... on InvalidTransition { params { name value } }
     }
   }
@@ -42,7 +41,6 @@ function undecidedIn(params: unknown): string | null {
 export function SealPeriodForm({ periodId, version, code, onClose }: SealPeriodFormProps) {
   const t = useMessages(messages);
   const outcome = useOutcome();
-  const words = useRefusals();
   const [, seal] = useMutation(SealPeriod);
   const [waiting, setWaiting] = useState<string | null>(null);
   const [force, setForce] = useState(false);
@@ -60,10 +58,10 @@ export function SealPeriodForm({ periodId, version, code, onClose }: SealPeriodF
           }),
           (data) => data.sealPeriod,
           (refusal) => {
-            if (refusal.code !== "DELIVERIES_UNDECIDED") return words(refusal);
+            if (refusal.code !== "DELIVERIES_UNDECIDED") return undefined;
             const count = undecidedIn(refusal.fields["params"]);
             setWaiting(count ?? "");
-            return t("refused.DELIVERIES_UNDECIDED");
+            return undefined;
           },
         )
       }

@@ -8,7 +8,6 @@ import { ActionForm } from "../../ui/ActionForm.tsx";
 import { toast } from "../../ui/toast.ts";
 import type { FormProps } from "./form-props.ts";
 import { messages } from "./messages.ts";
-import { useRefusals } from "./refusals.ts";
 import { TextField } from "./TextField.tsx";
 
 const WaiveObligation = graphql(`
@@ -16,7 +15,8 @@ const WaiveObligation = graphql(`
     waiveObligation(input: $input) {
       __typename
       ... on Failure { code }
-      ... on ValidationError { problems { code path } }
+      ... on ValidationError { problems { code path params { name value } } }
+      ... on InvalidTransition { params { name value } }
     }
   }
 `);
@@ -26,7 +26,6 @@ export function WaiveObligationForm({ promise, onClose }: FormProps) {
   const t = useMessages(messages);
   const kinds = useKindWords();
   const outcome = useOutcome();
-  const words = useRefusals();
   const [, waive] = useMutation(WaiveObligation);
   const [reason, setReason] = useState("");
   const quantity = kinds.quantity(promise.kind, promise.unclaimed, promise.good);
@@ -42,7 +41,6 @@ export function WaiveObligationForm({ promise, onClose }: FormProps) {
             input: { idempotencyKey, obligationId: promise.id, version: promise.version, reason },
           }),
           (data) => data.waiveObligation,
-          words,
         )
       }
       onDone={() => {

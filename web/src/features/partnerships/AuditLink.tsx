@@ -1,0 +1,14 @@
+import { useMessages } from "../../lib/i18n.ts";
+import { TextLink } from "../../ui/links.tsx";
+import { messages } from "./messages.ts";
+import classes from "./partnership.module.css";
+
+/** To the audit entries of the partnership. */
+export function AuditLink({ partnershipId }: { partnershipId: string }) {
+  const t = useMessages(messages);
+  return (
+    <TextLink className={classes.phone ?? ""} to="/audit" search={{ partnershipId }}>
+      {t("why.audit")}
+    </TextLink>
+  );
+}
