@@ -6,7 +6,7 @@ import { partnershipOf } from "./plan.ts";
 import type { Random } from "./random.ts";
 import type { Telling } from "./telling.ts";
 
-/** Pairs that find each other without the office, one of which is turned down. */
+/** Units that ask a community without the office, one of which is turned down. */
 export function agreedPairs(
   told: Telling,
   pairs: readonly PlannedPair[],
@@ -26,12 +26,10 @@ export function agreedPairs(
     const pair: PlannedPair = { key: `agreed:${n}`, giver, receiver, kind: "CO_BUILDING", startsOn, lead: false, through: true };
     const partnership = partnershipOf(pair, startsOn);
     const endsOn = addDays(addMonths(startsOn, 24), -1);
-    const proposes = chance.chance(0.5) ? `${giver}.liaison` : `${receiver}.liaison`;
-    const answers = proposes.startsWith(giver) ? `${receiver}.manager` : `${giver}.manager`;
-    tell(proposedOn, proposes, receiver, { do: "propose", partnership, pair: pair.key, startsOn, endsOn }, { hour: 10 });
-    const accept = n !== 3;
+    tell(proposedOn, `${giver}.liaison`, receiver, { do: "propose", partnership, pair: pair.key, startsOn, endsOn }, { hour: 10 });
+    const accept = n !== 1;
     const reason = accept ? {} : { reason: "与现有结对内容重复，暂不考虑" };
-    tell(told.later(proposedOn, chance.int(1, 5)), answers, receiver, { do: "answerProposal", partnership, accept, ...reason }, { hour: 15 });
+    tell(told.later(proposedOn, chance.int(1, 5)), `${receiver}.manager`, receiver, { do: "answerProposal", partnership, accept, ...reason }, { hour: 15 });
     (accept ? accepted : declined).push(pair);
   }
   return { accepted, declined };
