@@ -14,7 +14,7 @@ import {
 } from "../../graphql/connection.ts";
 import { requireActor } from "../../graphql/context.ts";
 import { TextParameter } from "../../graphql/failures.ts";
-import { uuidOf } from "../../graphql/node-id.ts";
+import { nodeId, uuidOf } from "../../graphql/node-id.ts";
 import { markAllNotificationsRead, markNotificationsRead } from "./mark-notifications.ts";
 import { actions, visibleTo } from "./policy.ts";
 
@@ -33,6 +33,14 @@ builder.prismaNode("Notification", {
       select: { params: true },
       resolve: ({ params }) =>
         Object.entries(params as Record<string, string>).map(([name, value]) => ({ name, value })),
+    }),
+    giver: t.relation("giver", { nullable: true, description: "Who gives, where it has two sides." }),
+    receiver: t.relation("receiver", { nullable: true, description: "Who receives, where it has two sides." }),
+    partnershipId: t.id({
+      nullable: true,
+      description: "The partnership that it belongs to.",
+      select: { partnershipId: true },
+      resolve: ({ partnershipId }) => partnershipId && nodeId("Partnership", partnershipId),
     }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it happened." }),
     readAt: t.expose("readAt", { type: "DateTime", nullable: true, description: "When the reader saw it." }),
