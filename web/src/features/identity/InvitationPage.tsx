@@ -35,7 +35,11 @@ export function InvitationPage() {
         </span>
         <LanguageSwitch />
       </div>
-      {username === null ? <OpenInvitation token={token} onDone={setUsername} /> : <Done username={username} />}
+      {username === null ? (
+        <OpenInvitation token={token} onDone={setUsername} />
+      ) : (
+        <Done username={username} />
+      )}
     </main>
   );
 }
