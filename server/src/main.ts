@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { findRoleProblem } from "./database-role.ts";
@@ -69,6 +70,7 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
           accounts: auth,
           clientAddress: request.ip,
           wakeOutbox: dispatcher.wake,
+          readFile: async (key) => buffer(await storage.open(key)),
         };
       },
     },

@@ -44,6 +44,8 @@ export type Answer = { data: Record<string, unknown> | null; errors: { message: 
 export class World {
   readonly database: Database;
   readonly clock: TestClock;
+  /** Stored files by their keys, for what reads an upload. */
+  readonly files = new Map<string, Uint8Array>();
   /** Where visitors come from; a test moves on when it has asked often enough. */
   clientAddress = "192.0.2.1";
   readonly #owner: pg.Client;
@@ -304,6 +306,7 @@ export async function ask(
     accounts: world.accounts,
     clientAddress: world.clientAddress,
     wakeOutbox: () => {},
+    readFile: async (key) => world.files.get(key) ?? new Uint8Array(),
   };
   const result = await execute({ schema, document: parsed, variableValues: variables, contextValue });
   return {

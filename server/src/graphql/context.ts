@@ -15,6 +15,8 @@ export type Context = {
   /** The network address of whoever asks. */
   clientAddress: string;
   wakeOutbox: () => void;
+  /** The bytes of a stored file by its key. */
+  readFile?: (storageKey: string) => Promise<Uint8Array>;
 };
 
 /** The signed-in person, or the error UNAUTHENTICATED. */
@@ -25,5 +27,6 @@ export function requireActor(ctx: Context): PersonActor {
 
 /** The context of a command for the signed-in person. */
 export function commandContext(ctx: Context): CommandContext & { actor: Actor } {
-  return { database: ctx.database, clock: ctx.clock, actor: requireActor(ctx), wakeOutbox: ctx.wakeOutbox };
+  const { database, clock, wakeOutbox, readFile } = ctx;
+  return { database, clock, actor: requireActor(ctx), wakeOutbox, ...(readFile ? { readFile } : {}) };
 }

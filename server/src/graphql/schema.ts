@@ -4,6 +4,7 @@ import "../modules/audit/schema.ts";
 import "../modules/cities/schema-kinds.ts";
 import "../modules/cities/schema.ts";
 import "../modules/deliveries/schema.ts";
+import "../modules/divisions/schema.ts";
 import "../modules/evidence/schema.ts";
 import "../modules/funding/schema.ts";
 import "../modules/help-requests/schema.ts";
@@ -18,6 +19,7 @@ import "../modules/partnerships/snapshot-schema.ts";
 import "../modules/partnerships/schema-agreement.ts";
 import "../modules/partnerships/schema-bulk.ts";
 import "../modules/partnerships/schema-commands.ts";
+import "../modules/workbook/schema.ts";
 import { builder } from "./builder.ts";
 
 /** The whole API: every module's part, in one executable schema. */

@@ -17,6 +17,8 @@ export type CommandContext = {
   clock: Clock;
   /** Called after a commit that wrote to the outbox. */
   wakeOutbox?: () => void;
+  /** The bytes of a stored file by its key; absent where no files are kept. */
+  readFile?: (storageKey: string) => Promise<Uint8Array>;
 };
 
 /** What is written about a command. Never a name, a phone or free text: ids, amounts, dates, digests. */
@@ -50,6 +52,8 @@ export type CommandSpec = {
   name: string;
   /** The whole input, hashed for idempotency. */
   input: { idempotencyKey?: string | null } & Record<string, unknown>;
+  /** Milliseconds that its transaction may last, where the default is too short for a bulk of rows. */
+  timeoutMs?: number;
 };
 
 const ATTEMPTS = 4;
@@ -68,7 +72,10 @@ export async function runCommand(
 ): Promise<CommandResult> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const { result, emitted } = await ctx.database.prisma.$transaction((tx) => execute(ctx, spec, step, tx));
+      const { result, emitted } = await ctx.database.prisma.$transaction(
+        (tx) => execute(ctx, spec, step, tx),
+        spec.timeoutMs === undefined ? undefined : { timeout: spec.timeoutMs },
+      );
       if (emitted) ctx.wakeOutbox?.();
       return result;
     } catch (error) {

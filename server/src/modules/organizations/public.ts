@@ -229,3 +229,35 @@ export async function writeMembership(
   });
   return id;
 }
+
+/** Columns of an organization that change together, already checked; the version is raised. */
+export type OrganizationChange = Partial<
+  Pick<
+    Organization,
+    "name" | "shortName" | "creditCode" | "unitClass" | "residents" | "address" | "phone" | "divisionId"
+  >
+>;
+
+/**
+ * Writes many organizations, people and roles at once, inside the caller's command, which has checked each of them by the model
+ * and asked the policy. CREDIT_CODE_IN_USE, NAME_IN_USE, ROLE_OVERLAP as for one.
+ */
+export async function writeMany(
+  command: Command,
+  rows: {
+    organizations?: readonly Organization[];
+    changes?: readonly { id: string; data: OrganizationChange }[];
+    people?: readonly Person[];
+    memberships?: readonly Membership[];
+    titles?: readonly { id: string; title: string }[];
+  },
+): Promise<void> {
+  const { tx } = command;
+  const { organizations = [], changes = [], people = [], memberships = [], titles = [] } = rows;
+  const version = { increment: 1 };
+  if (organizations.length > 0) await tx.organization.createMany({ data: [...organizations] });
+  for (const { id, data } of changes) await tx.organization.update({ where: { id }, data: { ...data, version } });
+  if (people.length > 0) await tx.person.createMany({ data: [...people] });
+  if (memberships.length > 0) await tx.membership.createMany({ data: [...memberships] });
+  for (const { id, title } of titles) await tx.membership.update({ where: { id }, data: { title, version } });
+}

@@ -76,7 +76,13 @@ export async function compare(
     [scopes],
   );
   return {
-    difference: { created: of("NEW"), renamed: of("RENAMED"), moved: of("MOVED"), gone: of("GONE"), kept: kept.rows[0].count },
+    difference: {
+      created: of("NEW"),
+      renamed: of("RENAMED"),
+      moved: of("MOVED"),
+      gone: of("GONE"),
+      kept: kept.rows[0].count,
+    },
     known: known.rows[0].known,
   };
 }

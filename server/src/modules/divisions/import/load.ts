@@ -25,6 +25,8 @@ export type ImportReport = { difference: Difference; written: "LOADED" | "APPLIE
 // The data set does not say since when a division exists. This is the earliest day that the product knows.
 const SINCE = "1992-01-01";
 const BATCH = 20_000;
+// So many new labels at once are checked for overlaps together.
+const REBUILT_FROM = 50_000;
 
 /**
  * Loads divisions as the owner of the tables, in one transaction: the first time as they are; later only the difference, and only with
@@ -85,7 +87,9 @@ async function stage(client: pg.ClientBase, divisions: readonly IncomingDivision
 
 /** New ones, level by level, because a path begins with the parent's. */
 async function add(client: pg.ClientBase, on: LocalDate): Promise<void> {
-  await client.query(`update incoming set id = nextval(pg_get_serial_sequence('"Division"', 'id')) where "isNew"`);
+  await client.query(
+    `update incoming set id = nextval(pg_get_serial_sequence('"Division"', 'id')) where "isNew"`,
+  );
   for (const level of ["PROVINCE", "CITY", "COUNTY", "STREET", "COMMUNITY"]) {
     await client.query(
       // A division whose prefecture was not known at all existed before; one that joins a known prefecture begins today.
@@ -99,8 +103,24 @@ async function add(client: pg.ClientBase, on: LocalDate): Promise<void> {
   }
   // Without fresh statistics the database would plan for the empty table that it was.
   await client.query('analyze incoming; analyze "Division"');
+  const { rows } = await client.query(`select count(*)::int as count from incoming where "isNew"`);
+  const rebuilt = rows[0].count > REBUILT_FROM ? await dropOverlapRules(client) : [];
   await client.query(`insert into "DivisionLabel" (id, "divisionId", code, name, "validFrom")
     select i."labelId", i.id, i.code, i.name, d."startedOn" from incoming i join "Division" d on d.id = i.id where i."isNew"`);
+  for (const rule of rebuilt) await client.query(rule);
+}
+
+/**
+ * Takes the labels' overlap rules away for the rest of the transaction: checking them once at the end is many times quicker than row by
+ * row. Answers the statements that put them back, which fail when a label overlaps.
+ */
+async function dropOverlapRules(client: pg.ClientBase): Promise<string[]> {
+  const { rows } = await client.query(
+    `select conname as name, pg_get_constraintdef(oid) as rule from pg_constraint
+     where conrelid = '"DivisionLabel"'::regclass and contype = 'x'`,
+  );
+  for (const { name } of rows) await client.query(`alter table "DivisionLabel" drop constraint "${name}"`);
+  return rows.map(({ name, rule }) => `alter table "DivisionLabel" add constraint "${name}" ${rule}`);
 }
 
 async function rename(client: pg.ClientBase, on: LocalDate): Promise<void> {
@@ -113,7 +133,9 @@ async function rename(client: pg.ClientBase, on: LocalDate): Promise<void> {
      select i."labelId", i.id, i.code, i.name, c."validTo" from closed c join incoming i on i.id = c."divisionId"`,
     [on],
   );
-  await client.query(`update "Division" set version = version + 1 from differing f where f.kind = 'RENAMED' and "Division".id = f.id`);
+  await client.query(
+    `update "Division" set version = version + 1 from differing f where f.kind = 'RENAMED' and "Division".id = f.id`,
+  );
 }
 
 /** New parents first; then every path in the tree that no longer matches, in one statement. */
@@ -144,7 +166,12 @@ async function record(
   done: { difference: Difference; on: LocalDate; written: "LOADED" | "APPLIED" },
 ): Promise<void> {
   const { created, renamed, moved, gone, kept } = done.difference;
-  const counts = { created: created.count, renamed: renamed.count, moved: moved.count, ended: gone.count - kept };
+  const counts = {
+    created: created.count,
+    renamed: renamed.count,
+    moved: moved.count,
+    ended: gone.count - kept,
+  };
   const summary = { ...counts, release: input.release };
   await client.query(
     `insert into "DivisionChange" (id, "divisionId", kind, "effectiveOn", before, after)

@@ -2,7 +2,12 @@ import type { DivisionLevel } from "../model.ts";
 import { DATA_FILES, type DataFile, type DataSet, DataSetError } from "./data-set.ts";
 
 /** One division of the data set. */
-export type IncomingDivision = { code: string; name: string; parentCode: string | null; level: DivisionLevel };
+export type IncomingDivision = {
+  code: string;
+  name: string;
+  parentCode: string | null;
+  level: DivisionLevel;
+};
 
 type FileForm = { level: DivisionLevel; digits: number; parent: { column: string; digits: number } | null };
 
@@ -34,10 +39,12 @@ export function parseDataSet(dataSet: DataSet, scopes: readonly string[]): Incom
   const wanted = (code: string) =>
     scopes.some((scope) => scope === "all" || code.startsWith(scope) || scope.startsWith(code));
   for (const file of DATA_FILES) {
-    for (const division of linesOf(file, dataSet.files[file], codes)) if (wanted(division.code)) kept.push(division);
+    for (const division of linesOf(file, dataSet.files[file], codes))
+      if (wanted(division.code)) kept.push(division);
   }
   for (const scope of scopes) {
-    if (scope !== "all" && !codes.has(scope)) throw new DataSetError(`The data set has no division ${scope}.`);
+    if (scope !== "all" && !codes.has(scope))
+      throw new DataSetError(`The data set has no division ${scope}.`);
   }
   return kept;
 }
@@ -45,7 +52,8 @@ export function parseDataSet(dataSet: DataSet, scopes: readonly string[]): Incom
 /** The divisions of one file; `codes` holds all codes read so far and grows. */
 function* linesOf(file: DataFile, text: string, codes: Set<string>): Generator<IncomingDivision> {
   const { level, digits, parent } = FORMS[file];
-  const isCode = (value: string | undefined, length: number) => value?.length === length && /^\d+$/.test(value);
+  const isCode = (value: string | undefined, length: number) =>
+    value?.length === length && /^\d+$/.test(value);
   let columns: { count: number; code: number; name: number; parent: number } | undefined;
   let number = 0;
   for (const line of text.replace(/^\uFEFF/, "").split("\n")) {
@@ -60,19 +68,24 @@ function* linesOf(file: DataFile, text: string, codes: Set<string>): Generator<I
       if (!columns) throw fault(`the head does not name code, name${parent ? ` and ${parent.column}` : ""}`);
       continue;
     }
-    if (fields.length !== columns.count) throw fault(`${columns.count} fields expected, ${fields.length} found`);
+    if (fields.length !== columns.count)
+      throw fault(`${columns.count} fields expected, ${fields.length} found`);
     const code = fields[columns.code];
     const name = fields[columns.name]?.trim().normalize("NFC") ?? "";
     const parentCode = parent ? fields[columns.parent] : undefined;
-    if (code === undefined || !isCode(code, digits)) throw fault(`the code "${code}" is not ${digits} digits`);
+    if (code === undefined || !isCode(code, digits))
+      throw fault(`the code "${code}" is not ${digits} digits`);
     if (name === "") throw fault(`${code} has no name`);
-    if ([...name].length > LONGEST_NAME) throw fault(`the name of ${code} is longer than ${LONGEST_NAME} characters`);
+    if ([...name].length > LONGEST_NAME)
+      throw fault(`the name of ${code} is longer than ${LONGEST_NAME} characters`);
     if (UNREADABLE.test(name)) throw fault(`the name of ${code} has characters that cannot be read`);
     if (codes.has(code)) throw fault(`${code} is there twice`);
     if (parent) {
-      if (!isCode(parentCode, parent.digits)) throw fault(`the ${parent.column} "${parentCode}" is not ${parent.digits} digits`);
+      if (!isCode(parentCode, parent.digits))
+        throw fault(`the ${parent.column} "${parentCode}" is not ${parent.digits} digits`);
       if (!codes.has(parentCode ?? "")) throw fault(`${code} stands under ${parentCode}, which is not there`);
-      if (!code.startsWith(parentCode ?? "")) throw fault(`${code} does not begin with ${parentCode}, under which it stands`);
+      if (!code.startsWith(parentCode ?? ""))
+        throw fault(`${code} does not begin with ${parentCode}, under which it stands`);
     }
     codes.add(code);
     yield { code, name, parentCode: parentCode ?? null, level };
