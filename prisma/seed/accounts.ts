@@ -5,7 +5,13 @@ import { databaseLockout } from "../../server/src/modules/identity/lockout.ts";
 import type { Stage } from "./stage.ts";
 
 /** One account as the sign-in page offers it. */
-export type DemoAccount = { username: string; password: string; role: string; organization: string; person: string };
+export type DemoAccount = {
+  username: string;
+  password: string;
+  role: string;
+  organization: string;
+  person: string;
+};
 
 /** Of every demo account. It opens nothing but an invented city, and the sign-in page tells it to anybody. */
 const PASSWORD = "gongjian-demo";
@@ -29,7 +35,12 @@ export async function createDemoAccounts(stage: Stage, secret: string): Promise<
       const planned = plan.people.find(({ key }) => key === person);
       const organization = plan.organizations.find(({ key }) => key === planned?.organization);
       if (!planned || !organization) throw new Error(`no person ${person}`);
-      await auth.createAccount({ personId: stage.id(person), username, password: PASSWORD, mustChangePassword: false });
+      await auth.createAccount({
+        personId: stage.id(person),
+        username,
+        password: PASSWORD,
+        mustChangePassword: false,
+      });
       return { username, password: PASSWORD, role, organization: organization.name, person: planned.name };
     }),
   );

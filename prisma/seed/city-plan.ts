@@ -38,10 +38,12 @@ export function planCity({ seed, anchor, size = "whole" }: PlanOptions): Plan {
   const { accepted, declined } = agreedPairs(told, pairs);
   everydayChapter(told, [...pairs, ...accepted]);
   moneyChapter(told, pairs);
-  helpChapter(told, pairs, size === "whole" ? 54 : 18);
+  helpChapter(told, pairs, size === "whole" ? 54 : 16);
   storyChapter(told, story);
   const newcomer = handover(told, pairs, chance.fork("names").fork("newcomer"));
-  const school = pairs.findLast(({ kind, receiver }) => kind === "CO_BUILDING" && receiver !== story.receiver)?.giver ?? "";
+  const school =
+    pairs.findLast(({ kind, receiver }) => kind === "CO_BUILDING" && receiver !== story.receiver)?.giver ??
+    "";
   const proposal = deskChapter(told, story, neighbour, school);
   return {
     anchor,
@@ -51,7 +53,9 @@ export function planCity({ seed, anchor, size = "whole" }: PlanOptions): Plan {
     organizations: inhabitants.organizations,
     people: [...inhabitants.people, newcomer.person],
     pairs: [...pairs, ...accepted, ...declined, story, proposal],
-    acts: inOrder(told.acts).map((act) => (newcomer.takesOver(act) ? { ...act, by: newcomer.person.key } : act)),
+    acts: inOrder(told.acts).map((act) =>
+      newcomer.takesOver(act) ? { ...act, by: newcomer.person.key } : act,
+    ),
     logins: logins(inhabitants.postal, inhabitants.lakeside),
   };
 }
@@ -72,7 +76,13 @@ function handover(
   while (taken.has(name)) name = next();
   const [from, to] = [`${unit}.liaison`, `${unit}.liaison2`];
   told.tell(day, "office:city.manager", null, { do: "addPerson", person: to }, { hour: 9 });
-  told.tell(day, `${unit}.manager`, null, { do: "handOver", from, to, effectiveOn, note: texts.handover }, { hour: 11 });
+  told.tell(
+    day,
+    `${unit}.manager`,
+    null,
+    { do: "handOver", from, to, effectiveOn, note: texts.handover },
+    { hour: 11 },
+  );
   const phone = phoneNumber(inhabitants.people.length);
   return {
     person: { key: to, name, phone, organization: unit, role: "LIAISON", title: "共建联络员", from: day },

@@ -11,7 +11,8 @@ import { fillCity } from "./fill-city.ts";
 
 const { values } = parseArgs({ options: { seed: { type: "string" }, anchor: { type: "string" } } });
 const env = readEnv();
-if (!env.DEMO || !env.DEMO_ACCOUNTS) throw new Error("The demo city is filled in demo mode only: DEMO=1 and DEMO_ACCOUNTS.");
+if (!env.DEMO || !env.DEMO_ACCOUNTS)
+  throw new Error("The demo city is filled in demo mode only: DEMO=1 and DEMO_ACCOUNTS.");
 
 /** The same address, for a session that does not wait for the disk after each of thousands of commits. */
 function withoutWaiting(url: string): string {
@@ -45,7 +46,9 @@ try {
     database.prisma.$executeRaw`select pg_current_xact_id()`,
   ]);
   const seconds = Math.round((performance.now() - begun) / 1000);
-  console.log(`  ${plan.organizations.length} organizations, ${plan.people.length} people, ${plan.acts.length} acts (${seconds} s)`);
+  console.log(
+    `  ${plan.organizations.length} organizations, ${plan.people.length} people, ${plan.acts.length} acts (${seconds} s)`,
+  );
 } finally {
   await database.close();
 }

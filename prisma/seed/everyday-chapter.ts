@@ -17,7 +17,12 @@ const HABITS: Record<Diligence, { does: number; reports: [number, number]; windo
   TERRIBLE: { does: 0, reports: [9, 9], window: [1, 1] },
 };
 
-const CONFIRMS: Record<Diligence, [number, number]> = { GOOD: [0, 2], ORDINARY: [1, 5], SLOW: [4, 11], TERRIBLE: [9, 20] };
+const CONFIRMS: Record<Diligence, [number, number]> = {
+  GOOD: [0, 2],
+  ORDINARY: [1, 5],
+  SLOW: [4, 11],
+  TERRIBLE: [9, 20],
+};
 
 /** What units do in every quarter for what the rules ask, and what is said when they do not. */
 export function everydayChapter(told: Telling, pairs: readonly PlannedPair[]): void {
@@ -39,7 +44,12 @@ function dutiesOf(pair: PlannedPair): KindCode[] {
 function duty(told: Telling, pair: PlannedPair, quarter: Quarter, kind: KindCode, random: Random): void {
   const { history } = told;
   const habit = HABITS[told.organization(pair.giver).diligence];
-  const promise: PromiseRef = { of: "rule", partnership: partnershipOf(pair, quarter.opensOn), kind, period: quarter.code };
+  const promise: PromiseRef = {
+    of: "rule",
+    partnership: partnershipOf(pair, quarter.opensOn),
+    kind,
+    period: quarter.code,
+  };
   if (!random.chance(habit.does)) {
     neglected(told, pair, quarter, promise, random);
     return;
@@ -102,12 +112,16 @@ export function delivery(told: Telling, pair: PlannedPair, planned: PlannedDeliv
   const lane = pair.receiver;
   // Now and then an office enters what a unit reported by telephone.
   const onBehalf = random.chance(0.02);
-  const by = onBehalf ? "office:city.coordinator2" : `${pair.giver}.${random.chance(0.8) ? "liaison" : "manager"}`;
+  const by = onBehalf
+    ? "office:city.coordinator2"
+    : `${pair.giver}.${random.chance(0.8) ? "liaison" : "manager"}`;
   const log = { do: "deliver" as const, partnership, kind, quantity, occurredOn, ...rest };
   let at = reportedOn;
   const fate = random.next();
-  if (fate > 0.985 && !onBehalf) {
-    told.tell(at, by, lane, { ...log, key: `${key}:wrong`, quantity: quantity * 10n }, { hour: 9 });
+  if (fate > 0.985 && !onBehalf && kind !== "FUNDS" && kind !== "GOODS") {
+    // A digit too many, or one activity counted twice: taken back and logged anew.
+    const wrong = kind === "VOLUNTEER_HOURS" ? quantity * 10n : quantity + 1n;
+    told.tell(at, by, lane, { ...log, key: `${key}:wrong`, quantity: wrong }, { hour: 9 });
     told.tell(at, by, lane, { do: "withdraw", delivery: `${key}:wrong`, note: texts.withdraw }, { hour: 11 });
     at = told.later(at, 1);
     if (occurredOn <= sealedThrough(told.history, at)) return null;
@@ -120,24 +134,67 @@ export function delivery(told: Telling, pair: PlannedPair, planned: PlannedDeliv
   const office = `${officeOver(told, pair, random)}.coordinator`;
   const part = partOf(quantity, kind, random);
   if (fate < 0.02) {
-    told.tell(confirmed, worker, lane, { do: "dispute", delivery: key, reason: random.pick(texts.disputeReason) }, { hour: 16 });
+    told.tell(
+      confirmed,
+      worker,
+      lane,
+      { do: "dispute", delivery: key, reason: random.pick(texts.disputeReason) },
+      { hour: 16 },
+    );
     const arrived = random.chance(0.5) ? part : 0n;
-    settle(told, settled, office, lane, key, { arrived, notArrived: quantity - arrived, writtenOff: 0n }, random);
+    settle(
+      told,
+      settled,
+      office,
+      lane,
+      key,
+      { arrived, notArrived: quantity - arrived, writtenOff: 0n },
+      random,
+    );
     return null;
   }
   if (fate < 0.055 && part > 0n) {
-    const reason = texts.partReason[kind === "FUNDS" ? "funds" : kind === "GOODS" ? "goods" : kind === "VOLUNTEER_HOURS" ? "minutes" : "count"];
-    told.tell(confirmed, worker, lane, { do: "accept", delivery: key, part: { quantity: part, reason } }, { hour: 16 });
+    const reason =
+      texts.partReason[
+        kind === "FUNDS"
+          ? "funds"
+          : kind === "GOODS"
+            ? "goods"
+            : kind === "VOLUNTEER_HOURS"
+              ? "minutes"
+              : "count"
+      ];
+    told.tell(
+      confirmed,
+      worker,
+      lane,
+      { do: "accept", delivery: key, part: { quantity: part, reason } },
+      { hour: 16 },
+    );
     const rest = quantity - part;
     const arrived = random.chance(0.4) ? rest : 0n;
     const writtenOff = arrived === 0n && random.chance(0.3) ? rest : 0n;
-    settle(told, settled, office, lane, key, { arrived, notArrived: rest - arrived - writtenOff, writtenOff }, random);
+    settle(
+      told,
+      settled,
+      office,
+      lane,
+      key,
+      { arrived, notArrived: rest - arrived - writtenOff, writtenOff },
+      random,
+    );
     return null;
   }
   if (fate < 0.065) {
     const day = told.later(at, random.int(8, 14));
     const note = random.pick(texts.silentNote);
-    told.tell(day, office, lane, { do: "settle", delivery: key, arrived: quantity, notArrived: 0n, writtenOff: 0n, note }, { hour: 16 });
+    told.tell(
+      day,
+      office,
+      lane,
+      { do: "settle", delivery: key, arrived: quantity, notArrived: 0n, writtenOff: 0n, note },
+      { hour: 16 },
+    );
     return null;
   }
   told.tell(confirmed, worker, lane, { do: "accept", delivery: key }, { hour: 16 });
@@ -146,8 +203,22 @@ export function delivery(told: Telling, pair: PlannedPair, planned: PlannedDeliv
 
 type Parts = { arrived: bigint; notArrived: bigint; writtenOff: bigint };
 
-function settle(told: Telling, day: LocalDate, by: Key, lane: Key, key: Key, parts: Parts, random: Random): void {
-  told.tell(day, by, lane, { do: "settle", delivery: key, ...parts, note: random.pick(texts.settleNote) }, { hour: 17 });
+function settle(
+  told: Telling,
+  day: LocalDate,
+  by: Key,
+  lane: Key,
+  key: Key,
+  parts: Parts,
+  random: Random,
+): void {
+  told.tell(
+    day,
+    by,
+    lane,
+    { do: "settle", delivery: key, ...parts, note: random.pick(texts.settleNote) },
+    { hour: 17 },
+  );
 }
 
 function partOf(quantity: bigint, kind: KindCode, random: Random): bigint {
@@ -157,7 +228,13 @@ function partOf(quantity: bigint, kind: KindCode, random: Random): bigint {
 }
 
 /** What is said about a duty that is not done. */
-function neglected(told: Telling, pair: PlannedPair, quarter: Quarter, promise: PromiseRef, random: Random): void {
+function neglected(
+  told: Telling,
+  pair: PlannedPair,
+  quarter: Quarter,
+  promise: PromiseRef,
+  random: Random,
+): void {
   const { tell, history } = told;
   const { receiver, giver } = pair;
   const liaison = `${giver}.liaison`;
@@ -168,26 +245,68 @@ function neglected(told: Telling, pair: PlannedPair, quarter: Quarter, promise: 
   if (draw < 0.12) {
     const key = `ask:${pair.key}:${quarter.code}`;
     const requestedDueOn = addDays(quarter.closesOn, random.int(20, 45));
-    tell(soon, liaison, receiver, { do: "askExtension", key, promise, requestedDueOn, reason: random.pick(texts.extensionReason) }, { ifStill: true });
+    tell(
+      soon,
+      liaison,
+      receiver,
+      { do: "askExtension", key, promise, requestedDueOn, reason: random.pick(texts.extensionReason) },
+      { ifStill: true },
+    );
     const grant = random.chance(0.65);
     const note = grant ? texts.extensionNote.granted : texts.extensionNote.refused;
-    tell(told.later(soon, 3), "office:city.manager", receiver, { do: "decideExtension", extension: key, grant, note }, { ifStill: true });
+    tell(
+      told.later(soon, 3),
+      "office:city.manager",
+      receiver,
+      { do: "decideExtension", extension: key, grant, note },
+      { ifStill: true },
+    );
   } else if (draw < 0.17) {
-    tell(soon, "office:city.manager", receiver, { do: "waive", promise, reason: random.pick(texts.waiver) }, { ifStill: true });
+    tell(
+      soon,
+      "office:city.manager",
+      receiver,
+      { do: "waive", promise, reason: random.pick(texts.waiver) },
+      { ifStill: true },
+    );
   } else if (draw < 0.6) {
     const key = `remind:${pair.key}:${quarter.code}:${promise.of === "rule" ? promise.kind : ""}`;
     const by = random.chance(0.75) ? `${office}.coordinator` : `${receiver}.manager`;
-    tell(soon, by, receiver, { do: "remind", key, partnership: partnershipOf(pair, quarter.opensOn), text: random.pick(texts.reminder), promise }, { ifStill: true });
+    tell(
+      soon,
+      by,
+      receiver,
+      {
+        do: "remind",
+        key,
+        partnership: partnershipOf(pair, quarter.opensOn),
+        text: random.pick(texts.reminder),
+        promise,
+      },
+      { ifStill: true },
+    );
     if (random.chance(0.75)) {
       const seen = told.later(soon, random.int(0, 3));
       tell(seen, liaison, receiver, { do: "seeReminder", reminder: key }, { hour: 15, ifStill: true });
       if (random.chance(0.6)) {
-        tell(told.later(seen, 1), liaison, receiver, { do: "answerReminder", reminder: key, answer: random.pick(texts.reminderAnswer) }, { ifStill: true });
+        tell(
+          told.later(seen, 1),
+          liaison,
+          receiver,
+          { do: "answerReminder", reminder: key, answer: random.pick(texts.reminderAnswer) },
+          { ifStill: true },
+        );
       }
     }
   }
   if (random.chance(0.35)) {
     const day = onOrAfter(addDays(quarter.closesOn, random.int(2, 9)), history.calendar);
-    tell(day, liaison, receiver, { do: "explain", promise, text: random.pick(texts.lateness) }, { hour: 11, ifStill: true });
+    tell(
+      day,
+      liaison,
+      receiver,
+      { do: "explain", promise, text: random.pick(texts.lateness) },
+      { hour: 11, ifStill: true },
+    );
   }
 }

@@ -27,6 +27,7 @@ export async function fillCity(
   await dispatchAll({ database, clock });
   // Whoever signs in finds what happened lately, not a year of it.
   const readUntil = startOfDay(addDays(plan.anchor, -UNREAD_DAYS));
-  for (const { person } of plan.logins) await markAllNotificationsRead(stage.as(person, end.getTime()), readUntil);
+  for (const { person } of plan.logins)
+    await markAllNotificationsRead(stage.as(person, end.getTime()), readUntil);
   return { plan, stage, performance };
 }

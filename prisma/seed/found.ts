@@ -6,8 +6,8 @@ import { openCity } from "../../server/src/modules/cities/open-city.ts";
 import type { FileStorage } from "../../server/src/modules/evidence/storage.ts";
 import { createOrganization } from "../../server/src/modules/organizations/create-organization.ts";
 import { createPerson } from "../../server/src/modules/organizations/create-person.ts";
-import { inParallel } from "./in-parallel.ts";
 import { moment } from "./history.ts";
+import { inParallel } from "./in-parallel.ts";
 import type { Key, KindCode, Plan, PlannedDivision } from "./plan.ts";
 import { Stage } from "./stage.ts";
 
@@ -33,7 +33,11 @@ export async function foundCity(database: Database, storage: FileStorage, plan: 
   for (const kind of await database.prisma.kind.findMany({ where: { cityId: opened.cityId } })) {
     stage.kinds.set(kind.code as KindCode, kind.id);
   }
-  stage.knowOrganization(OFFICE, { organizationId: opened.officeId, organizationKind: "OFFICE", path: root.path });
+  stage.knowOrganization(OFFICE, {
+    organizationId: opened.officeId,
+    organizationKind: "OFFICE",
+    path: root.path,
+  });
   const { id: membershipId } = await database.prisma.membership.findFirstOrThrow({
     where: { personId: opened.adminPersonId },
   });
@@ -85,7 +89,9 @@ async function growTree(
     });
     const path = `${above?.path ?? "/"}${created.id}/`;
     await prisma.division.update({ where: { id: created.id }, data: { path } });
-    await prisma.divisionLabel.create({ data: { id: newId(), divisionId: created.id, name, validFrom: startedOn } });
+    await prisma.divisionLabel.create({
+      data: { id: newId(), divisionId: created.id, name, validFrom: startedOn },
+    });
     places.set(key, { id: created.id, path });
   }
   return places;

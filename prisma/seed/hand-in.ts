@@ -5,7 +5,11 @@ import { picture } from "./pictures.ts";
 import type { Stage } from "./stage.ts";
 
 /** Hands in pictures as a person does: taken in, stored, recorded. @returns the ids of the evidence. */
-export async function handIn(stage: Stage, ctx: CommandContext, numbers: readonly number[]): Promise<string[]> {
+export async function handIn(
+  stage: Stage,
+  ctx: CommandContext,
+  numbers: readonly number[],
+): Promise<string[]> {
   const ids: string[] = [];
   for (const number of numbers) {
     const ingested = await ingestFile({

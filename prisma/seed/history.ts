@@ -1,10 +1,4 @@
-import {
-  addDays,
-  addMonths,
-  type LocalDate,
-  localDate,
-  startOfDay,
-} from "../../server/src/kernel/clock.ts";
+import { addDays, addMonths, type LocalDate, localDate, startOfDay } from "../../server/src/kernel/clock.ts";
 import { addWorkdays, type Calendar, isWorkday } from "../../server/src/kernel/workdays.ts";
 import { type PeriodSpan, periodOf } from "../../server/src/modules/cities/model.ts";
 import { nationalDays } from "../../server/src/modules/cities/national-days.ts";

@@ -50,33 +50,53 @@ function money(told: Telling, pair: PlannedPair, year: number, random: Random): 
   const whole = random.pick([4, 4, 4, 4, 5, 6, 3, 8, 2]);
   const total = BigInt(whole) * 1_000_000n;
   const key = `pledge:${pair.key}:${year}`;
-  const dueOn = [addDays(pledgedOn, random.int(25, 60)), addDays(pledgedOn, random.int(110, 170))].map((day) =>
-    earlier(onOrBefore(day, history.calendar), last),
+  const dueOn = [addDays(pledgedOn, random.int(25, 60)), addDays(pledgedOn, random.int(110, 170))].map(
+    (day) => earlier(onOrBefore(day, history.calendar), last),
   ) as [LocalDate, LocalDate];
   const parts = random.chance(0.75) ? [total / 2n, total - total / 2n] : [total];
   const partnership = partnershipOf(pair, pledgedOn);
-  tell(pledgedOn, `${pair.giver}.${random.chance(0.6) ? "manager" : "liaison"}`, pair.receiver, {
-    do: "pledge",
-    key,
-    partnership,
-    purpose: random.pick(texts.pledgePurpose),
-    kind: "FUNDS",
-    instalments: parts.map((quantity, i) => ({ quantity, dueOn: dueOn[i] as LocalDate })),
-  }, { hour: 10 });
+  tell(
+    pledgedOn,
+    `${pair.giver}.${random.chance(0.6) ? "manager" : "liaison"}`,
+    pair.receiver,
+    {
+      do: "pledge",
+      key,
+      partnership,
+      purpose: random.pick(texts.pledgePurpose),
+      kind: "FUNDS",
+      instalments: parts.map((quantity, i) => ({ quantity, dueOn: dueOn[i] as LocalDate })),
+    },
+    { hour: 10 },
+  );
   const sends = SENDS[told.organization(pair.giver).diligence];
   if (random.chance(0.05)) {
     const day = onOrAfter(addDays(pledgedOn, 16), history.calendar);
-    tell(day, `${pair.giver}.manager`, pair.receiver, { do: "raisePledge", pledge: key, amount: 500_000n, dueOn: last, reason: texts.pledgeChange.raise });
+    tell(day, `${pair.giver}.manager`, pair.receiver, {
+      do: "raisePledge",
+      pledge: key,
+      amount: 500_000n,
+      dueOn: last,
+      reason: texts.pledgeChange.raise,
+    });
   } else if (parts.length === 2 && random.chance(0.05)) {
     const day = onOrAfter(addDays(pledgedOn, 12), history.calendar);
-    tell(day, `${pair.giver}.manager`, pair.receiver, { do: "lowerPledge", pledge: key, amount: 200_000n, reason: texts.pledgeChange.lower });
+    tell(day, `${pair.giver}.manager`, pair.receiver, {
+      do: "lowerPledge",
+      pledge: key,
+      amount: 200_000n,
+      reason: texts.pledgeChange.lower,
+    });
     parts[1] = (parts[1] ?? 0n) - 200_000n;
   }
   parts.forEach((quantity, i) => {
     const sending = random.fork(`send${i}`);
     if (!sending.chance(sends.likely)) return;
     const due = dueOn[i] as LocalDate;
-    const day = onOrAfter(later(addDays(due, sending.int(...sends.days)), addDays(pledgedOn, 2)), history.calendar);
+    const day = onOrAfter(
+      later(addDays(due, sending.int(...sends.days)), addDays(pledgedOn, 2)),
+      history.calendar,
+    );
     if (day > last || isIdle(history, pair, day)) return;
     const confirmed = delivery(told, pair, {
       key: `sent:${key}:${i}`,
@@ -88,7 +108,13 @@ function money(told: Telling, pair: PlannedPair, year: number, random: Random): 
       promise: { of: "pledge", pledge: key, instalment: i + 1 },
       random: sending.fork("delivery"),
     });
-    if (confirmed) spending(told, pair, { pledge: key, part: i, amount: quantity, from: confirmed }, sending.fork("spend"));
+    if (confirmed)
+      spending(
+        told,
+        pair,
+        { pledge: key, part: i, amount: quantity, from: confirmed },
+        sending.fork("spend"),
+      );
   });
 }
 
@@ -110,31 +136,71 @@ function spending(told: Telling, pair: PlannedPair, funds: Funds, random: Random
     if (amount <= 0n) break;
     left -= amount;
     const key = `voucher:${funds.pledge}:${funds.part}:${n}`;
-    tell(day, `${receiver}.liaison`, receiver, {
-      do: "spend",
-      key,
-      pledge: funds.pledge,
-      voucherNumber: `${day.replaceAll("-", "").slice(2)}-${receiver.replaceAll(/\D/g, "")}${giver.replaceAll(/\D/g, "")}${funds.part}${n}`,
-      purpose: random.pick(texts.voucherPurpose),
-      payee: random.pick(texts.payee),
-      amount,
-      occurredOn: day,
-    }, { hour: 15 });
-    if (random.chance(0.94)) tell(told.later(day, random.int(1, 4)), `${receiver}.manager`, receiver, { do: "attest", expense: key }, { hour: 9 });
+    tell(
+      day,
+      `${receiver}.liaison`,
+      receiver,
+      {
+        do: "spend",
+        key,
+        pledge: funds.pledge,
+        voucherNumber: `${day.replaceAll("-", "").slice(2)}-${receiver.replaceAll(/\D/g, "")}${giver.replaceAll(/\D/g, "")}${funds.part}${n}`,
+        purpose: random.pick(texts.voucherPurpose),
+        payee: random.pick(texts.payee),
+        amount,
+        occurredOn: day,
+      },
+      { hour: 15 },
+    );
+    if (random.chance(0.94))
+      tell(
+        told.later(day, random.int(1, 4)),
+        `${receiver}.manager`,
+        receiver,
+        { do: "attest", expense: key },
+        { hour: 9 },
+      );
     if (random.chance(0.06)) {
       const query = `query:${key}`;
       const asked = told.later(day, 5);
-      tell(asked, `${giver}.liaison`, receiver, { do: "query", key: query, expense: key, question: random.pick(texts.query) }, { hour: 10 });
-      if (random.chance(0.85)) tell(told.later(asked, random.int(1, 4)), `${receiver}.liaison`, receiver, { do: "answerQuery", query, answer: random.pick(texts.queryAnswer) }, { hour: 10 });
+      tell(
+        asked,
+        `${giver}.liaison`,
+        receiver,
+        { do: "query", key: query, expense: key, question: random.pick(texts.query) },
+        { hour: 10 },
+      );
+      if (random.chance(0.85))
+        tell(
+          told.later(asked, random.int(1, 4)),
+          `${receiver}.liaison`,
+          receiver,
+          { do: "answerQuery", query, answer: random.pick(texts.queryAnswer) },
+          { hour: 10 },
+        );
     }
   }
-  if (left >= 100_000n && random.chance(0.08)) {
+  if (left >= 100_000n && random.chance(0.12)) {
     const key = `return:${funds.pledge}:${funds.part}`;
     const sent = told.later(day, random.int(8, 20));
-    tell(sent, `${receiver}.manager`, receiver, { do: "sendBack", key, pledge: funds.pledge, amount: left, reason: random.pick(texts.returnReason) }, { hour: 10 });
+    tell(
+      sent,
+      `${receiver}.manager`,
+      receiver,
+      { do: "sendBack", key, pledge: funds.pledge, amount: left, reason: random.pick(texts.returnReason) },
+      { hour: 10 },
+    );
     const decided = told.later(sent, random.int(2, 7));
-    if (random.chance(0.75)) tell(decided, `${giver}.manager`, receiver, { do: "confirmReturn", fundReturn: key }, { hour: 14 });
-    else tell(decided, `${giver}.manager`, receiver, { do: "refuseReturn", fundReturn: key, reason: texts.returnRefusal }, { hour: 14 });
+    if (random.chance(0.65))
+      tell(decided, `${giver}.manager`, receiver, { do: "confirmReturn", fundReturn: key }, { hour: 14 });
+    else
+      tell(
+        decided,
+        `${giver}.manager`,
+        receiver,
+        { do: "refuseReturn", fundReturn: key, reason: texts.returnRefusal },
+        { hour: 14 },
+      );
   }
 }
 
@@ -148,10 +214,20 @@ function goods(told: Telling, pair: PlannedPair, year: number, random: Random): 
   const dueOn = earlier(addDays(pledgedOn, random.int(30, 90)), last);
   const instalments = [{ quantity, dueOn }];
   const partnership = partnershipOf(pair, pledgedOn);
-  tell(pledgedOn, `${pair.giver}.liaison`, pair.receiver, { do: "pledge", key, partnership, purpose: `赠送${good}`, kind: "GOODS", good, instalments }, { hour: 11 });
+  tell(
+    pledgedOn,
+    `${pair.giver}.liaison`,
+    pair.receiver,
+    { do: "pledge", key, partnership, purpose: `赠送${good}`, kind: "GOODS", good, instalments },
+    { hour: 11 },
+  );
   if (random.chance(0.06)) {
     const day = onOrAfter(addDays(pledgedOn, 20), history.calendar);
-    tell(day, `${pair.giver}.manager`, pair.receiver, { do: "cancelPledge", pledge: key, reason: texts.returnReason[1] });
+    tell(day, `${pair.giver}.manager`, pair.receiver, {
+      do: "cancelPledge",
+      pledge: key,
+      reason: texts.returnReason[1],
+    });
     return;
   }
   const day = onOrAfter(addDays(dueOn, random.int(-20, 4)), history.calendar);

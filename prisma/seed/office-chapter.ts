@@ -27,22 +27,80 @@ type Rule = Omit<Extract<Step, { do: "createRule" }>, "do" | "validFrom">;
 const YEARLY_FUNDS = 4_000_000n;
 
 const RULES: readonly Rule[] = [
-  { key: "rule:funds", name: "重点单位年度工作经费", kind: "FUNDS", quantity: YEARLY_FUNDS, periodKind: "YEAR", appliesTo: "EACH", unitClass: KEY_UNITS, partnershipKind: "CO_BUILDING" },
-  { key: "rule:activity", name: "每季度联合活动", kind: "JOINT_ACTIVITY", quantity: 1n, periodKind: "QUARTER", appliesTo: "EACH", partnershipKind: "CO_BUILDING" },
-  { key: "rule:hours", name: "每季度志愿服务", kind: "VOLUNTEER_HOURS", quantity: 1_200n, periodKind: "QUARTER", appliesTo: "EACH", partnershipKind: "CO_BUILDING" },
-  { key: "rule:visit", name: "牵头单位走访", kind: "VISIT", quantity: 1n, periodKind: "QUARTER", appliesTo: "LEAD", partnershipKind: "CO_BUILDING", qualifier: "主要负责人带队" },
-  { key: "rule:leader", name: "领导联点走访", kind: "VISIT", quantity: 1n, periodKind: "QUARTER", appliesTo: "EACH", partnershipKind: "LEADER_CONTACT", qualifier: "联点领导本人" },
-  { key: "rule:road", name: "包干路段劝导", kind: "VOLUNTEER_HOURS", quantity: 1_800n, periodKind: "QUARTER", appliesTo: "EACH", partnershipKind: "ROAD_SECTION" },
+  {
+    key: "rule:funds",
+    name: "重点单位年度工作经费",
+    kind: "FUNDS",
+    quantity: YEARLY_FUNDS,
+    periodKind: "YEAR",
+    appliesTo: "EACH",
+    unitClass: KEY_UNITS,
+    partnershipKind: "CO_BUILDING",
+  },
+  {
+    key: "rule:activity",
+    name: "每季度联合活动",
+    kind: "JOINT_ACTIVITY",
+    quantity: 1n,
+    periodKind: "QUARTER",
+    appliesTo: "EACH",
+    partnershipKind: "CO_BUILDING",
+  },
+  {
+    key: "rule:hours",
+    name: "每季度志愿服务",
+    kind: "VOLUNTEER_HOURS",
+    quantity: 1_200n,
+    periodKind: "QUARTER",
+    appliesTo: "EACH",
+    partnershipKind: "CO_BUILDING",
+  },
+  {
+    key: "rule:visit",
+    name: "牵头单位走访",
+    kind: "VISIT",
+    quantity: 1n,
+    periodKind: "QUARTER",
+    appliesTo: "LEAD",
+    partnershipKind: "CO_BUILDING",
+    qualifier: "主要负责人带队",
+  },
+  {
+    key: "rule:leader",
+    name: "领导联点走访",
+    kind: "VISIT",
+    quantity: 1n,
+    periodKind: "QUARTER",
+    appliesTo: "EACH",
+    partnershipKind: "LEADER_CONTACT",
+    qualifier: "联点领导本人",
+  },
+  {
+    key: "rule:road",
+    name: "包干路段劝导",
+    kind: "VOLUNTEER_HOURS",
+    quantity: 1_800n,
+    periodKind: "QUARTER",
+    appliesTo: "EACH",
+    partnershipKind: "ROAD_SECTION",
+  },
 ];
 
 function rules({ tell, history }: Telling, openedOn: LocalDate): void {
   const day = onOrAfter(addDays(openedOn, 2), history.calendar);
-  for (const rule of RULES) tell(day, MANAGER, null, { do: "createRule", ...rule, validFrom: history.firstDay });
+  for (const rule of RULES)
+    tell(day, MANAGER, null, { do: "createRule", ...rule, validFrom: history.firstDay });
   // From the second year on a little more is asked; what runs stays as it was.
   const secondYear = localDate(`${Number(history.firstDay.slice(0, 4)) + 1}-01-01`);
   const decided = onOrBefore(addDays(secondYear, -9), history.calendar);
   if (secondYear > history.firstDay) {
-    tell(decided, MANAGER, null, { do: "supersedeRule", key: "rule:hours2", rule: "rule:hours", quantity: 1_440n, validFrom: secondYear });
+    tell(decided, MANAGER, null, {
+      do: "supersedeRule",
+      key: "rule:hours2",
+      rule: "rule:hours",
+      quantity: 1_440n,
+      validFrom: secondYear,
+    });
   }
 }
 
@@ -52,17 +110,31 @@ function periods({ tell, history }: Telling, openedOn: LocalDate): void {
     const year = quarter.opensOn.slice(0, 4);
     if (quarter.opensOn > history.firstDay) {
       tell(first, MANAGER, null, { do: "openDuties", period: quarter.code }, { hour: 8 });
-      if (quarter.code.endsWith("Q1")) tell(first, MANAGER, null, { do: "openDuties", period: year }, { hour: 8 });
+      if (quarter.code.endsWith("Q1"))
+        tell(first, MANAGER, null, { do: "openDuties", period: year }, { hour: 8 });
     }
-    tell(quarter.sealOn, MANAGER, null, { do: "sealPeriod", period: quarter.code, reason: texts.forcedSeal }, { hour: 17.5 });
+    tell(
+      quarter.sealOn,
+      MANAGER,
+      null,
+      { do: "sealPeriod", period: quarter.code, reason: texts.forcedSeal },
+      { hour: 17.5 },
+    );
     if (quarter.code.endsWith("Q4")) {
-      tell(quarter.sealOn, MANAGER, null, { do: "sealPeriod", period: year, reason: texts.forcedSeal }, { hour: 17.6 });
+      tell(
+        quarter.sealOn,
+        MANAGER,
+        null,
+        { do: "sealPeriod", period: year, reason: texts.forcedSeal },
+        { hour: 17.6 },
+      );
       const next = Number(year) + 1;
       const day = onOrBefore(localDate(`${year}-12-19`), history.calendar);
       // The first year and the next one come with the opening of the city.
       if (next > Number(openedOn.slice(0, 4)) + 1) {
         tell(day, MANAGER, null, { do: "openYear", year: next });
-        if (history.calendarYears.includes(next)) tell(day, MANAGER, null, { do: "fillCalendar", year: next });
+        if (history.calendarYears.includes(next))
+          tell(day, MANAGER, null, { do: "fillCalendar", year: next });
       }
     }
   }
@@ -85,16 +157,51 @@ function assignments(told: Telling, pairs: readonly PlannedPair[]): void {
   for (const pair of pairs) {
     const partnership = partnershipOf(pair, firstDay);
     const named = told.later(day, 1);
-    tell(named, COORDINATOR, pair.receiver, { do: "setLiaison", partnership, side: "GIVER", person: `${pair.giver}.liaison` });
-    tell(named, COORDINATOR, pair.receiver, { do: "setLiaison", partnership, side: "RECEIVER", person: `${pair.receiver}.liaison` });
+    tell(named, COORDINATOR, pair.receiver, {
+      do: "setLiaison",
+      partnership,
+      side: "GIVER",
+      person: `${pair.giver}.liaison`,
+    });
+    tell(named, COORDINATOR, pair.receiver, {
+      do: "setLiaison",
+      partnership,
+      side: "RECEIVER",
+      person: `${pair.receiver}.liaison`,
+    });
     if (pair.lead) tell(named, COORDINATOR, pair.receiver, { do: "setLead", partnership, startsOn: named });
     acknowledgements(told, pair, day, 0.88);
   }
   for (let next = year + 1; next <= Number(history.anchor.slice(0, 4)); next++) {
     const signed = onOrBefore(localDate(`${next - 1}-12-22`), calendar);
     const going = pairs.filter(({ key }) => !ENDING.includes(key));
-    tell(signed, MANAGER, null, { do: "renew", pairs: going.map(({ key }) => key), year: next, documentNumber: documentNumber(signed, 31), documentDate: signed }, { hour: 10 });
-    for (const pair of going) acknowledgements(told, { ...pair, startsOn: localDate(`${next}-01-01`) }, told.later(signed, 1), random.fork(`${pair.key}/${next}`).chance(0.9) ? 0.95 : 0);
+    tell(
+      signed,
+      MANAGER,
+      null,
+      {
+        do: "renew",
+        pairs: going.map(({ key }) => key),
+        year: next,
+        documentNumber: documentNumber(signed, 31),
+        documentDate: signed,
+      },
+      { hour: 10 },
+    );
+    tell(
+      localDate(`${next}-01-01`),
+      MANAGER,
+      null,
+      { do: "job", name: "expire-partnerships" },
+      { hour: 0.1 },
+    );
+    for (const pair of going)
+      acknowledgements(
+        told,
+        { ...pair, startsOn: localDate(`${next}-01-01`) },
+        told.later(signed, 1),
+        random.fork(`${pair.key}/${next}`).chance(0.9) ? 0.95 : 0,
+      );
   }
   suspensions(told, pairs);
 }
@@ -107,7 +214,8 @@ const SUSPENDED: readonly string[] = ["pair:2", "pair:5"];
 export function isIdle({ quarters }: Telling["history"], pair: PlannedPair, day: LocalDate): boolean {
   const [first, , , fourth] = quarters;
   if (!first || !fourth) return false;
-  if (SUSPENDED.includes(pair.key)) return day >= addDays(fourth.opensOn, 20) && day <= addDays(fourth.closesOn, 6);
+  if (SUSPENDED.includes(pair.key))
+    return day >= addDays(fourth.opensOn, 20) && day <= addDays(fourth.closesOn, 6);
   return ENDING.includes(pair.key) && day >= addDays(first.opensOn, 50);
 }
 
@@ -119,11 +227,19 @@ function suspensions({ tell, history }: Telling, pairs: readonly PlannedPair[]):
       const partnership = partnershipOf(pair, fourth.opensOn);
       const from = onOrAfter(addDays(fourth.opensOn, 22), history.calendar);
       tell(from, COORDINATOR, pair.receiver, { do: "suspend", partnership, reason: texts.suspension });
-      tell(onOrAfter(addDays(from, 50), history.calendar), COORDINATOR, pair.receiver, { do: "resume", partnership });
+      tell(onOrAfter(addDays(from, 50), history.calendar), COORDINATOR, pair.receiver, {
+        do: "resume",
+        partnership,
+      });
     }
     if (ENDING.includes(pair.key)) {
       const day = onOrAfter(addDays(first.opensOn, 60), history.calendar);
-      tell(day, COORDINATOR, pair.receiver, { do: "end", partnership: partnershipOf(pair, day), endsOn: day, reason: texts.end });
+      tell(day, COORDINATOR, pair.receiver, {
+        do: "end",
+        partnership: partnershipOf(pair, day),
+        endsOn: day,
+        reason: texts.end,
+      });
     }
   }
 }
@@ -132,9 +248,21 @@ function acknowledgements(told: Telling, pair: PlannedPair, from: LocalDate, lik
   const random = told.random.fork(`${pair.key}/ack/${from}`);
   const partnership = partnershipOf(pair, pair.startsOn);
   if (random.chance(likely)) {
-    told.tell(told.later(from, random.int(1, 14)), `${pair.giver}.liaison`, pair.receiver, { do: "acknowledge", partnership, side: "GIVER" }, { hour: 10 });
+    told.tell(
+      told.later(from, random.int(1, 14)),
+      `${pair.giver}.liaison`,
+      pair.receiver,
+      { do: "acknowledge", partnership, side: "GIVER" },
+      { hour: 10 },
+    );
   }
   if (random.chance(Math.min(1, likely + 0.07))) {
-    told.tell(told.later(from, random.int(1, 6)), `${pair.receiver}.manager`, pair.receiver, { do: "acknowledge", partnership, side: "RECEIVER" }, { hour: 9.5 });
+    told.tell(
+      told.later(from, random.int(1, 6)),
+      `${pair.receiver}.manager`,
+      pair.receiver,
+      { do: "acknowledge", partnership, side: "RECEIVER" },
+      { hour: 9.5 },
+    );
   }
 }

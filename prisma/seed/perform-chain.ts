@@ -17,8 +17,22 @@ import { handIn } from "./hand-in.ts";
 import type { Performers } from "./perform-office.ts";
 
 export type ChainStep =
-  | "pledge" | "raisePledge" | "lowerPledge" | "cancelPledge" | "deliver" | "withdraw" | "accept" | "dispute" | "settle"
-  | "spend" | "attest" | "query" | "answerQuery" | "sendBack" | "confirmReturn" | "refuseReturn";
+  | "pledge"
+  | "raisePledge"
+  | "lowerPledge"
+  | "cancelPledge"
+  | "deliver"
+  | "withdraw"
+  | "accept"
+  | "dispute"
+  | "settle"
+  | "spend"
+  | "attest"
+  | "query"
+  | "answerQuery"
+  | "sendBack"
+  | "confirmReturn"
+  | "refuseReturn";
 
 /** Steps of the chain: promised, sent, confirmed, spent, sent back. */
 export const chainSteps: Performers<ChainStep> = {
@@ -57,7 +71,8 @@ export const chainSteps: Performers<ChainStep> = {
     stage.ids.set(key, id);
   },
 
-  withdraw: (stage, ctx, { delivery, note }) => withdrawDelivery(ctx, { deliveryId: stage.id(delivery), note }),
+  withdraw: (stage, ctx, { delivery, note }) =>
+    withdrawDelivery(ctx, { deliveryId: stage.id(delivery), note }),
 
   accept: (stage, ctx, { delivery, part, note }) =>
     acceptDelivery(ctx, {
@@ -67,7 +82,8 @@ export const chainSteps: Performers<ChainStep> = {
       note: note ?? null,
     }),
 
-  dispute: (stage, ctx, { delivery, reason }) => disputeDelivery(ctx, { deliveryId: stage.id(delivery), reason }),
+  dispute: (stage, ctx, { delivery, reason }) =>
+    disputeDelivery(ctx, { deliveryId: stage.id(delivery), reason }),
 
   settle: (stage, ctx, { delivery, arrived, notArrived, writtenOff, note }) =>
     settleDispute(ctx, { deliveryId: stage.id(delivery), arrived, notArrived, writtenOff, note }),
@@ -96,7 +112,8 @@ export const chainSteps: Performers<ChainStep> = {
     stage.ids.set(key, query.id);
   },
 
-  answerQuery: (stage, ctx, { query, answer }) => answerExpenseQuery(ctx, { queryId: stage.id(query), answer }),
+  answerQuery: (stage, ctx, { query, answer }) =>
+    answerExpenseQuery(ctx, { queryId: stage.id(query), answer }),
 
   async sendBack(stage, ctx, { key, pledge, amount, reason }) {
     const { id } = await sendBack(ctx, { pledgeLineId: stage.id(`${pledge}/line`), amount, reason });

@@ -1,3 +1,4 @@
+import { jobs } from "../../server/src/jobs.ts";
 import type { CommandContext } from "../../server/src/kernel/command.ts";
 import { Rejection } from "../../server/src/kernel/result.ts";
 import { fillCalendar } from "../../server/src/modules/cities/fill-calendar.ts";
@@ -29,13 +30,37 @@ export type Performers<Name extends Step["do"]> = {
 };
 
 export type OfficeStep =
-  | "openYear" | "fillCalendar" | "createRule" | "supersedeRule" | "openDuties" | "sealPeriod" | "addPerson" | "handOver"
-  | "assign" | "renew" | "propose" | "answerProposal" | "acknowledge" | "setLiaison" | "setLead" | "suspend" | "resume"
-  | "end" | "draftAgreement" | "signAgreement";
+  | "openYear"
+  | "fillCalendar"
+  | "job"
+  | "createRule"
+  | "supersedeRule"
+  | "openDuties"
+  | "sealPeriod"
+  | "addPerson"
+  | "handOver"
+  | "assign"
+  | "renew"
+  | "propose"
+  | "answerProposal"
+  | "acknowledge"
+  | "setLiaison"
+  | "setLead"
+  | "suspend"
+  | "resume"
+  | "end"
+  | "draftAgreement"
+  | "signAgreement";
 
 /** Steps of offices, and of both sides about their partnership itself. */
 export const officeSteps: Performers<OfficeStep> = {
   openYear: (_stage, ctx, { year }) => openPeriodsOfYear(ctx, { year }),
+  async job(stage, ctx, { name }) {
+    const job = jobs.find((one) => one.name === name);
+    if (!job) throw new Error(`no job ${name}`);
+    let at = ctx.clock.now().getTime();
+    await job.run({ database: stage.database, storage: stage.storage, clock: { now: () => new Date(at++) } });
+  },
   fillCalendar: (_stage, ctx, { year }) => fillCalendar(ctx, { year }),
 
   async createRule(stage, ctx, { key, kind, do: _, ...fields }) {
@@ -68,7 +93,13 @@ export const officeSteps: Performers<OfficeStep> = {
     const planned = stage.plan.people.find(({ key }) => key === person);
     if (!planned) throw new Error(`no person ${person}`);
     const { name, phone, role, title } = planned;
-    const { id } = await createPerson(ctx, { organizationId: stage.id(planned.organization), name, phone, role, title });
+    const { id } = await createPerson(ctx, {
+      organizationId: stage.id(planned.organization),
+      name,
+      phone,
+      role,
+      title,
+    });
     const membership = await stage.database.prisma.membership.findFirstOrThrow({ where: { personId: id } });
     stage.knowPerson(person, id, membership.id);
   },
@@ -104,9 +135,14 @@ export const officeSteps: Performers<OfficeStep> = {
     acknowledgePartnership(ctx, { partnershipId: stage.id(partnership), side }),
 
   setLiaison: (stage, ctx, { partnership, side, person }) =>
-    setLiaison(ctx, { partnershipId: stage.id(partnership), side, membershipId: stage.id(`${person}/membership`) }),
+    setLiaison(ctx, {
+      partnershipId: stage.id(partnership),
+      side,
+      membershipId: stage.id(`${person}/membership`),
+    }),
 
-  setLead: (stage, ctx, { partnership, startsOn }) => setLead(ctx, { partnershipId: stage.id(partnership), startsOn }),
+  setLead: (stage, ctx, { partnership, startsOn }) =>
+    setLead(ctx, { partnershipId: stage.id(partnership), startsOn }),
 
   suspend: (stage, ctx, { partnership, reason }) =>
     suspendPartnership(ctx, { partnershipId: stage.id(partnership), reason }),

@@ -17,8 +17,20 @@ import type { Performers } from "./perform-office.ts";
 import { Missing } from "./stage.ts";
 
 export type TalkStep =
-  | "remind" | "seeReminder" | "answerReminder" | "explain" | "askExtension" | "decideExtension" | "waive" | "request"
-  | "openRequest" | "claim" | "withdrawClaim" | "closeRequest" | "reopenRequest" | "withdrawRequest";
+  | "remind"
+  | "seeReminder"
+  | "answerReminder"
+  | "explain"
+  | "askExtension"
+  | "decideExtension"
+  | "waive"
+  | "request"
+  | "openRequest"
+  | "claim"
+  | "withdrawClaim"
+  | "closeRequest"
+  | "reopenRequest"
+  | "withdrawRequest";
 
 /** Steps in which people ask, answer, explain and decide. */
 export const talkSteps: Performers<TalkStep> = {
@@ -96,7 +108,8 @@ export const talkSteps: Performers<TalkStep> = {
       again: [{ needId: stage.id(`${request}/need`), quantity }],
     }),
 
-  withdrawRequest: (stage, ctx, { request }) => withdrawHelpRequest(ctx, { helpRequestId: stage.id(request) }),
+  withdrawRequest: (stage, ctx, { request }) =>
+    withdrawHelpRequest(ctx, { helpRequestId: stage.id(request) }),
 };
 
 /** What was to be answered may never have been asked. */

@@ -34,7 +34,8 @@ export async function perform(
     let end = i + 1;
     if (first.lane !== null) {
       const day = dateOf(new Date(first.at));
-      while (end < acts.length && acts[end]?.lane !== null && dateOf(new Date(acts[end]?.at ?? 0)) === day) end++;
+      while (end < acts.length && acts[end]?.lane !== null && dateOf(new Date(acts[end]?.at ?? 0)) === day)
+        end++;
     }
     const lanes = [...Map.groupBy(acts.slice(i, end), ({ lane }) => lane).values()];
     await inParallel(lanes, async (lane) => {
@@ -51,10 +52,20 @@ async function performOne(stage: Stage, act: Act): Promise<boolean> {
     await run(stage, stage.as(act.by, act.at), act.step);
     return true;
   } catch (error) {
-    if (act.ifStill && (error instanceof Missing || (error instanceof Rejection && error.failure.type === "InvalidTransition")))
+    if (
+      act.ifStill &&
+      (error instanceof Missing || (error instanceof Rejection && error.failure.type === "InvalidTransition"))
+    )
       return false;
-    const why = error instanceof Rejection ? JSON.stringify(error.failure) : error instanceof Error ? error.message : error;
-    throw new Error(`${dateOf(new Date(act.at))} ${act.by} ${JSON.stringify(act.step, digits)}: ${why}`, { cause: error });
+    const why =
+      error instanceof Rejection
+        ? JSON.stringify(error.failure)
+        : error instanceof Error
+          ? error.message
+          : error;
+    throw new Error(`${dateOf(new Date(act.at))} ${act.by} ${JSON.stringify(act.step, digits)}: ${why}`, {
+      cause: error,
+    });
   }
 }
 

@@ -73,13 +73,34 @@ export type AgreementLinePlan = {
 export type Step =
   | { do: "openYear"; year: number }
   | { do: "fillCalendar"; year: number }
-  | { do: "createRule"; key: Key; name: string; kind: KindCode; quantity: bigint; periodKind: "QUARTER" | "YEAR";
-      appliesTo: "EACH" | "LEAD"; unitClass?: string; partnershipKind: PartnershipKind; qualifier?: string; validFrom: LocalDate }
+  /** What the server does by itself at night. */
+  | { do: "job"; name: string }
+  | {
+      do: "createRule";
+      key: Key;
+      name: string;
+      kind: KindCode;
+      quantity: bigint;
+      periodKind: "QUARTER" | "YEAR";
+      appliesTo: "EACH" | "LEAD";
+      unitClass?: string;
+      partnershipKind: PartnershipKind;
+      qualifier?: string;
+      validFrom: LocalDate;
+    }
   | { do: "supersedeRule"; key: Key; rule: Key; quantity: bigint; validFrom: LocalDate }
   | { do: "openDuties"; period: string }
   | { do: "sealPeriod"; period: string; reason: string }
   | { do: "addPerson"; person: Key }
-  | { do: "assign"; pairs: Key[]; startsOn: LocalDate; endsOn: LocalDate; year: number; documentNumber: string; documentDate: LocalDate }
+  | {
+      do: "assign";
+      pairs: Key[];
+      startsOn: LocalDate;
+      endsOn: LocalDate;
+      year: number;
+      documentNumber: string;
+      documentDate: LocalDate;
+    }
   | { do: "renew"; pairs: Key[]; year: number; documentNumber: string; documentDate: LocalDate }
   | { do: "propose"; partnership: Key; pair: Key; startsOn: LocalDate; endsOn: LocalDate }
   | { do: "answerProposal"; partnership: Key; accept: boolean; reason?: string }
@@ -92,19 +113,46 @@ export type Step =
   | { do: "handOver"; from: Key; to: Key; effectiveOn: LocalDate; note: string }
   | { do: "draftAgreement"; key: Key; partnership: Key; note: string; lines: AgreementLinePlan[] }
   | { do: "signAgreement"; agreement: Key }
-  | { do: "pledge"; key: Key; partnership: Key; purpose: string; kind: "FUNDS" | "GOODS"; good?: string;
-      instalments: { quantity: bigint; dueOn: LocalDate }[] }
+  | {
+      do: "pledge";
+      key: Key;
+      partnership: Key;
+      purpose: string;
+      kind: "FUNDS" | "GOODS";
+      good?: string;
+      instalments: { quantity: bigint; dueOn: LocalDate }[];
+    }
   | { do: "raisePledge"; pledge: Key; amount: bigint; dueOn: LocalDate; reason: string }
   | { do: "lowerPledge"; pledge: Key; amount: bigint; reason: string }
   | { do: "cancelPledge"; pledge: Key; reason: string }
-  | { do: "deliver"; key: Key; partnership: Key; kind: KindCode; quantity: bigint; occurredOn: LocalDate; note?: string;
-      good?: string; promise?: PromiseRef; pictures?: number[]; draft?: boolean }
+  | {
+      do: "deliver";
+      key: Key;
+      partnership: Key;
+      kind: KindCode;
+      quantity: bigint;
+      occurredOn: LocalDate;
+      note?: string;
+      good?: string;
+      promise?: PromiseRef;
+      pictures?: number[];
+      draft?: boolean;
+    }
   | { do: "withdraw"; delivery: Key; note: string }
   | { do: "accept"; delivery: Key; part?: { quantity: bigint; reason: string }; note?: string }
   | { do: "dispute"; delivery: Key; reason: string }
   | { do: "settle"; delivery: Key; arrived: bigint; notArrived: bigint; writtenOff: bigint; note: string }
-  | { do: "spend"; key: Key; pledge: Key; voucherNumber: string; purpose: string; payee: string; amount: bigint;
-      occurredOn: LocalDate; pictures?: number[] }
+  | {
+      do: "spend";
+      key: Key;
+      pledge: Key;
+      voucherNumber: string;
+      purpose: string;
+      payee: string;
+      amount: bigint;
+      occurredOn: LocalDate;
+      pictures?: number[];
+    }
   | { do: "attest"; expense: Key }
   | { do: "query"; key: Key; expense: Key; question: string }
   | { do: "answerQuery"; query: Key; answer: string }
@@ -118,8 +166,18 @@ export type Step =
   | { do: "askExtension"; key: Key; promise: PromiseRef; requestedDueOn: LocalDate; reason: string }
   | { do: "decideExtension"; extension: Key; grant: boolean; note: string }
   | { do: "waive"; promise: PromiseRef; reason: string }
-  | { do: "request"; key: Key; receiver: Key; title: string; body: string; urgency: Urgency; wishedOn?: LocalDate;
-      need: { kind: KindCode; quantity: bigint; good?: string; description: string }; open: boolean; pictures?: number[] }
+  | {
+      do: "request";
+      key: Key;
+      receiver: Key;
+      title: string;
+      body: string;
+      urgency: Urgency;
+      wishedOn?: LocalDate;
+      need: { kind: KindCode; quantity: bigint; good?: string; description: string };
+      open: boolean;
+      pictures?: number[];
+    }
   | { do: "openRequest"; request: Key }
   | { do: "claim"; key: Key; request: Key; giver: Key; quantity: bigint; promisedOn: LocalDate }
   | { do: "withdrawClaim"; claim: Key; reason: string }

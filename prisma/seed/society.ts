@@ -25,7 +25,9 @@ export function society(random: Random, size: Size): Society {
       ? places
       : places.slice(0, 2).map((place) => ({ ...place, streets: place.streets.slice(0, 1) }));
   const divisions: PlannedDivision[] = [{ key: "city", parent: null, level: "CITY", name: cityName }];
-  const organizations: PlannedOrganization[] = [office("office:city", `${cityName}文明创建办公室`, "市创建办", "city", [])];
+  const organizations: PlannedOrganization[] = [
+    office("office:city", `${cityName}文明创建办公室`, "市创建办", "city", []),
+  ];
   const mood = random.fork("diligence");
   let lakeside = "";
   chosen.forEach((place, p) => {
@@ -56,7 +58,7 @@ export function society(random: Random, size: Size): Society {
       });
     });
   });
-  const chosenUnits = [postalBureau, ...(size === "whole" ? units : units.filter((_, i) => i % 9 === 0))];
+  const chosenUnits = [postalBureau, ...(size === "whole" ? units : units.filter((_, i) => i % 13 === 0))];
   chosenUnits.forEach((unit, u) => {
     const draw = mood.next();
     organizations.push({
@@ -77,7 +79,13 @@ function diligenceOf(draw: number, good: number, ordinary: number): Diligence {
   return draw < good ? "GOOD" : draw < ordinary ? "ORDINARY" : "SLOW";
 }
 
-function office(key: Key, name: string, shortName: string, division: Key, offices: Key[]): PlannedOrganization {
+function office(
+  key: Key,
+  name: string,
+  shortName: string,
+  division: Key,
+  offices: Key[],
+): PlannedOrganization {
   return { key, kind: "OFFICE", name, shortName, division, offices, diligence: "GOOD" };
 }
 

@@ -1,5 +1,5 @@
-import { toDbDate } from "../../server/src/kernel/clock.ts";
 import type { ActorMembership, PersonActor } from "../../server/src/kernel/actor.ts";
+import { toDbDate } from "../../server/src/kernel/clock.ts";
 import type { CommandContext } from "../../server/src/kernel/command.ts";
 import type { Database } from "../../server/src/kernel/db.ts";
 import type { FileStorage } from "../../server/src/modules/evidence/storage.ts";
@@ -18,7 +18,13 @@ export class Stage {
   readonly #actors = new Map<Key, PersonActor>();
   readonly #organizations = new Map<Key, Omit<ActorMembership, "id" | "role">>();
 
-  constructor(at: { database: Database; storage: FileStorage; cityId: string; cityPath: string; plan: Plan }) {
+  constructor(at: {
+    database: Database;
+    storage: FileStorage;
+    cityId: string;
+    cityPath: string;
+    plan: Plan;
+  }) {
     this.database = at.database;
     this.storage = at.storage;
     this.cityId = at.cityId;
@@ -112,13 +118,19 @@ export class Stage {
   async learnPartnerships(keys: readonly Key[], year: number): Promise<void> {
     const { cityId } = this;
     const rows = await this.database.prisma.partnership.findMany({
-      where: { cityId, startsOn: { gte: toDbDate(`${year}-01-01` as never), lte: toDbDate(`${year}-12-31` as never) } },
+      where: {
+        cityId,
+        startsOn: { gte: toDbDate(`${year}-01-01` as never), lte: toDbDate(`${year}-12-31` as never) },
+      },
       select: { id: true, giverId: true, receiverId: true, kind: true },
     });
     for (const key of keys) {
       const pair = this.pair(key);
       const row = rows.find(
-        (one) => one.giverId === this.id(pair.giver) && one.receiverId === this.id(pair.receiver) && one.kind === pair.kind,
+        (one) =>
+          one.giverId === this.id(pair.giver) &&
+          one.receiverId === this.id(pair.receiver) &&
+          one.kind === pair.kind,
       );
       if (row) this.ids.set(`${key}@${year}`, row.id);
     }

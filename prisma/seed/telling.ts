@@ -13,7 +13,13 @@ export type Telling = {
   acts: Act[];
   organization(key: Key): PlannedOrganization;
   /** Writes one act at an hour of a day. */
-  tell(day: LocalDate, by: Key, lane: Key | null, step: Step, more?: { hour?: number; ifStill?: boolean }): void;
+  tell(
+    day: LocalDate,
+    by: Key,
+    lane: Key | null,
+    step: Step,
+    more?: { hour?: number; ifStill?: boolean },
+  ): void;
   /** So many working days later. */
   later(day: LocalDate, workdays: number): LocalDate;
   /** The working day that lies so many days before the anchor, never the anchor itself. */
