@@ -10,6 +10,7 @@ import { registerHeaders } from "./headers.ts";
 import { type HealthOptions, registerHealth } from "./health.ts";
 import { type LiveOptions, registerLive } from "./live.ts";
 import { registerWeb } from "./web.ts";
+import { registerWorkbookTemplate } from "./workbook-template.ts";
 
 export interface ServerOptions<Context extends BaseContext> {
   log: FastifyBaseLogger;
@@ -72,6 +73,7 @@ export async function buildServer<Context extends BaseContext>(
   await registerGraphql(app, { ...options.graphql, production: options.production });
   registerLive(app, { ...options.live, auth: options.auth });
   await registerFiles(app, { ...options.files, auth: options.auth });
+  registerWorkbookTemplate(app, options.auth);
   if (!options.production) await registerGraphiql(app);
   if (options.webDist !== undefined) await registerWeb(app, options.webDist);
   else app.setNotFoundHandler((_request, reply) => reply.code(404).send({ code: "NOT_FOUND" }));

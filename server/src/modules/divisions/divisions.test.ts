@@ -59,13 +59,13 @@ test("a rename is shown first, then done; the old name answers for its days", as
     division: { name: "New Street" },
   });
   const seen = await manager.ask(
-    `query ($id: ID!) { node(id: $id) { ... on Division { name then: name(on: "2026-02-28") level } }
+    `query ($id: ID!) { node(id: $id) { ... on Division { name earlier: name(on: "2026-02-28") level } }
       divisionHistory(first: 5, divisionId: $id) { edges { node { kind nameBefore } } } }`,
     { id: id(city.street) },
   );
   expect(seen).toMatchObject({
     data: {
-      node: { name: "New Street", then: "Rename Street", level: "STREET" },
+      node: { name: "New Street", earlier: "Rename Street", level: "STREET" },
       divisionHistory: { edges: [{ node: { kind: "RENAME", nameBefore: "Rename Street" } }] },
     },
   });
