@@ -1,4 +1,4 @@
-import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
+import type { AgreementPanel_PartnershipSnapshotFragment } from "../../gql/graphql.ts";
 import { useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { useKindWords } from "../../lib/kind-words.ts";
@@ -7,26 +7,17 @@ import { Why } from "../../ui/Why.tsx";
 import { messages } from "./messages.ts";
 import classes from "./partnership.module.css";
 
-const AgreementLines_AgreementSnapshot = graphql(`
-  fragment AgreementLines_AgreementSnapshot on AgreementSnapshot {
-    id
-    versionNumber
-    state
-    note
-    inForceAt
-    lines { id list text kind { nameZh nameEn measure unitZh unitEn } quantity good dueOn }
-    signatures { side at by { name } }
-  }
-`);
+interface AgreementLinesProps {
+  agreement: AgreementPanel_PartnershipSnapshotFragment["agreements"][number];
+}
 
 const LISTS = ["RESOURCES", "NEEDS", "PROJECTS"] as const;
 
 /** One version of the agreement: the three lists and who signed. */
-export function AgreementLines(props: { agreement: FragmentType<typeof AgreementLines_AgreementSnapshot> }) {
+export function AgreementLines({ agreement: a }: AgreementLinesProps) {
   const t = useMessages(messages);
   const { date } = useFormat();
   const kinds = useKindWords();
-  const a = readFragment(AgreementLines_AgreementSnapshot, props.agreement);
   const sealOf = (side: "GIVER" | "RECEIVER") => {
     const signature = a.signatures.find((it) => it.side === side);
     return signature ? { by: signature.by.name, at: signature.at } : null;

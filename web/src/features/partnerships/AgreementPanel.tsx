@@ -27,10 +27,10 @@ const AgreementPanel_PartnershipSnapshot = graphql(`
       versionNumber
       state
       draftedBySide
-      signatures { side }
+      signatures { side at by { name } }
       note
+      inForceAt
       lines { id list text kind { id nameZh nameEn measure unitZh unitEn } quantity good dueOn }
-      ...AgreementLines_AgreementSnapshot
     }
   }
 `);

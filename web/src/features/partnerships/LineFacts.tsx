@@ -52,16 +52,7 @@ export function LineFacts({ lineId, word, snapshot }: LineFactsProps) {
           </div>
         </div>
       ));
-  if (word === "returned")
-    return snapshot.pledges
-      .flatMap(({ lines }) => lines)
-      .filter(({ id }) => id === lineId)
-      .flatMap(({ returns }) => returns)
-      .map(({ id, amount, sentOn, reason }) => (
-        <div key={id}>
-          {date(sentOn)} {money(amount)} · {reason}
-        </div>
-      ));
+  if (word === "returned") return null;
   return snapshot.obligations
     .filter(({ pledgeLineId }) => pledgeLineId === lineId)
     .map((o) => (

@@ -7,8 +7,8 @@ import { useMessages } from "../../lib/i18n.ts";
 import type { OrganizationKind } from "../../lib/viewer.ts";
 import { messages } from "./messages.ts";
 
-const OrganizationChoices = graphql(`
-  query OrganizationChoices($search: String, $kind: OrganizationKind) {
+const PairableOrganizations = graphql(`
+  query PairableOrganizations($search: String, $kind: OrganizationKind) {
     organizations(first: 30, search: $search, kind: $kind) {
       edges { node { id name shortName } }
     }
@@ -42,7 +42,7 @@ export function OrganizationField({
   const t = useMessages(messages);
   const [typed, setTyped] = useState("");
   const [search] = useDebouncedValue(typed === value?.name ? "" : typed, 250);
-  const [{ data }] = useQuery({ query: OrganizationChoices, variables: { search: search || null, kind } });
+  const [{ data }] = useQuery({ query: PairableOrganizations, variables: { search: search || null, kind } });
   const found = data?.organizations.edges.map(({ node }) => node) ?? [];
   const options = found.map(({ id, name }) => ({ value: id, label: name }));
   if (value && !options.some((it) => it.value === value.id))

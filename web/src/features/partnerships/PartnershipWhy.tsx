@@ -19,7 +19,6 @@ const PartnershipWhy_PartnershipSnapshot = graphql(`
       state
       inForceAt
       note
-      lines { id list text kind { nameZh nameEn measure unitZh unitEn } quantity good dueOn }
       signatures { side at by { name } }
     }
     obligations {
@@ -78,7 +77,6 @@ const PartnershipWhy_PartnershipSnapshot = graphql(`
         available
         waived
         cancelled
-        returns { id amount reason state sentOn }
       }
     }
     expenses {

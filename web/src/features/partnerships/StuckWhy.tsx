@@ -68,15 +68,15 @@ function useStuckFacts(place: (typeof PLACES)[number], p: WhyData): WhyFact[] {
         .filter(({ available }) => available !== "0")
         .map((line) => ({ id: line.id, label: line.pledge.purpose, value: money(line.available) }));
     case "RETURNING":
-      return lines.flatMap(({ returns }) =>
-        returns
-          .filter(({ state }) => state === "SENT")
-          .map(({ id, amount, reason, sentOn }) => ({
-            id,
-            label: reason,
-            value: money(amount),
-            detail: date(sentOn),
-          })),
-      );
+      return lines.flatMap((line) => {
+        const [received, available, spent, returned] = [
+          line.received,
+          line.available,
+          line.spent,
+          line.returned,
+        ];
+        const back = BigInt(received) - BigInt(available) - BigInt(spent) - BigInt(returned);
+        return back > 0n ? [{ id: line.id, label: line.pledge.purpose, value: money(back) }] : [];
+      });
   }
 }

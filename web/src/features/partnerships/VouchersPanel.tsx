@@ -22,7 +22,6 @@ const VouchersPanel_PartnershipSnapshot = graphql(`
       occurredOn
       total
       state
-      queries { id question answer askedBy { name } }
     }
   }
 `);
@@ -70,13 +69,6 @@ export function VouchersPanel({
                   {t(`expenseState.${expense.state}`)}
                 </StateMark>
               </span>
-              {expense.queries
-                .filter(({ answer }) => !answer)
-                .map((query) => (
-                  <span key={query.id} className={classes.whole}>
-                    {t("vouchers.asked", { by: query.askedBy.name, question: query.question })}
-                  </span>
-                ))}
             </li>
           );
         })}

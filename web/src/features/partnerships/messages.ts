@@ -166,10 +166,14 @@ export const messages = defineMessages({
       title: "支出凭证",
       all: "全部凭证",
       line: "凭证 {number} · {day}",
-      asked: "{by} 问：{question}",
     },
     expenseState: { RECORDED: "待审核", ATTESTED: "已审核", REVERSED: "已冲销" },
-    help: { title: "进行中的求助" },
+    help: {
+      title: "进行中的求助",
+      asked: "{day}提出",
+      wished: "希望{day}前",
+      delivered: "已送到，等社区确认",
+    },
     agreement: {
       title: "约定书",
       none: "还没有约定书。任何一方都可以起草，双方负责人签字后生效。",
@@ -574,10 +578,14 @@ export const messages = defineMessages({
       title: "Vouchers",
       all: "All vouchers",
       line: "Voucher {number} · {day}",
-      asked: "{by} asks: {question}",
     },
     expenseState: { RECORDED: "To be attested", ATTESTED: "Attested", REVERSED: "Reversed" },
-    help: { title: "Open requests" },
+    help: {
+      title: "Open requests",
+      asked: "asked {day}",
+      wished: "wished by {day}",
+      delivered: "delivered, to be confirmed",
+    },
     agreement: {
       title: "Agreement",
       none: "No agreement yet. Either side may draft one; it is in force when a leader or manager of each has signed.",
