@@ -1,11 +1,19 @@
 import { randomUUID } from "node:crypto";
 import type { MembershipRole, OrganizationKind, PartnershipKind } from "@gongjian/prisma/client";
-import pg from "pg";
 import { execute, parse, validate } from "graphql";
+import pg from "pg";
 import type { Context } from "../src/graphql/context.ts";
 import { schema } from "../src/graphql/schema.ts";
 import type { PersonActor } from "../src/kernel/actor.ts";
-import { addDays, type Clock, type LocalDate, localDate, startOfDay, toDbDate, today } from "../src/kernel/clock.ts";
+import {
+  addDays,
+  type Clock,
+  type LocalDate,
+  localDate,
+  startOfDay,
+  toDbDate,
+  today,
+} from "../src/kernel/clock.ts";
 import type { CommandContext } from "../src/kernel/command.ts";
 import { createDatabase, type Database } from "../src/kernel/db.ts";
 import { newId } from "../src/kernel/ids.ts";
@@ -15,7 +23,11 @@ import { databaseLockout } from "../src/modules/identity/lockout.ts";
 import type { TestDatabase } from "./pg.ts";
 
 /** A clock that tests move by hand. */
-export type TestClock = Clock & { set(instant: Date): void; goTo(date: LocalDate): void; passDays(days: number): void };
+export type TestClock = Clock & {
+  set(instant: Date): void;
+  goTo(date: LocalDate): void;
+  passDays(days: number): void;
+};
 
 /** Starts at nine in the morning, Shanghai time. */
 export function testClock(date = "2026-03-02"): TestClock {
@@ -59,6 +71,8 @@ export class World {
 
   static async open(test: TestDatabase, clock = testClock()): Promise<World> {
     const owner = new pg.Client({ connectionString: test.ownerUrl });
+    // A database that a test crashes takes this connection with it.
+    owner.on("error", () => {});
     await owner.connect();
     // What the makers below write by hand was there before the story begins, in the story's own time.
     const before = new Date(clock.now().getTime() - 86_400_000).toISOString();
@@ -128,7 +142,16 @@ export class World {
     ] as const;
     for (const [sortOrder, [code, measure, nameZh, nameEn]] of declared.entries()) {
       const kind = await prisma.kind.create({
-        data: { id: newId(), cityId: city.id, code, measure, nameZh, nameEn, sortOrder, validFrom: startedOn },
+        data: {
+          id: newId(),
+          cityId: city.id,
+          code,
+          measure,
+          nameZh,
+          nameEn,
+          sortOrder,
+          validFrom: startedOn,
+        },
       });
       kinds[code] = kind.id;
     }
@@ -150,7 +173,11 @@ export class TestCity {
   readonly district: Place;
   readonly street: Place;
   readonly kinds: Record<KindCode, string>;
-  readonly #division: (parent: Place, level: "STREET" | "COMMUNITY" | "COUNTY", label: string) => Promise<Place>;
+  readonly #division: (
+    parent: Place,
+    level: "STREET" | "COMMUNITY" | "COUNTY",
+    label: string,
+  ) => Promise<Place>;
 
   constructor(
     world: World,
@@ -177,7 +204,14 @@ export class TestCity {
 
   async organization(kind: OrganizationKind, name: string, division: Place): Promise<TestOrganization> {
     const row = await this.world.database.prisma.organization.create({
-      data: { id: newId(), cityId: this.id, kind, name, divisionId: division.id, startedOn: toDbDate(localDate("2020-01-01")) },
+      data: {
+        id: newId(),
+        cityId: this.id,
+        kind,
+        name,
+        divisionId: division.id,
+        startedOn: toDbDate(localDate("2020-01-01")),
+      },
     });
     return { id: row.id, kind, division, name };
   }
@@ -187,7 +221,10 @@ export class TestCity {
   }
 
   /** A community with a division of its own, by default in the city's street. */
-  async community(name = `Community ${randomUUID().slice(0, 6)}`, parent = this.street): Promise<TestOrganization> {
+  async community(
+    name = `Community ${randomUUID().slice(0, 6)}`,
+    parent = this.street,
+  ): Promise<TestOrganization> {
     return this.organization("COMMUNITY", name, await this.#division(parent, "COMMUNITY", name));
   }
 
@@ -197,7 +234,11 @@ export class TestCity {
   }
 
   /** A person with an account and one role in an organization. */
-  async person(organization: TestOrganization, role: MembershipRole, name = `Person ${randomUUID().slice(0, 6)}`): Promise<TestPerson> {
+  async person(
+    organization: TestOrganization,
+    role: MembershipRole,
+    name = `Person ${randomUUID().slice(0, 6)}`,
+  ): Promise<TestPerson> {
     const { prisma } = this.world.database;
     const personId = newId();
     const userId = newId();
@@ -223,14 +264,24 @@ export class TestCity {
       cityId: this.id,
       cityPath: this.root.path,
       memberships: [
-        { id: membershipId, organizationId: organization.id, organizationKind: organization.kind, path: organization.division.path, role },
+        {
+          id: membershipId,
+          organizationId: organization.id,
+          organizationKind: organization.kind,
+          path: organization.division.path,
+          role,
+        },
       ],
     };
     return new TestPerson(this.world, actor, membershipId);
   }
 
   /** An active assigned partnership over 2026, written by the owner's hand. */
-  async partnership(giver: TestOrganization, receiver: TestOrganization, kind: PartnershipKind = "CO_BUILDING"): Promise<string> {
+  async partnership(
+    giver: TestOrganization,
+    receiver: TestOrganization,
+    kind: PartnershipKind = "CO_BUILDING",
+  ): Promise<string> {
     const id = newId();
     await this.world.database.prisma.partnership.create({
       data: {
@@ -274,7 +325,11 @@ export class TestPerson {
   }
 
   /** Runs one mutation, adds an idempotency key when there is none, and returns its result with `__typename`. */
-  async act(mutation: string, input: Record<string, unknown>, selection = "id"): Promise<Record<string, unknown>> {
+  async act(
+    mutation: string,
+    input: Record<string, unknown>,
+    selection = "id",
+  ): Promise<Record<string, unknown>> {
     const typeName = mutation.charAt(0).toUpperCase() + mutation.slice(1);
     const document = `mutation ($input: ${typeName}Input!) { ${mutation}(input: $input) {
       __typename
@@ -311,7 +366,10 @@ export async function ask(
   const result = await execute({ schema, document: parsed, variableValues: variables, contextValue });
   return {
     data: result.data ? JSON.parse(JSON.stringify(result.data)) : null,
-    errors: (result.errors ?? []).map((error) => ({ message: error.message, code: error.extensions["code"] })),
+    errors: (result.errors ?? []).map((error) => ({
+      message: error.message,
+      code: error.extensions["code"],
+    })),
   };
 }
 

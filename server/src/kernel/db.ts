@@ -85,12 +85,14 @@ export type LockableTable =
 /**
  * Locks rows for the rest of the transaction, always in id order so that two commands never wait for each other.
  * Rows that do not exist are passed over: the load that follows answers not found.
+ * NO KEY UPDATE: ids never change, and a plain UPDATE lock would make every command that links to the row (its audit
+ * entry among them) wait for its holder, who may be waiting for the chain: a deadlock.
  */
 export async function lockRows(tx: Transaction, table: LockableTable, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const sorted = [...new Set(ids)].sort();
   await tx.$queryRawUnsafe(
-    `select id from "${table}" where id = any($1::uuid[]) order by id for update`,
+    `select id from "${table}" where id = any($1::uuid[]) order by id for no key update`,
     sorted,
   );
 }

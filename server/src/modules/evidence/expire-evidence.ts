@@ -31,7 +31,7 @@ export async function expireEvidence(
     const ids = (await overdue(ctx, cityId)).map(({ id }) => id);
     // A link that is being written right now holds the row: whoever comes second sees what the first did.
     await command.tx
-      .$queryRaw`select id from "Evidence" where id = any(${ids}::uuid[]) order by id for update`;
+      .$queryRaw`select id from "Evidence" where id = any(${ids}::uuid[]) order by id for no key update`;
     erased = await command.tx.evidence.findMany({
       where: { cityId, id: { in: ids }, erasedAt: null, links: { none: {} } },
       select: { id: true, storageKey: true, thumbnailKey: true },

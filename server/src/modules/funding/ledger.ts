@@ -44,7 +44,7 @@ export async function openAccounts(command: Command, line: { id: string; cityId:
 async function lockAccounts(tx: Transaction, pledgeLineIds: readonly string[]): Promise<AccountRow[]> {
   return tx.$queryRaw<AccountRow[]>`
     select id, "pledgeLineId", "type"::text as "type", "balance" from "LedgerAccount"
-    where "pledgeLineId" = any(${[...new Set(pledgeLineIds)]}::uuid[]) order by id for update`;
+    where "pledgeLineId" = any(${[...new Set(pledgeLineIds)]}::uuid[]) order by id for no key update`;
 }
 
 function toBalances(accounts: readonly AccountRow[]): Balances {
