@@ -41,7 +41,6 @@ const Partnership = graphql(`
       ...AgreementPanel_PartnershipSnapshot
       ...FactsTimeline_PartnershipSnapshot
       ...AuditPanel_PartnershipSnapshot
-      ...PartnershipWhy_PartnershipSnapshot
     }
   }
 `);
@@ -105,7 +104,11 @@ export function PartnershipPage() {
       </Columns>
       <FactsTimeline snapshot={snapshot} />
       <AuditPanel snapshot={snapshot} />
-      <WhyDrawer>{(address) => <PartnershipWhy address={address} snapshot={snapshot} />}</WhyDrawer>
+      <WhyDrawer>
+        {(address) => (
+          <PartnershipWhy address={address} partnershipId={snapshot.id} asOf={snapshot.asOf ?? null} />
+        )}
+      </WhyDrawer>
     </Page>
   );
 }

@@ -1,5 +1,9 @@
-import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
+import { useQuery } from "urql";
+import { graphql, readFragment } from "../../gql/index.ts";
 import { useMessages } from "../../lib/i18n.ts";
+import { errorCode, errorId } from "../../lib/urql-client.ts";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { RowsSkeleton } from "../../ui/Skeletons.tsx";
 import { WhyBody } from "../../ui/Why.tsx";
 import { AgreementWhy } from "./AgreementWhy.tsx";
 import { ExpenseWhy } from "./ExpenseWhy.tsx";
@@ -95,18 +99,42 @@ const PartnershipWhy_PartnershipSnapshot = graphql(`
   }
 `);
 
+const WhyFacts = graphql(`
+  query PartnershipWhy($id: ID!, $asOf: LocalDate) {
+    partnershipSnapshot(id: $id, asOf: $asOf) { id ...PartnershipWhy_PartnershipSnapshot }
+  }
+`);
+
 interface PartnershipWhyProps {
   /** Node id of an obligation, pledge line, expense or agreement; `money:<word>`; `stuck:<place>`. */
   address: string;
-  snapshot: FragmentType<typeof PartnershipWhy_PartnershipSnapshot>;
+  partnershipId: string;
+  asOf: string | null;
 }
 
 const WORDS = ["pledged", "sent", "received", "spent", "returned", "waived", "cancelled"] as const;
 
-/** What makes a number of the partnership page: the rule, the facts with signers and files, the audit entry. */
-export function PartnershipWhy({ address, snapshot }: PartnershipWhyProps) {
+/**
+ * What makes a number of the partnership page: the rule, the facts with signers and files, the audit entry. The facts are
+ * asked for when the drawer opens: most visits never need them.
+ */
+export function PartnershipWhy({ address, partnershipId, asOf }: PartnershipWhyProps) {
   const t = useMessages(messages);
-  const p = readFragment(PartnershipWhy_PartnershipSnapshot, snapshot);
+  const [{ data, error }, refetch] = useQuery({
+    query: WhyFacts,
+    variables: { id: partnershipId, asOf },
+  });
+  if (!data && error)
+    return (
+      <ErrorNotice
+        code={errorCode(error)}
+        id={errorId(error)}
+        onRetry={() => refetch({ requestPolicy: "network-only" })}
+      />
+    );
+  if (!data) return <RowsSkeleton rows={4} />;
+  const p = readFragment(PartnershipWhy_PartnershipSnapshot, data.partnershipSnapshot);
+  if (!p) return <WhyBody rule={t("why.gone")} facts={[]} />;
   const obligation = p.obligations.find(({ id }) => id === address);
   if (obligation) return <ObligationWhy obligation={obligation} snapshot={p} />;
   const expense = p.expenses.find(({ id }) => id === address);
