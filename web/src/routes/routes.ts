@@ -200,7 +200,7 @@ const officePeople = createRoute({
 const officeImport = createRoute({
   getParentRoute: () => office,
   path: "/import",
-  component: lazyRouteComponent(() => import("../features/organizations/ImportPage.tsx"), "ImportPage"),
+  component: lazyRouteComponent(() => import("../features/workbook/ImportPage.tsx"), "ImportPage"),
 });
 
 const officeDivisions = createRoute({

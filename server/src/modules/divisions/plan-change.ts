@@ -118,7 +118,7 @@ async function planOf(
         OR: [{ validTo: null }, { validTo: { gt: new Date(on) } }],
       },
     })) > 0;
-  const code = input.code?.normalize("NFKC").trim().toUpperCase() || null;
+  const code = plainCode(input.code);
   switch (input.kind) {
     case "CREATE": {
       const level = input.level ?? "GRID";
@@ -139,7 +139,7 @@ async function planOf(
     case "SPLIT": {
       const parts = [];
       for (const part of input.parts ?? []) {
-        const own = part.code?.normalize("NFKC").trim().toUpperCase() || null;
+        const own = plainCode(part.code);
         parts.push({
           name: part.name,
           code: own,
@@ -156,6 +156,11 @@ async function planOf(
       );
     }
   }
+}
+
+/** A code as it is kept: full-width digits become plain ones. */
+function plainCode(text: string | null | undefined): string | null {
+  return text?.normalize("NFKC").trim().toUpperCase() || null;
 }
 
 type Row = {

@@ -3,14 +3,14 @@ import type { PlacedOrganization } from "../organizations/public.ts";
 import type { CityState, Place } from "./city-state.ts";
 
 /** One found, none, or several: a name alone may not tell. */
-export type Found<T> = { one: T } | { code: "UNKNOWN" | "AMBIGUOUS" };
+export type Found<T> = { one: T } | { none: "UNKNOWN" | "AMBIGUOUS" };
 
 const SEPARATOR = /\s*[/／]\s*/;
 
 function only<T>(all: readonly T[]): Found<T> {
   const [first] = all;
-  if (first === undefined) return { code: "UNKNOWN" };
-  return all.length === 1 ? { one: first } : { code: "AMBIGUOUS" };
+  if (first === undefined) return { none: "UNKNOWN" };
+  return all.length === 1 ? { one: first } : { none: "AMBIGUOUS" };
 }
 
 function index<T>(map: Map<string, T[]>, key: string | null, value: T): void {

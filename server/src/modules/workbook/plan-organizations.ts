@@ -66,7 +66,7 @@ function placeOf(planning: Planning, sheet: SheetName, row: WorkbookRow, fallbac
   if (text === null) return fallback;
   const found = planning.directory.place(text);
   if ("one" in found) return found.one;
-  planning.complain(sheet, row, "division", `${found.code}_DIVISION`, { text });
+  planning.complain(sheet, row, "division", `${found.none}_DIVISION`, { text });
   return null;
 }
 

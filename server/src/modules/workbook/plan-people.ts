@@ -13,8 +13,8 @@ export function planPeople(planning: Planning, rows: readonly WorkbookRow[]): vo
   for (const row of rows) {
     const text = textOf(row, "organization") ?? "";
     const found = planning.directory.organization(text, KINDS);
-    if ("code" in found) {
-      planning.complain("people", row, "organization", `${found.code}_ORGANIZATION`, { text });
+    if ("none" in found) {
+      planning.complain("people", row, "organization", `${found.none}_ORGANIZATION`, { text });
       continue;
     }
     const organization = found.one;

@@ -26,7 +26,7 @@ function sideOf(
     column === "giver" ? ["PARTNER_UNIT"] : ["COMMUNITY", "OFFICE"],
   );
   if ("one" in found) return found.one;
-  planning.complain(sheet, row, column, `${found.code}_ORGANIZATION`, { text });
+  planning.complain(sheet, row, column, `${found.none}_ORGANIZATION`, { text });
   return null;
 }
 

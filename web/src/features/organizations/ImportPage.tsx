@@ -1,5 +1,0 @@
-import { UnbuiltPage } from "../../ui/UnbuiltPage.tsx";
-
-export function ImportPage() {
-  return <UnbuiltPage />;
-}
