@@ -1,5 +1,6 @@
 import { addDays, type LocalDate } from "../../server/src/kernel/clock.ts";
 import { agreedPairs, agreementChapter } from "./agreed-chapter.ts";
+import { deskChapter } from "./desk-chapter.ts";
 import { everydayChapter } from "./everyday-chapter.ts";
 import { helpChapter } from "./help-chapter.ts";
 import { historyBefore, moment, onOrAfter, onOrBefore } from "./history.ts";
@@ -10,7 +11,7 @@ import { firstPairs } from "./pairs.ts";
 import type { Act, Plan, PlannedPair, PlannedPerson } from "./plan.ts";
 import { type Random, random } from "./random.ts";
 import { type Size, society } from "./society.ts";
-import { deskChapter, storyChapter, storyPair } from "./story-chapter.ts";
+import { storyChapter, storyPair } from "./story-chapter.ts";
 import { inOrder, type Telling, telling } from "./telling.ts";
 import { texts } from "./texts.ts";
 

@@ -1,5 +1,5 @@
 import { addDays, earlier, type LocalDate, later, localDate } from "../../server/src/kernel/clock.ts";
-import { delivery } from "./everyday-chapter.ts";
+import { delivery } from "./delivery-chapter.ts";
 import { onOrAfter, onOrBefore } from "./history.ts";
 import { isIdle } from "./office-chapter.ts";
 import type { Key, PlannedPair } from "./plan.ts";
@@ -70,7 +70,8 @@ function money(told: Telling, pair: PlannedPair, year: number, random: Random): 
     { hour: 10 },
   );
   const sends = SENDS[told.organization(pair.giver).diligence];
-  if (random.chance(0.05)) {
+  const change = random.next();
+  if (change < 0.05) {
     const day = onOrAfter(addDays(pledgedOn, 16), history.calendar);
     tell(day, `${pair.giver}.manager`, pair.receiver, {
       do: "raisePledge",
@@ -79,7 +80,7 @@ function money(told: Telling, pair: PlannedPair, year: number, random: Random): 
       dueOn: last,
       reason: texts.pledgeChange.raise,
     });
-  } else if (parts.length === 2 && random.chance(0.05)) {
+  } else if (change < 0.1 && parts.length === 2) {
     const day = onOrAfter(addDays(pledgedOn, 12), history.calendar);
     tell(day, `${pair.giver}.manager`, pair.receiver, {
       do: "lowerPledge",

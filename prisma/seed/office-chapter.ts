@@ -1,4 +1,5 @@
 import { addDays, type LocalDate, localDate } from "../../server/src/kernel/clock.ts";
+import { periodsOfYear } from "../../server/src/modules/cities/model.ts";
 import { onOrAfter, onOrBefore } from "./history.ts";
 import type { PlannedPair, Step } from "./plan.ts";
 import { partnershipOf } from "./plan.ts";
@@ -105,6 +106,12 @@ function rules({ tell, history }: Telling, openedOn: LocalDate): void {
 }
 
 function periods({ tell, history }: Telling, openedOn: LocalDate): void {
+  // What the city was opened with and nobody worked in: closed with the first quarter's beginning.
+  const swept = onOrAfter(addDays(history.firstDay, 19), history.calendar);
+  for (const { code, closesOn } of periodsOfYear(Number(openedOn.slice(0, 4)))) {
+    if (closesOn < history.firstDay)
+      tell(swept, MANAGER, null, { do: "sealPeriod", period: code, reason: texts.forcedSeal });
+  }
   for (const quarter of history.quarters) {
     const first = onOrAfter(quarter.opensOn, history.calendar);
     const year = quarter.opensOn.slice(0, 4);

@@ -68,3 +68,24 @@ export function officeOver(told: Telling, pair: Pick<PlannedPair, "receiver">, r
   const [own, city] = told.organization(pair.receiver).offices;
   return random.chance(0.45) && own ? own : (city ?? "office:city");
 }
+
+/** Acts by their distance from the anchor. Holidays may push several onto one day: they keep their order. */
+export function inTurn(told: Telling, lane: Key) {
+  const lines: { daysBefore: number; by: string; step: Step; hour: number }[] = [];
+  return {
+    tell(daysBefore: number, by: string, step: Step, hour = 10) {
+      lines.push({ daysBefore, by, step, hour });
+    },
+    end() {
+      let last = { day: "", hour: 0 };
+      for (const { daysBefore, by, step, hour: wished } of lines.sort(
+        (a, b) => b.daysBefore - a.daysBefore,
+      )) {
+        const day = told.before(daysBefore);
+        const hour = day === last.day ? Math.max(wished, last.hour + 0.7) : wished;
+        told.tell(day, by, lane, step, { hour });
+        last = { day, hour };
+      }
+    },
+  };
+}
