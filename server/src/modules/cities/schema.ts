@@ -142,6 +142,7 @@ builder.prismaNode("City", {
   fields: (t) => ({
     name: t.exposeString("name", { description: "What it is called." }),
     openedOn: t.expose("openedOn", { type: "LocalDate", description: "The day it began here." }),
+    division: t.relation("division", { description: "The division at which it is rooted." }),
     settings: t.field({
       type: [Setting],
       description: "All settings as they hold on a day (default: today).",

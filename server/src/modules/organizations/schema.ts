@@ -61,6 +61,9 @@ builder.prismaNode("Organization", {
       nullable: true,
       description: "Its last day; null while it acts.",
     }),
+    division: t.relation("division", {
+      description: "Where it sits; of an office its territory, of a community the community.",
+    }),
     parent: t.relation("parent", { nullable: true, description: "The organization it is a part of." }),
     succeededBy: t.relation("succeededBy", { nullable: true, description: "What continues it." }),
     memberships: t.relation("memberships", {
