@@ -21,7 +21,14 @@ export function DeliveryDetail({ delivery }: { delivery: WhyDelivery }) {
       />{" "}
       <StateWord state={delivery.state} />
       {giver && <div>{t("why.signedGiver", { by: giver.by.name, at: instant(giver.at) })}</div>}
-      {receiver && <div>{t("why.signedReceiver", { by: receiver.by.name, at: instant(receiver.at) })}</div>}
+      {receiver && (
+        <div>
+          {t(delivery.state === "SETTLED" ? "why.signedOffice" : "why.signedReceiver", {
+            by: receiver.by.name,
+            at: instant(receiver.at),
+          })}
+        </div>
+      )}
       {delivery.note && <div>{delivery.note}</div>}
       <EvidenceThumbs evidence={delivery.evidence} />
       <TextLink to="/deliveries/$id" params={{ id: delivery.id }}>

@@ -103,46 +103,48 @@ export function FactsTimeline({ snapshot }: FactsTimelineProps) {
               setShown(PAGE);
             }}
           />
-          <Timeline
-            label={t("timeline.title")}
-            entries={matching.slice(0, shown).map((entry) => {
-              const { id, kind, at, by, quantity, kindOfSupport, good, text, seals, subject } = entry;
-              const amount =
-                quantity === null || quantity === undefined
-                  ? ""
-                  : kindOfSupport
-                    ? `${kinds.title(kindOfSupport, null)} ${kinds.quantity(kindOfSupport, quantity, good)}`
-                    : money(quantity);
-              const state = DELIVERY_STATES.find((it) => kind === "DELIVERED" && it === entry.detail);
-              return {
-                id,
-                on: dateOf(at),
-                icon: ICONS[groupOf(kind)],
-                tone: TONES[kind] ?? "quiet",
-                title: (
-                  <FactLink subject={subject}>
-                    {t(`fact.${kind}`, { who: sideOf(entry.side), amount })}
-                  </FactLink>
-                ),
-                detail: [text, detailOf(entry), by?.name].filter(Boolean).join(" · "),
-                marks: (
-                  <>
-                    {seals && (
-                      <Seals
-                        giver={seals.giver ? { by: seals.giver.by.name, at: seals.giver.at } : null}
-                        receiver={
-                          seals.receiver ? { by: seals.receiver.by.name, at: seals.receiver.at } : null
-                        }
-                        onBehalfBy={seals.onBehalf ? (seals.giver?.by.name ?? t("office.name")) : null}
-                      />
-                    )}
-                    {state && <StateWord state={state} />}
-                    <EvidenceThumbs evidence={entry.evidence} />
-                  </>
-                ),
-              };
-            })}
-          />
+          <div className={classes.timeline}>
+            <Timeline
+              label={t("timeline.title")}
+              entries={matching.slice(0, shown).map((entry) => {
+                const { id, kind, at, by, quantity, kindOfSupport, good, text, seals, subject } = entry;
+                const amount =
+                  quantity === null || quantity === undefined
+                    ? ""
+                    : kindOfSupport
+                      ? `${kinds.title(kindOfSupport, null)} ${kinds.quantity(kindOfSupport, quantity, good)}`
+                      : money(quantity);
+                const state = DELIVERY_STATES.find((it) => kind === "DELIVERED" && it === entry.detail);
+                return {
+                  id,
+                  on: dateOf(at),
+                  icon: ICONS[groupOf(kind)],
+                  tone: TONES[kind] ?? "quiet",
+                  title: (
+                    <FactLink subject={subject}>
+                      {t(`fact.${kind}`, { who: sideOf(entry.side), amount })}
+                    </FactLink>
+                  ),
+                  detail: [text, detailOf(entry), by?.name].filter(Boolean).join(" · "),
+                  marks: (
+                    <>
+                      {seals && (
+                        <Seals
+                          giver={seals.giver ? { by: seals.giver.by.name, at: seals.giver.at } : null}
+                          receiver={
+                            seals.receiver ? { by: seals.receiver.by.name, at: seals.receiver.at } : null
+                          }
+                          onBehalfBy={seals.onBehalf ? (seals.giver?.by.name ?? t("office.name")) : null}
+                        />
+                      )}
+                      {state && <StateWord state={state} />}
+                      <EvidenceThumbs evidence={entry.evidence} />
+                    </>
+                  ),
+                };
+              })}
+            />
+          </div>
           {matching.length > shown && (
             <Button variant="default" onClick={() => setShown(shown + PAGE)}>
               {t("showMore", { count: matching.length - shown })}

@@ -43,7 +43,7 @@ export function LineFacts({ lineId, word, snapshot }: LineFactsProps) {
           {date(delivery.occurredOn)}{" "}
           {kinds.quantity(
             delivery.kind,
-            word === "sent" ? delivery.quantity : delivery.acceptedQuantity,
+            word === "sent" && delivery.state !== "SETTLED" ? delivery.quantity : delivery.acceptedQuantity,
             delivery.good,
           )}
           {delivery.voucherNumber && ` · ${t("why.voucherNumber", { number: delivery.voucherNumber })}`}
