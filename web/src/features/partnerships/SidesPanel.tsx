@@ -46,7 +46,7 @@ export function SidesPanel({ snapshot, live }: SidesPanelProps) {
   const [naming, setNaming] = useState<(typeof SIDES)[number] | null>(null);
   const stands = p.state === "ACTIVE" || p.state === "SUSPENDED";
   return (
-    <Panel>
+    <Panel title={t("sides")}>
       <div className={classes.sides}>
         {SIDES.map((side) => {
           const it = side === "GIVER" ? p.giver : p.receiver;
