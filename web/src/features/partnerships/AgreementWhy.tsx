@@ -26,7 +26,7 @@ export function AgreementWhy({
           detail: instant(at),
         })),
       ]}
-      footer={<AuditLink partnershipId={partnershipId} />}
+      footer={<AuditLink partnershipId={partnershipId} subjectId={agreement.id} />}
     />
   );
 }

@@ -36,7 +36,7 @@ export function ExpenseWhy({ expense, snapshot }: { expense: WhyExpense; snapsho
       footer={
         <>
           <EvidenceThumbs evidence={expense.evidence} />
-          <AuditLink partnershipId={snapshot.id} />
+          <AuditLink partnershipId={snapshot.id} subjectId={expense.id} />
         </>
       }
     />

@@ -74,7 +74,7 @@ export function ObligationWhy({ obligation: o, snapshot }: { obligation: WhyObli
       }
       facts={[...deliveries, ...answers, ...amendments]}
       total={t("why.obligationTotal", { accepted: say(o.accepted), remaining: say(o.remaining) })}
-      footer={<AuditLink partnershipId={snapshot.id} />}
+      footer={<AuditLink partnershipId={snapshot.id} subjectId={o.id} />}
     />
   );
 }
