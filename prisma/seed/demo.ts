@@ -25,6 +25,7 @@ const database = createDatabase(withoutWaiting(env.DATABASE_URL), { poolSize: 8 
 try {
   const begun = performance.now();
   let told = 0;
+  const refused: string[] = [];
   const { plan, stage } = await fillCity(
     database,
     diskStorage(env.STORAGE_DIR),
@@ -32,10 +33,14 @@ try {
       seed: values.seed ?? "gongjian",
       anchor: values.anchor ? localDate(values.anchor) : today(systemClock),
     },
-    (done, all) => {
-      const quarter = Math.floor((4 * done) / all);
-      if (quarter > told) console.log(`  ${quarter * 25} % of ${all} acts of six quarters`);
-      told = quarter;
+    {
+      onProgress(done, all) {
+        const quarter = Math.floor((4 * done) / all);
+        if (quarter > told) console.log(`  ${quarter * 25} % of ${all} acts of six quarters`);
+        told = quarter;
+      },
+      // A day on which the plan errs must not keep anybody from starting: the rest of the city stands.
+      onRefused: (why) => refused.push(why),
     },
   );
   const accounts = await createDemoAccounts(stage, env.AUTH_SECRET);
@@ -45,6 +50,8 @@ try {
     database.prisma.$executeRaw`set local synchronous_commit = on`,
     database.prisma.$executeRaw`select pg_current_xact_id()`,
   ]);
+  if (refused.length > 0)
+    console.warn(`  ${refused.length} acts did not fit and were left out, first: ${refused[0]}`);
   const seconds = Math.round((performance.now() - begun) / 1000);
   console.log(
     `  ${plan.organizations.length} organizations, ${plan.people.length} people, ${plan.acts.length} acts (${seconds} s)`,

@@ -7,7 +7,7 @@ import type { KindCode, PlannedPair, PromiseRef } from "./plan.ts";
 import { partnershipOf } from "./plan.ts";
 import type { Random } from "./random.ts";
 import { officeOver, type Telling } from "./telling.ts";
-import { texts } from "./texts.ts";
+import { isSeason, texts } from "./texts.ts";
 import type { Diligence } from "./units.ts";
 
 /** How likely a unit does a duty, and how its work lies in the quarter. */
@@ -56,6 +56,8 @@ function duty(told: Telling, pair: PlannedPair, quarter: Quarter, kind: KindCode
   // Volunteers come on weekends too; offices work on working days.
   const weekends = kind === "VOLUNTEER_HOURS" || (kind === "JOINT_ACTIVITY" && random.chance(0.4));
   if (!weekends && !isWorkday(happened, history.calendar)) happened = onOrBefore(happened, history.calendar);
+  // Before a long holiday the last working day may lie outside of the term.
+  if (happened <= pair.startsOn) happened = onOrAfter(addDays(pair.startsOn, 1), history.calendar);
   if (isIdle(history, pair, happened)) return;
   const parts = kind === "VOLUNTEER_HOURS" && random.chance(0.3) ? 2 : 1;
   for (let n = 0; n < parts; n++) {
@@ -69,7 +71,7 @@ function duty(told: Telling, pair: PlannedPair, quarter: Quarter, kind: KindCode
       quantity: kind === "VOLUNTEER_HOURS" ? minutes(random, pair, parts) : 1n,
       occurredOn: day,
       reportedOn: reported,
-      note: random.chance(0.7) ? random.pick(notesOf(kind)) : undefined,
+      note: random.chance(0.7) ? random.pick(notesOf(kind, day)) : undefined,
       random: random.fork(`done${n}`),
     });
   }
@@ -81,8 +83,10 @@ function minutes(random: Random, pair: PlannedPair, parts: number): bigint {
   return BigInt(Math.round(given / 30) * 30);
 }
 
-function notesOf(kind: KindCode): readonly string[] {
-  return kind === "VISIT" ? texts.visit : kind === "JOINT_ACTIVITY" ? texts.activity : texts.volunteer;
+function notesOf(kind: KindCode, day: LocalDate): readonly string[] {
+  if (kind === "VISIT") return texts.visit;
+  const ofSeason = texts.seasonal.filter(({ months }) => isSeason(months, day)).map(({ text }) => text);
+  return kind === "JOINT_ACTIVITY" ? [...texts.activity, ...ofSeason] : texts.volunteer;
 }
 
 /** What is said about a duty that is not done. */

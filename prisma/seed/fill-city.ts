@@ -5,7 +5,7 @@ import { dispatchAll } from "../../server/src/modules/notifications/dispatch-out
 import { markAllNotificationsRead } from "../../server/src/modules/notifications/mark-notifications.ts";
 import { type PlanOptions, planCity } from "./city-plan.ts";
 import { foundCity } from "./found.ts";
-import { type Performance, perform } from "./perform.ts";
+import { type Performance, perform, type Watcher } from "./perform.ts";
 import type { Plan } from "./plan.ts";
 import type { Stage } from "./stage.ts";
 
@@ -17,11 +17,11 @@ export async function fillCity(
   database: Database,
   storage: FileStorage,
   options: PlanOptions,
-  onProgress: (done: number, all: number) => void = () => {},
+  watcher: Watcher = {},
 ): Promise<{ plan: Plan; stage: Stage; performance: Performance }> {
   const plan = planCity(options);
   const stage = await foundCity(database, storage, plan);
-  const performance = await perform(stage, plan.acts, (done) => onProgress(done, plan.acts.length));
+  const performance = await perform(stage, plan.acts, watcher);
   const end = endOfDay(addDays(plan.anchor, -1));
   const clock: Clock = { now: () => end };
   await dispatchAll({ database, clock });

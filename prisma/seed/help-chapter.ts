@@ -5,7 +5,7 @@ import type { Key, PlannedPair } from "./plan.ts";
 import { partnershipOf } from "./plan.ts";
 import type { Random } from "./random.ts";
 import type { Telling } from "./telling.ts";
-import { requests } from "./texts.ts";
+import { isSeason, requests } from "./texts.ts";
 
 /** What communities ask for, who takes it on, and how it ends: one of each end comes round again and again. */
 export function helpChapter(told: Telling, pairs: readonly PlannedPair[], count: number): void {
@@ -33,7 +33,8 @@ const PICTURES = 10;
 
 function help(told: Telling, pair: PlannedPair, key: Key, day: LocalDate, n: number, random: Random): void {
   const { tell, history } = told;
-  const asked = requests[n % requests.length] ?? requests[0];
+  const inSeason = requests.filter((one) => isSeason("months" in one ? one.months : undefined, day));
+  const asked = inSeason[n % inSeason.length] ?? requests[1];
   const { receiver } = pair;
   const ending = n % 9;
   const drafted = ending === 7;

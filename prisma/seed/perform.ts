@@ -13,20 +13,27 @@ const performers: Performers<Step["do"]> = { ...officeSteps, ...chainSteps, ...t
 /** What was done, and how many acts had become pointless by the time they came. */
 export type Performance = { done: number; passedOver: number };
 
+/** Who watches a performance. */
+export type Watcher = {
+  onProgress?(done: number, all: number): void;
+  /** An act that the product refused, which the plan should have known; without it the performance ends there. */
+  onRefused?(why: string): void;
+};
+
 /**
  * Performs acts in the order of time. Within a day the lanes run side by side, because nothing in one touches what is in
  * another; an act without a lane waits for all before it.
  *
- * @throws Error naming the act that was refused.
+ * @throws Error naming the act that was refused, unless the watcher takes it.
  */
 export async function perform(
   stage: Stage,
   acts: readonly Act[],
-  onProgress: (done: number) => void = () => {},
+  watcher: Watcher = {},
 ): Promise<Performance> {
   const result: Performance = { done: 0, passedOver: 0 };
   const one = async (act: Act) => {
-    if (await performOne(stage, act)) result.done++;
+    if (await performOne(stage, act, watcher)) result.done++;
     else result.passedOver++;
   };
   for (let i = 0; i < acts.length; ) {
@@ -42,30 +49,25 @@ export async function perform(
       for (const act of lane) await one(act);
     });
     i = end;
-    onProgress(i);
+    watcher.onProgress?.(i, acts.length);
   }
   return result;
 }
 
-async function performOne(stage: Stage, act: Act): Promise<boolean> {
+async function performOne(stage: Stage, act: Act, { onRefused }: Watcher): Promise<boolean> {
   try {
     await run(stage, stage.as(act.by, act.at), act.step);
     return true;
   } catch (error) {
-    if (
-      act.ifStill &&
-      (error instanceof Missing || (error instanceof Rejection && error.failure.type === "InvalidTransition"))
-    )
-      return false;
-    const why =
-      error instanceof Rejection
-        ? JSON.stringify(error.failure)
-        : error instanceof Error
-          ? error.message
-          : error;
-    throw new Error(`${dateOf(new Date(act.at))} ${act.by} ${JSON.stringify(act.step, digits)}: ${why}`, {
-      cause: error,
-    });
+    const isRefused = error instanceof Rejection || error instanceof Missing;
+    const isOver =
+      error instanceof Missing || (error instanceof Rejection && error.failure.type === "InvalidTransition");
+    if (act.ifStill && isOver) return false;
+    const why = error instanceof Rejection ? JSON.stringify(error.failure) : String(error);
+    const told = `${dateOf(new Date(act.at))} ${act.by} ${JSON.stringify(act.step, digits)}: ${why}`;
+    if (!isRefused || !onRefused) throw new Error(told, { cause: error });
+    onRefused(told);
+    return false;
   }
 }
 

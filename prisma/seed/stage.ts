@@ -36,7 +36,7 @@ export class Stage {
   /** The id of what a key names. */
   id(key: Key): string {
     const id = this.ids.get(key);
-    if (id === undefined) throw new Error(`nothing is called ${key} yet`);
+    if (id === undefined) throw new Missing(`nothing is called ${key} yet`);
     return id;
   }
 
@@ -77,7 +77,7 @@ export class Stage {
   /** What a command of this person at this instant runs in. */
   as(key: Key, at: number): CommandContext {
     const actor = this.#actors.get(key);
-    if (!actor) throw new Error(`${key} cannot act yet`);
+    if (!actor) throw new Missing(`${key} cannot act yet`);
     const now = new Date(at);
     return { database: this.database, actor, clock: { now: () => now } };
   }
@@ -137,5 +137,5 @@ export class Stage {
   }
 }
 
-/** What the plan counted on is not there: an office waived it, a duty was not asked. */
+/** What the plan counted on is not there: an office waived it, a duty was not asked, an earlier act was refused. */
 export class Missing extends Error {}

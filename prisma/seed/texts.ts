@@ -1,3 +1,5 @@
+import type { LocalDate } from "../../server/src/kernel/clock.ts";
+
 /** What people in such offices write: plain, short, about the thing itself. */
 export const texts = {
   pledgePurpose: [
@@ -19,10 +21,16 @@ export const texts = {
     "义诊，测血压 80 余人次",
     "垃圾分类入户宣讲，走访 64 户",
     "小广告清除，覆盖 3 栋 9 个单元",
-    "端午包粽子，邀请独居老人 18 人",
-    "暑期安全课，两场共 45 名学生",
     "旧物置换，收旧衣 112 件",
     "消防器材使用演练",
+  ],
+  seasonal: [
+    { months: [1, 2], text: "写春联送春联，送出 120 副" },
+    { months: [3], text: "植树和花箱更新，种下 60 株" },
+    { months: [5, 6], text: "端午包粽子，邀请独居老人 18 人" },
+    { months: [7, 8], text: "暑期安全课，两场共 45 名学生" },
+    { months: [9, 10], text: "重阳理发和体检，服务老人 37 人" },
+    { months: [11, 12], text: "冬季用火用电检查，入户 52 户" },
   ],
   volunteer: [
     "路口劝导，分两班",
@@ -31,7 +39,7 @@ export const texts = {
     "共享单车摆放整理",
     "社区图书室值班",
     "小区环境整治",
-    "疫苗接种点引导",
+    "老年食堂帮厨",
     "河岸清捡垃圾",
   ],
   visit: [
@@ -110,6 +118,7 @@ export const texts = {
 /** What residents worry about, as a community writes it. */
 export const requests = [
   {
+    months: [4, 5, 6, 7, 8, 9],
     title: "三号楼下水道反复堵塞",
     body: "雨季一楼返水，已清掏两次，需要更换一段管道。",
     kind: "FUNDS",
@@ -131,6 +140,7 @@ export const requests = [
     need: "上门陪护",
   },
   {
+    months: [10, 11, 12, 1],
     title: "活动室缺少取暖设备",
     body: "冬季老年活动室温度低，希望配几台油汀。",
     kind: "GOODS",
@@ -146,6 +156,7 @@ export const requests = [
     need: "车棚一处",
   },
   {
+    months: [5, 6, 7],
     title: "暑期托管缺少志愿者",
     body: "双职工家庭孩子 30 余名，想办一个月托管班。",
     kind: "VOLUNTEER_HOURS",
@@ -183,3 +194,8 @@ export const requests = [
     need: "周末半天",
   },
 ] as const;
+
+/** Whether a text of certain months suits a day. */
+export function isSeason(months: readonly number[] | undefined, day: LocalDate): boolean {
+  return months === undefined || months.includes(Number(day.slice(5, 7)));
+}
