@@ -1,0 +1,272 @@
+import {
+  type ActorName,
+  CITY,
+  CITY_OFFICE,
+  COMMUNITY,
+  DISTRICT,
+  ELSEWHERE,
+  OFFICES,
+  PAIR,
+  SECOND_PAIR,
+  STREET,
+  UNIT,
+} from "./actors.ts";
+import type { Place } from "./town.ts";
+
+/**
+ * Who sees the thing of the first pair, the one of the second, and the one of the other city. Written from the role
+ * table of the design, by hand: it is the measure of the policies, and must never be computed from them.
+ */
+export type Sight = {
+  first: readonly ActorName[];
+  second?: readonly ActorName[];
+  elsewhere?: readonly ActorName[];
+};
+
+/** What stands between two sides: theirs, and the offices' in whose territory one of them lies. */
+const BETWEEN: Sight = { first: PAIR, second: SECOND_PAIR, elsewhere: ELSEWHERE };
+/** A city's rules are known to everyone in it. */
+const OF_THE_CITY: Sight = { first: CITY, elsewhere: ELSEWHERE };
+const EVERYONE: Sight = { first: [...CITY, ...ELSEWHERE], elsewhere: [...CITY, ...ELSEWHERE] };
+
+/** Every type that implements Node. `Thing` names are keys of the town's things. */
+export const NODES: Record<string, Sight> = {
+  Agreement: BETWEEN,
+  AuditEntry: BETWEEN,
+  City: OF_THE_CITY,
+  CitySetting: OF_THE_CITY,
+  Claim: BETWEEN,
+  Delivery: BETWEEN,
+  // The tree of divisions is public knowledge and shared by all cities.
+  Division: EVERYONE,
+  DivisionChange: EVERYONE,
+  DutyRule: OF_THE_CITY,
+  Evidence: BETWEEN,
+  Expense: BETWEEN,
+  ExpenseQuery: BETWEEN,
+  ExtensionRequest: BETWEEN,
+  FundReturn: BETWEEN,
+  HelpRequest: BETWEEN,
+  // Links are the business of the person's organization and the offices above it.
+  Invitation: {
+    first: [...COMMUNITY, ...OFFICES],
+    second: ["otherCommunity", "lowerOffice", ...CITY_OFFICE],
+    elsewhere: ELSEWHERE,
+  },
+  Journal: BETWEEN,
+  Kind: OF_THE_CITY,
+  LiaisonHandover: BETWEEN,
+  Membership: BETWEEN,
+  Need: BETWEEN,
+  Notification: { first: ["unitLiaison"], second: ["otherUnit"] },
+  Obligation: BETWEEN,
+  // A unit may propose to any community of its city, so it knows them all.
+  Organization: {
+    first: [...PAIR, "otherUnit"],
+    second: [...SECOND_PAIR, ...UNIT],
+    elsewhere: ELSEWHERE,
+  },
+  Partnership: BETWEEN,
+  Period: OF_THE_CITY,
+  Person: BETWEEN,
+  Pledge: BETWEEN,
+  PledgeLine: BETWEEN,
+  Reminder: BETWEEN,
+  WorkbookImport: { first: CITY_OFFICE, elsewhere: ELSEWHERE },
+};
+
+/** Things in a state that narrows who sees them. */
+export const SPECIAL: Record<string, Sight> = {
+  acceptedDelivery: BETWEEN,
+  disputedDelivery: BETWEEN,
+  // Nothing is said to the other side, nor to the offices over it, before it is signed.
+  draftDelivery: {
+    first: [...UNIT, ...CITY_OFFICE],
+    second: ["otherUnit", ...CITY_OFFICE],
+    elsewhere: ELSEWHERE,
+  },
+  draftRequest: { first: COMMUNITY, second: ["otherCommunity"] },
+  // Behind no fact yet: its uploader's alone, who is none of the actors.
+  looseEvidence: { first: [] },
+  newcomer: BETWEEN,
+  proposal: BETWEEN,
+  successor: BETWEEN,
+  unitMembership: BETWEEN,
+  unit: BETWEEN,
+  // A workbook is opened by who handed it in.
+  workbook: { first: ["officeManager"], elsewhere: ["otherCityOffice"] },
+};
+
+/** Where rows of a list belong, as the SQL of the list says it: a place, or `DRAFT:` and a place. */
+export type Owner = Place | `DRAFT:${Place}` | `ACT:${Place}` | "CITY" | "CITY_ELSEWHERE" | `PERSON:${string}`;
+
+const OF_PAIR = { community: PAIR, community2: SECOND_PAIR, elsewhere: ELSEWHERE };
+const INSIDE: Partial<Record<Owner, readonly ActorName[]>> = {
+  office: CITY_OFFICE,
+  district: [...CITY_OFFICE, ...DISTRICT],
+  street: [...CITY_OFFICE, ...DISTRICT, ...STREET],
+  district2: [...CITY_OFFICE, "lowerOffice"],
+  elsewhere: ELSEWHERE,
+};
+
+/** A list: the SQL of all its rows with the organization (or more) they belong to, and who sees the rows of each. */
+export type ListExpectation = {
+  type: string;
+  /** Rows (id, owner): owner is an organization's id, possibly after `DRAFT:` or `ACT:`; or `CITY:` and a city's id. */
+  rows: string;
+  sees: Partial<Record<Owner, readonly ActorName[]>>;
+  /** Arguments besides `first`, from the things of the first pair. */
+  args?: Record<string, string>;
+};
+
+export const LISTS: Record<string, ListExpectation> = {
+  auditEntries: {
+    type: "AuditEntry",
+    rows: `select a.id, coalesce(p."receiverId"::text, 'ACT:' || a."organizationId") as owner from "AuditEntry" a
+           left join "Partnership" p on p.id = a."partnershipId" where a."cityId" is not null`,
+    sees: {
+      ...OF_PAIR,
+      // Acts apart from a partnership: the offices' over the organization that did them.
+      "ACT:community": OFFICES,
+      "ACT:community2": [...CITY_OFFICE, "lowerOffice"],
+      "ACT:unit": CITY_OFFICE,
+      "ACT:unit2": CITY_OFFICE,
+      "ACT:office": CITY_OFFICE,
+      "ACT:elsewhere": ELSEWHERE,
+    },
+  },
+  deliveries: {
+    type: "Delivery",
+    rows: `select id, case state when 'DRAFT' then 'DRAFT:' else '' end || "receiverId" as owner from "Delivery"`,
+    sees: {
+      ...OF_PAIR,
+      "DRAFT:community": [...UNIT, ...CITY_OFFICE],
+      "DRAFT:community2": ["otherUnit", ...CITY_OFFICE],
+      "DRAFT:elsewhere": ELSEWHERE,
+    },
+  },
+  dutyRules: {
+    type: "DutyRule",
+    rows: `select id, 'CITY:' || "cityId" as owner from "DutyRule"`,
+    sees: { CITY, CITY_ELSEWHERE: ELSEWHERE },
+  },
+  divisionHistory: {
+    type: "DivisionChange",
+    rows: `select c.id, 'CITY:' || y.id as owner from "DivisionChange" c join "Division" d on d.id = c."divisionId"
+           join "Division" r on d.path like r.path || '%' join "City" y on y."divisionId" = r.id`,
+    sees: { CITY, CITY_ELSEWHERE: ELSEWHERE },
+  },
+  divisions: {
+    type: "Division",
+    rows: `select d.id::text as id, 'CITY:' || y.id as owner from "Division" d
+           join "Division" r on d.path like r.path || '%' join "City" y on y."divisionId" = r.id`,
+    sees: { CITY, CITY_ELSEWHERE: ELSEWHERE },
+  },
+  expenses: {
+    type: "Expense",
+    rows: `select id, "receiverId" as owner from "Expense"`,
+    sees: OF_PAIR,
+  },
+  helpRequests: {
+    type: "HelpRequest",
+    rows: `select id, case when "openedAt" is null then 'DRAFT:' else '' end || "receiverId" as owner from "HelpRequest"`,
+    sees: { ...OF_PAIR, "DRAFT:community": COMMUNITY, "DRAFT:community2": ["otherCommunity"] },
+  },
+  journals: {
+    type: "Journal",
+    rows: `select distinct j.id, "receiverId" as owner from "Journal" j join "Posting" p on p."journalId" = j.id
+           join "LedgerAccount" a on a.id = p."accountId" join "PledgeLine" l on l.id = a."pledgeLineId"
+           join "Pledge" g on g.id = l."pledgeId" where l.id = $1`,
+    sees: { community: PAIR },
+    args: { pledgeLineId: "PledgeLine" },
+  },
+  notifications: {
+    type: "Notification",
+    rows: `select id, 'PERSON:' || "personId" as owner from "Notification"`,
+    sees: {},
+  },
+  obligations: {
+    type: "Obligation",
+    rows: `select id, "receiverId" as owner from "Obligation"`,
+    sees: OF_PAIR,
+  },
+  organizations: {
+    type: "Organization",
+    rows: `select id, id as owner from "Organization"`,
+    sees: {
+      unit: PAIR,
+      community: [...PAIR, "otherUnit"],
+      unit2: SECOND_PAIR,
+      community2: [...SECOND_PAIR, ...UNIT],
+      // Everyone knows the offices of the own city.
+      office: CITY,
+      district: CITY,
+      street: CITY,
+      district2: CITY,
+      elsewhere: ELSEWHERE,
+    },
+  },
+  partnerships: {
+    type: "Partnership",
+    rows: `select id, "receiverId" as owner from "Partnership"`,
+    sees: OF_PAIR,
+  },
+  people: {
+    type: "Person",
+    rows: `select p.id, m."organizationId" as owner from "Person" p join "Membership" m on m."personId" = p.id`,
+    sees: { unit: PAIR, community: PAIR, unit2: SECOND_PAIR, community2: SECOND_PAIR, ...INSIDE },
+  },
+  pledges: {
+    type: "Pledge",
+    rows: `select id, "receiverId" as owner from "Pledge"`,
+    sees: OF_PAIR,
+  },
+};
+
+/** Root fields that answer one thing: who gets an answer; others who signed in get null. */
+export type SingleExpectation = {
+  selection: string;
+  arguments?: string;
+  variables?: Record<string, string>;
+  /** Signed-in people who are answered; `EVERYBODY` is everyone who signed in. */
+  answered: readonly ActorName[] | "EVERYBODY";
+  /** What a visitor gets who has not signed in. */
+  visitor: "UNAUTHENTICATED" | "NULL" | "ANSWER";
+};
+
+export const SINGLES: Record<string, SingleExpectation> = {
+  chainHead: { selection: "{ seq hash }", answered: "EVERYBODY", visitor: "UNAUTHENTICATED" },
+  city: { selection: "{ id }", answered: "EVERYBODY", visitor: "UNAUTHENTICATED" },
+  home: { selection: "{ todos { subject } }", answered: "EVERYBODY", visitor: "UNAUTHENTICATED" },
+  inbox: { selection: "{ unreadCount }", answered: "EVERYBODY", visitor: "UNAUTHENTICATED" },
+  lastVerification: {
+    selection: "{ entries }",
+    answered: [...OFFICES, "lowerOffice", "otherCityOffice"],
+    visitor: "UNAUTHENTICATED",
+  },
+  node: {
+    arguments: "(id: $id)",
+    variables: { id: "Partnership" },
+    selection: "{ id }",
+    answered: PAIR,
+    visitor: "UNAUTHENTICATED",
+  },
+  partnershipSnapshot: {
+    arguments: "(id: $id)",
+    variables: { id: "Partnership" },
+    selection: "{ __typename }",
+    answered: PAIR,
+    visitor: "UNAUTHENTICATED",
+  },
+  workbookCheck: {
+    arguments: "(evidenceId: $id)",
+    variables: { id: "workbook" },
+    selection: "{ problemCount }",
+    answered: ["officeManager"],
+    visitor: "UNAUTHENTICATED",
+  },
+  viewer: { selection: "{ person { id } }", answered: "EVERYBODY", visitor: "NULL" },
+};
+
+/** Root fields with a test of their own in queries.test.ts. */
+export const TESTED_APART = ["assignmentProblems", "divisionChangePlan", "invitation"];
