@@ -14,6 +14,9 @@ export function planPeople(planning: Planning, rows: readonly WorkbookRow[]): vo
     const text = textOf(row, "organization") ?? "";
     const found = planning.directory.organization(text, KINDS);
     if ("none" in found) {
+      // Its own row says what is wrong.
+      if (found.none === "UNKNOWN" && planning.listed.has(text) && planning.plan.problems.length > 0)
+        continue;
       planning.complain("people", row, "organization", `${found.none}_ORGANIZATION`, { text });
       continue;
     }

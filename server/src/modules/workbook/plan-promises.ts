@@ -26,6 +26,8 @@ function sideOf(
     column === "giver" ? ["PARTNER_UNIT"] : ["COMMUNITY", "OFFICE"],
   );
   if ("one" in found) return found.one;
+  // Its own row says what is wrong.
+  if (found.none === "UNKNOWN" && planning.listed.has(text) && planning.plan.problems.length > 0) return null;
   planning.complain(sheet, row, column, `${found.none}_ORGANIZATION`, { text });
   return null;
 }

@@ -46,6 +46,8 @@ export type Planning = {
   /** The instant of the new rows. */
   now: Date;
   newId(): string;
+  /** Names and codes of the organizations and people that the workbook itself lists: one whose own row is wrong is not missed again elsewhere. */
+  listed: ReadonlySet<string>;
   /** Complains about a cell, or about the row when the sheet has no such column. */
   complain(
     sheet: SheetName,
@@ -80,6 +82,11 @@ export function planWorkbook(
     state,
     directory: new Directory(state),
     plan,
+    listed: new Set(
+      [...read.rows.units, ...read.rows.communities, ...read.rows.people].flatMap((row) =>
+        ["name", "shortName", "creditCode"].flatMap((key) => textOf(row, key) ?? []),
+      ),
+    ),
     ...at,
     complain(sheet, row, column, code, params = {}) {
       const cell = column === null ? null : (row.cells[column] ?? null);

@@ -312,3 +312,17 @@ test("communities of the tree become organizations once", async () => {
     __typename: "Forbidden",
   });
 });
+
+test("a unit whose own row is wrong is not missed again in the rows that name it", async () => {
+  const { manager, lake } = await openOffice("Listed");
+  const filled = wholeYear(lake.name);
+  const [first = {}, ...others] = filled.units ?? [];
+  const id = await upload(
+    manager,
+    await workbook({ ...filled, units: [{ ...first, creditCode: "123" }, ...others] }),
+  );
+  const dry = await check(manager, id);
+  expect(
+    dry.problems.filter(({ code }) => code !== "UNKNOWN_LEADER").map(({ cell, code }) => [cell, code]),
+  ).toEqual([["C2", "CREDIT_CODE_WRONG"]]);
+});
