@@ -16,6 +16,7 @@ import { TextParameter } from "../../graphql/failures.ts";
 import { optionalUuidOf } from "../../graphql/node-id.ts";
 import { addDays, startOfDay } from "../../kernel/clock.ts";
 import { personName } from "../organizations/model.ts";
+import { lastVerification, type OwnVerification } from "./last-verification.ts";
 import { visibleTo } from "./policy.ts";
 import "./schema-verification.ts";
 
@@ -77,7 +78,23 @@ function readable(payload: string): { name: string; value: string }[] {
     }));
 }
 
-const ChainHead = builder.objectRef<{ seq: bigint; hash: Uint8Array }>("ChainHead").implement({
+type Head = { chain: string; seq: bigint; hash: Uint8Array };
+
+const ChainVerification = builder.objectRef<OwnVerification>("ChainVerification").implement({
+  description: "The last time that the city's chain was recomputed from its first entry.",
+  fields: (t) => ({
+    at: t.field({ type: "DateTime", description: "When it ended.", resolve: ({ at }) => at }),
+    entries: t.exposeInt("entries", { description: "How many entries were in order." }),
+    brokenAt: t.field({
+      type: "BigInt",
+      nullable: true,
+      description: "The first entry that is not in order; null when all are.",
+      resolve: ({ brokenAt }) => brokenAt,
+    }),
+  }),
+});
+
+const ChainHead = builder.objectRef<Head>("ChainHead").implement({
   description:
     "Where the city's chain ends. Whoever wrote it down can tell later that nothing before it was changed.",
   fields: (t) => ({
@@ -85,6 +102,12 @@ const ChainHead = builder.objectRef<{ seq: bigint; hash: Uint8Array }>("ChainHea
     hash: t.string({
       description: "Hash of the last entry, hex.",
       resolve: ({ hash }) => Buffer.from(hash).toString("hex"),
+    }),
+    verification: t.field({
+      type: ChainVerification,
+      nullable: true,
+      description: "The last time that it was verified; null before the first.",
+      resolve: ({ chain }, _args, ctx) => lastVerification(ctx.database.prisma, chain),
     }),
   }),
 });

@@ -1,5 +1,153 @@
-import { UnbuiltPage } from "../../ui/UnbuiltPage.tsx";
+import { Button } from "@mantine/core";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useQuery } from "urql";
+import { graphql } from "../../gql/index.ts";
+import { useMessages } from "../../lib/i18n.ts";
+import { usePages } from "../../lib/pages.ts";
+import { errorCode, errorId } from "../../lib/urql-client.ts";
+import type { AuditSearch } from "../../routes/search.ts";
+import { DateField } from "../../ui/DateField.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { FilterChips } from "../../ui/FilterChips.tsx";
+import { LoadMore } from "../../ui/LoadMore.tsx";
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { Page, Panel } from "../../ui/Panel.tsx";
+import { PageSkeleton } from "../../ui/Skeletons.tsx";
+import { OrganizationSelect } from "../organizations/OrganizationSelect.tsx";
+import { AuditEntryItem } from "./AuditEntryItem.tsx";
+import classes from "./audit.module.css";
+import { ChainPanel } from "./ChainPanel.tsx";
+import { messages } from "./messages.ts";
 
+const AuditEntries = graphql(`
+  query AuditEntries($first: Int!, $after: String, $filter: AuditFilter) {
+    auditEntries(first: $first, after: $after, filter: $filter) {
+      edges { node { id ...AuditEntryItem_AuditEntry } }
+      pageInfo { hasNextPage endCursor }
+      totalCount
+    }
+  }
+`);
+
+const Chain = graphql(`
+  query Chain { chainHead { ...ChainPanel_ChainHead } }
+`);
+
+const ABOUT = [
+  "partnership",
+  "agreement",
+  "obligation",
+  "delivery",
+  "pledge",
+  "expense",
+  "request",
+  "organization",
+  "person",
+  "rule",
+  "period",
+  "setting",
+] as const;
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Links carry bare ids or node ids; the server takes node ids. */
+const nodeId = (type: string, id: string | undefined) =>
+  id === undefined ? null : id.includes(":") ? id : `${type}:${id}`;
+
+/** What was done in the territory, newest first: by thing, organization and time, each entry with its hash. */
 export function AuditPage() {
-  return <UnbuiltPage />;
+  const t = useMessages(messages);
+  const search: AuditSearch = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const [{ data }] = useQuery({ query: Chain });
+  const pages = usePages(
+    AuditEntries,
+    {
+      first: 50,
+      filter: {
+        partnershipId: nodeId("Partnership", search.partnershipId),
+        personId: nodeId("Person", search.personId),
+        organizationId: nodeId("Organization", search.organizationId),
+        subjectId: search.subjectId ?? null,
+        command: search.command ?? null,
+        from: search.from && DAY.test(search.from) ? search.from : null,
+        to: search.to && DAY.test(search.to) ? search.to : null,
+      },
+    },
+    (result) => result.auditEntries,
+  );
+  const filter = (change: AuditSearch) =>
+    void navigate({ to: "/audit", search: { ...search, ...change }, replace: true });
+  const about = ABOUT.find((noun) => search.command === `${noun}.`);
+  const only = search.subjectId
+    ? t("filter.onlySubject")
+    : search.partnershipId
+      ? t("filter.onlyPartnership")
+      : search.personId
+        ? t("filter.onlyPerson")
+        : null;
+  return (
+    <Page>
+      <PageHeader title={t("title")} subtitle={t("subtitle")} />
+      {data?.chainHead && <ChainPanel head={data.chainHead} />}
+      <Panel title={t("filter.title")}>
+        {only && (
+          <p className={classes.only}>
+            <b>{only}</b>
+            <Button
+              variant="default"
+              onClick={() => filter({ subjectId: "", partnershipId: "", personId: "" })}
+            >
+              {t("filter.clear")}
+            </Button>
+          </p>
+        )}
+        <FilterChips
+          label={t("filter.about")}
+          single
+          chips={ABOUT.map((key) => ({ key, label: t(`about.${key}`) }))}
+          selected={about ? [about] : []}
+          onChange={([noun]) => filter({ command: noun ? `${noun}.` : "" })}
+        />
+        <div className={classes.fields}>
+          <OrganizationSelect
+            label={t("filter.organization")}
+            value={nodeId("Organization", search.organizationId) ?? ""}
+            onChange={(organizationId) => filter({ organizationId })}
+          />
+          <DateField
+            label={t("filter.from")}
+            value={search.from ?? ""}
+            onChange={(from) => filter({ from })}
+          />
+          <DateField label={t("filter.to")} value={search.to ?? ""} onChange={(to) => filter({ to })} />
+        </div>
+      </Panel>
+      {pages.error && !pages.rows ? (
+        <ErrorNotice code={errorCode(pages.error)} id={errorId(pages.error)} onRetry={pages.retry} />
+      ) : !pages.rows ? (
+        <PageSkeleton />
+      ) : pages.rows.length === 0 ? (
+        <EmptyState title={t("emptyTitle")} next={t("emptyNext")} />
+      ) : (
+        <>
+          <Panel>
+            <ol className={classes.entries} aria-label={t("list")}>
+              {pages.rows.map((entry) => (
+                <AuditEntryItem key={entry.id} entry={entry} />
+              ))}
+            </ol>
+          </Panel>
+          <LoadMore
+            shown={pages.rows.length}
+            {...(pages.total === undefined ? {} : { total: pages.total })}
+            hasMore={pages.hasMore}
+            loading={pages.loading}
+            onMore={pages.more}
+          />
+        </>
+      )}
+    </Page>
+  );
 }

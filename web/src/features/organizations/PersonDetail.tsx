@@ -6,6 +6,7 @@ import { useMessages } from "../../lib/i18n.ts";
 import { errorCode, errorId } from "../../lib/urql-client.ts";
 import { useViewer } from "../../lib/viewer.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { TextLink } from "../../ui/links.tsx";
 import { Facts } from "../../ui/Panel.tsx";
 import { PageSkeleton } from "../../ui/Skeletons.tsx";
 import { AccountActs } from "./AccountActs.tsx";
@@ -116,6 +117,11 @@ export function PersonDetail({ personId }: { personId: string }) {
           ))}
         </ul>
       </section>
+      {own?.kind === "OFFICE" && (
+        <TextLink to="/audit" search={{ personId: person.id }}>
+          {t("person.audit")}
+        </TextLink>
+      )}
       <AccountActs person={person} mayManage={mayManagePerson} mayReset={inOffice} />
     </>
   );

@@ -104,6 +104,7 @@ export const messages = defineMessages({
       endDayMissing: "请选最后一天。",
       lastDay: "最后一天",
       ended: "已记下任职的最后一天。",
+      audit: "看这个人的审计记录",
     },
     handOver: {
       open: "移交联络工作",
@@ -252,6 +253,7 @@ export const messages = defineMessages({
       endDayMissing: "Choose the last day.",
       lastDay: "Last day",
       ended: "The last day is recorded.",
+      audit: "Audit entries of this person",
     },
     handOver: {
       open: "Hand over liaison work",
