@@ -4,6 +4,7 @@ import "../modules/audit/schema.ts";
 import "../modules/cities/schema-kinds.ts";
 import "../modules/cities/schema.ts";
 import "../modules/deliveries/schema.ts";
+import "../modules/divisions/schema-change.ts";
 import "../modules/divisions/schema.ts";
 import "../modules/evidence/schema.ts";
 import "../modules/funding/schema.ts";

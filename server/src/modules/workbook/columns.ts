@@ -1,3 +1,5 @@
+import { PROMISE_SHEETS } from "./promise-columns.ts";
+
 /** The sheets of the workbook and their columns: declared once, for the template, the reading and the checks. */
 
 export type SheetName = "units" | "communities" | "people" | "pairings" | "pledges";
@@ -67,33 +69,6 @@ const roles = {
   GRID_MEMBER: ["网格员", "grid member"],
   MEMBER: ["成员", "member"],
 } as const;
-
-const kinds = {
-  CO_BUILDING: ["联点共建", "co-building", "共建"],
-  LEADER_CONTACT: ["领导联点", "leader contact"],
-  ROAD_SECTION: ["路段包干", "road section"],
-} as const;
-
-const giver: Column = {
-  key: "giver",
-  zh: "共建单位",
-  en: "Unit",
-  form: "text",
-  required: true,
-  noteZh: "单位全称或统一社会信用代码",
-  noteEn: "full name or credit code",
-  example: "文峰局",
-};
-const receiver: Column = {
-  key: "receiver",
-  zh: "社区",
-  en: "Community",
-  form: "text",
-  required: true,
-  noteZh: "社区名称;重名时写成“街道/社区”",
-  noteEn: "its name; “street/community” where two share it",
-  example: "湖滨社区",
-};
 
 export const SHEETS: Readonly<Record<SheetName, Sheet>> = {
   units: {
@@ -190,165 +165,7 @@ export const SHEETS: Readonly<Record<SheetName, Sheet>> = {
       { key: "title", zh: "职务", en: "Title", form: "text", noteZh: "", noteEn: "", example: "办公室主任" },
     ],
   },
-  pairings: {
-    zh: "结对",
-    en: "Pairings",
-    columns: [
-      giver,
-      receiver,
-      {
-        key: "kind",
-        zh: "结对类别",
-        en: "Kind",
-        form: "choice",
-        choices: kinds,
-        noteZh: "空着就是联点共建",
-        noteEn: "empty: co-building",
-        example: "联点共建",
-      },
-      {
-        key: "startsOn",
-        zh: "开始日期",
-        en: "Starts on",
-        form: "date",
-        required: true,
-        noteZh: "",
-        noteEn: "",
-        example: "2026-01-01",
-      },
-      {
-        key: "endsOn",
-        zh: "结束日期",
-        en: "Ends on",
-        form: "date",
-        required: true,
-        noteZh: "",
-        noteEn: "",
-        example: "2026-12-31",
-      },
-      {
-        key: "documentNumber",
-        zh: "文号",
-        en: "Document number",
-        form: "text",
-        required: true,
-        noteZh: "",
-        noteEn: "",
-        example: "〔2025〕18 号",
-      },
-      {
-        key: "documentDate",
-        zh: "文件日期",
-        en: "Document date",
-        form: "date",
-        required: true,
-        noteZh: "",
-        noteEn: "",
-        example: "2025-12-20",
-      },
-      {
-        key: "leader",
-        zh: "联点领导",
-        en: "Leader",
-        form: "text",
-        noteZh: "领导联点时填姓名",
-        noteEn: "the name, for leader contact",
-        example: "",
-      },
-      {
-        key: "sectionName",
-        zh: "路段名称",
-        en: "Section",
-        form: "text",
-        noteZh: "路段包干时填",
-        noteEn: "for road section",
-        example: "",
-      },
-      {
-        key: "sectionFrom",
-        zh: "路段起点",
-        en: "From",
-        form: "text",
-        noteZh: "路段包干时填",
-        noteEn: "for road section",
-        example: "",
-      },
-      {
-        key: "sectionTo",
-        zh: "路段终点",
-        en: "To",
-        form: "text",
-        noteZh: "路段包干时填",
-        noteEn: "for road section",
-        example: "",
-      },
-    ],
-  },
-  pledges: {
-    zh: "认捐",
-    en: "Pledges",
-    columns: [
-      giver,
-      receiver,
-      {
-        key: "purpose",
-        zh: "用途",
-        en: "Purpose",
-        form: "text",
-        required: true,
-        noteZh: "",
-        noteEn: "",
-        example: "创文工作经费",
-      },
-      {
-        key: "amount",
-        zh: "金额(元)",
-        en: "Amount (yuan)",
-        form: "yuan",
-        noteZh: "可写 2万;物资不填",
-        noteEn: "2万 is read; empty for goods",
-        example: "20000",
-      },
-      {
-        key: "good",
-        zh: "物资名称",
-        en: "Good",
-        form: "text",
-        noteZh: "认捐物资时填",
-        noteEn: "for goods",
-        example: "",
-      },
-      {
-        key: "quantity",
-        zh: "物资数量",
-        en: "Quantity",
-        form: "thousandths",
-        noteZh: "认捐物资时填",
-        noteEn: "for goods",
-        example: "",
-      },
-      {
-        key: "pledgedOn",
-        zh: "认捐日期",
-        en: "Pledged on",
-        form: "date",
-        required: true,
-        noteZh: "",
-        noteEn: "",
-        example: "2026-01-15",
-      },
-      {
-        key: "dueOn",
-        zh: "到期日期",
-        en: "Due on",
-        form: "date",
-        required: true,
-        noteZh: "分期就分行写",
-        noteEn: "one row for each instalment",
-        example: "2026-06-30",
-      },
-    ],
-  },
+  ...PROMISE_SHEETS,
 };
 
 export const SHEET_NAMES = Object.keys(SHEETS) as SheetName[];

@@ -3,14 +3,17 @@ import type { PlacedOrganization } from "../organizations/public.ts";
 import type { CityState, Place } from "./city-state.ts";
 
 /** One found, none, or several: a name alone may not tell. */
-export type Found<T> = { one: T } | { none: "UNKNOWN" | "AMBIGUOUS" };
+export type Found<T> = { one: T } | { none: string };
+
+const PLACES = { unknown: "UNKNOWN_DIVISION", ambiguous: "AMBIGUOUS_DIVISION" };
+const ORGANIZATIONS = { unknown: "UNKNOWN_ORGANIZATION", ambiguous: "AMBIGUOUS_ORGANIZATION" };
 
 const SEPARATOR = /\s*[/／]\s*/;
 
-function only<T>(all: readonly T[]): Found<T> {
+function only<T>(all: readonly T[], codes: { unknown: string; ambiguous: string }): Found<T> {
   const [first] = all;
-  if (first === undefined) return { none: "UNKNOWN" };
-  return all.length === 1 ? { one: first } : { none: "AMBIGUOUS" };
+  if (first === undefined) return { none: codes.unknown };
+  return all.length === 1 ? { one: first } : { none: codes.ambiguous };
 }
 
 function index<T>(map: Map<string, T[]>, key: string | null, value: T): void {
@@ -52,6 +55,7 @@ export class Directory {
         (name) => this.#placesByName.get(name) ?? [],
         (place) => place.parentId,
       ),
+      PLACES,
     );
   }
 
@@ -77,6 +81,7 @@ export class Directory {
         named,
         (organization) => this.#placesById.get(organization.divisionId)?.parentId ?? null,
       ),
+      ORGANIZATIONS,
     );
   }
 

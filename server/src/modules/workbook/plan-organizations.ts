@@ -7,8 +7,8 @@ import {
 } from "../organizations/public.ts";
 import { newOrganization, type Place } from "./city-state.ts";
 import type { SheetName } from "./columns.ts";
-import { type Planning, textOf } from "./plan.ts";
-import type { WorkbookRow } from "./read-workbook.ts";
+import type { Planning } from "./plan.ts";
+import { textOf, type WorkbookRow } from "./read-workbook.ts";
 
 const COMPARED = ["name", "shortName", "creditCode", "unitClass", "residents", "address", "phone"] as const;
 
@@ -66,7 +66,7 @@ function placeOf(planning: Planning, sheet: SheetName, row: WorkbookRow, fallbac
   if (text === null) return fallback;
   const found = planning.directory.place(text);
   if ("one" in found) return found.one;
-  planning.complain(sheet, row, "division", `${found.none}_DIVISION`, { text });
+  planning.complain(sheet, row, "division", found.none, { text });
   return null;
 }
 

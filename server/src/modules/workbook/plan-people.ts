@@ -2,8 +2,8 @@ import type { Membership, MembershipRole, Person } from "@gongjian/prisma/client
 import { toDbDate } from "../../kernel/clock.ts";
 import { checkMembership, checkPerson, cleanCode, cleanText } from "../organizations/model.ts";
 import type { PlacedOrganization } from "../organizations/public.ts";
-import { type Planning, textOf } from "./plan.ts";
-import type { WorkbookRow } from "./read-workbook.ts";
+import type { Planning } from "./plan.ts";
+import { textOf, type WorkbookRow } from "./read-workbook.ts";
 
 const KINDS = ["PARTNER_UNIT", "COMMUNITY", "OFFICE", "TEAM"];
 
@@ -15,9 +15,13 @@ export function planPeople(planning: Planning, rows: readonly WorkbookRow[]): vo
     const found = planning.directory.organization(text, KINDS);
     if ("none" in found) {
       // Its own row says what is wrong.
-      if (found.none === "UNKNOWN" && planning.listed.has(text) && planning.plan.problems.length > 0)
+      if (
+        found.none === "UNKNOWN_ORGANIZATION" &&
+        planning.listed.has(text) &&
+        planning.plan.problems.length > 0
+      )
         continue;
-      planning.complain("people", row, "organization", `${found.none}_ORGANIZATION`, { text });
+      planning.complain("people", row, "organization", found.none, { text });
       continue;
     }
     const organization = found.one;

@@ -4,8 +4,8 @@ import type { PlacedOrganization } from "../organizations/public.ts";
 import { type PartnershipKind, partnershipProblems } from "../partnerships/model.ts";
 import { pledgeKey, type StandingPair } from "./city-state.ts";
 import type { SheetName } from "./columns.ts";
-import { type PlannedPairing, type Planning, textOf } from "./plan.ts";
-import type { WorkbookRow } from "./read-workbook.ts";
+import type { PlannedPairing, Planning } from "./plan.ts";
+import { textOf, type WorkbookRow } from "./read-workbook.ts";
 
 /** Columns of a pairing's problems, by the field that the rules name. */
 const COLUMN_OF: Readonly<Record<string, string>> = {
@@ -27,8 +27,9 @@ function sideOf(
   );
   if ("one" in found) return found.one;
   // Its own row says what is wrong.
-  if (found.none === "UNKNOWN" && planning.listed.has(text) && planning.plan.problems.length > 0) return null;
-  planning.complain(sheet, row, column, `${found.none}_ORGANIZATION`, { text });
+  if (found.none === "UNKNOWN_ORGANIZATION" && planning.listed.has(text) && planning.plan.problems.length > 0)
+    return null;
+  planning.complain(sheet, row, column, found.none, { text });
   return null;
 }
 

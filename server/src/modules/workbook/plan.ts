@@ -9,7 +9,7 @@ import { Directory } from "./directory.ts";
 import { planCommunities, planUnits } from "./plan-organizations.ts";
 import { planPeople } from "./plan-people.ts";
 import { planPairings, planPledges } from "./plan-promises.ts";
-import type { ReadWorkbook, WorkbookProblem, WorkbookRow } from "./read-workbook.ts";
+import { type ReadWorkbook, textOf, type WorkbookProblem, type WorkbookRow } from "./read-workbook.ts";
 
 /** How many rows of a sheet make something, change something, or say what is there already. */
 export type SheetCount = { created: number; changed: number; unchanged: number };
@@ -105,10 +105,4 @@ export function planWorkbook(
   planPairings(planning, rowsOf("pairings"));
   planPledges(planning, rowsOf("pledges"));
   return plan;
-}
-
-/** The text of a cell; null when it is empty. */
-export function textOf(row: WorkbookRow, key: string): string | null {
-  const value = row.values[key];
-  return typeof value === "string" ? value : null;
 }

@@ -107,3 +107,9 @@ function readSheet(name: SheetName, data: unknown[][], result: ReadWorkbook): vo
     result.rows[name].push(row);
   }
 }
+
+/** The text of a cell; null when it is empty. */
+export function textOf(row: WorkbookRow, key: string): string | null {
+  const value = row.values[key];
+  return typeof value === "string" ? value : null;
+}
