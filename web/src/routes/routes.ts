@@ -54,6 +54,15 @@ const partnership = createRoute({
   ),
 });
 
+const proposePartnership = createRoute({
+  getParentRoute: () => inside,
+  path: "/partnerships/propose",
+  component: lazyRouteComponent(
+    () => import("../features/partnerships/ProposePartnershipPage.tsx"),
+    "ProposePartnershipPage",
+  ),
+});
+
 const log = createRoute({
   getParentRoute: () => inside,
   path: "/log",
@@ -229,6 +238,7 @@ export const routeTree = rootRoute.addChildren([
   inside.addChildren([
     home,
     partnerships,
+    proposePartnership,
     partnership,
     log,
     obligations,

@@ -27,7 +27,9 @@ test("what waits is told to whoever must act, and to nobody else", async () => {
   const office = await city.person(await city.office(), "COORDINATOR");
   const stranger = await city.person(await city.unit(), "MANAGER");
 
-  expect(await todosOf(liaison)).toMatchObject([{ kind: "PARTNERSHIP_TO_ACKNOWLEDGE", subject: `Partnership:${pair}` }]);
+  expect(await todosOf(liaison)).toMatchObject([
+    { kind: "PARTNERSHIP_TO_ACKNOWLEDGE", subject: `Partnership:${pair}` },
+  ]);
   expect(await todosOf(worker)).toMatchObject([{ kind: "PARTNERSHIP_TO_ACKNOWLEDGE" }]);
   expect(await todosOf(stranger)).toEqual([]);
   world.clock.goTo("2026-12-20" as never);

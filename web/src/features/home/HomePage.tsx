@@ -3,7 +3,6 @@ import { graphql } from "../../gql/index.ts";
 import { todayInChina, useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { errorCode, errorId } from "../../lib/urql-client.ts";
-import { useViewer } from "../../lib/viewer.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { LinkButton } from "../../ui/links.tsx";
@@ -28,9 +27,7 @@ const HomeQuery = graphql(`
 export function HomePage() {
   const t = useMessages(messages);
   const format = useFormat();
-  const state = useViewer();
   const [{ data, error, fetching }, refetch] = useQuery({ query: HomeQuery });
-  const kind = state.kind === "signedIn" ? state.membership?.organization.kind : undefined;
   if (!data) {
     if (fetching) return <PageSkeleton />;
     return (
@@ -44,17 +41,7 @@ export function HomePage() {
   const { todos, summary } = data.home;
   return (
     <Page>
-      <PageHeader
-        title={format.date(todayInChina())}
-        subtitle={t("count", { count: todos.length })}
-        actions={
-          kind === "PARTNER_UNIT" ? (
-            <LinkButton to="/log">{t("logSupport")}</LinkButton>
-          ) : kind === "COMMUNITY" ? (
-            <LinkButton to="/requests/new">{t("askForHelp")}</LinkButton>
-          ) : undefined
-        }
-      />
+      <PageHeader title={format.date(todayInChina())} subtitle={t("count", { count: todos.length })} />
       {todos.length === 0 ? (
         <EmptyState
           title={t("emptyTitle")}

@@ -22,6 +22,7 @@ import { PartnershipNext } from "./PartnershipNext.tsx";
 import { PartnershipWhy } from "./PartnershipWhy.tsx";
 import { PledgesPanel } from "./PledgesPanel.tsx";
 import classes from "./partnership.module.css";
+import { RemindersPanel } from "./RemindersPanel.tsx";
 import { SidesPanel } from "./SidesPanel.tsx";
 import { VouchersPanel } from "./VouchersPanel.tsx";
 
@@ -32,6 +33,7 @@ const Partnership = graphql(`
       asOf
       ...PartnershipHead_PartnershipSnapshot
       ...PartnershipNext_PartnershipSnapshot
+      ...RemindersPanel_PartnershipSnapshot
       ...SidesPanel_PartnershipSnapshot
       ...ObligationsPanel_PartnershipSnapshot
       ...MoneyPanel_PartnershipSnapshot
@@ -89,6 +91,7 @@ export function PartnershipPage() {
         </p>
       )}
       <PartnershipNext snapshot={snapshot} live={live} />
+      <RemindersPanel snapshot={snapshot} live={live} />
       <SidesPanel snapshot={snapshot} live={live} />
       <Columns>
         <div className={classes.stack}>

@@ -90,6 +90,12 @@ export function PartnershipsPage() {
         actions={
           office && viewer.kind === "signedIn" && viewer.membership?.role !== "AUDITOR" ? (
             <LinkButton to="/office/assign">{t("list.assign")}</LinkButton>
+          ) : viewer.kind === "signedIn" &&
+            ["LEADER", "MANAGER", "LIAISON"].includes(viewer.membership?.role ?? "") &&
+            !office ? (
+            <LinkButton to="/partnerships/propose" variant="default">
+              {t("propose.submitPlain")}
+            </LinkButton>
           ) : undefined
         }
       />

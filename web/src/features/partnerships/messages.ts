@@ -2,6 +2,22 @@ import { defineMessages } from "../../lib/i18n.ts";
 
 export const messages = defineMessages({
   zh: {
+    reminders: {
+      title: "等您答复的催办",
+      said: "{by}（{at}）：",
+      answer: "答复",
+      blocked: "请写明何时、怎样处理。",
+      submit: "答复催办",
+      done: "已答复，办公室会看到",
+    },
+    propose: {
+      title: "提议结对",
+      subtitle: "对方同意后生效。由办公室文件指派的结对不用在这里提。",
+      submit: "向{name}提议结对",
+      submitPlain: "提议结对",
+      blocked: "请选择对方。",
+      done: "已提议，等对方答复",
+    },
     title: "{giver} × {receiver}",
     kind: { CO_BUILDING: "联点共建", LEADER_CONTACT: "领导联点", ROAD_SECTION: "路段包干" },
     basis: { ASSIGNED: "文件指派", AGREED: "双方自愿" },
@@ -414,6 +430,22 @@ export const messages = defineMessages({
     },
   },
   en: {
+    reminders: {
+      title: "Reminders to answer",
+      said: "{by} ({at}):",
+      answer: "Answer",
+      blocked: "Say when and how it will be done.",
+      submit: "Answer the reminder",
+      done: "Answered; the office sees it",
+    },
+    propose: {
+      title: "Propose a pairing",
+      subtitle: "It begins when the other side accepts. Pairings by an office's document need no proposal.",
+      submit: "Propose to {name}",
+      submitPlain: "Propose a pairing",
+      blocked: "Choose the other side.",
+      done: "Proposed; the other side is to answer",
+    },
     title: "{giver} × {receiver}",
     kind: { CO_BUILDING: "Co-building", LEADER_CONTACT: "Leader in contact", ROAD_SECTION: "Road section" },
     basis: { ASSIGNED: "Assigned by document", AGREED: "Agreed by both" },
