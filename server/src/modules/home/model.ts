@@ -52,8 +52,28 @@ export function timeOf(
   };
 }
 
-/** Worst first: the latest, then what is due soonest, then what has waited longest. */
-export function worstFirst(a: TodoTime, b: TodoTime): number {
+/** Whose turn it is: 0 others wait for this person's word, 1 a promise of this person's own or of its territory, 2 good to know. */
+const TURN: Record<TodoKind, 0 | 1 | 2> = {
+  DELIVERY_TO_CONFIRM: 0,
+  DISPUTE_TO_SETTLE: 0,
+  EXTENSION_TO_DECIDE: 0,
+  REMINDER_TO_ANSWER: 0,
+  PROPOSAL_TO_ANSWER: 0,
+  RETURN_TO_CONFIRM: 0,
+  EXPENSE_TO_ATTEST: 0,
+  EXPENSE_QUERY_TO_ANSWER: 0,
+  OBLIGATION_DUE: 1,
+  OBLIGATION_LATE_IN_TERRITORY: 1,
+  HELP_OFFERED: 1,
+  AGREEMENT_TO_SIGN: 2,
+  PARTNERSHIP_TO_ACKNOWLEDGE: 2,
+  HELP_TO_CLOSE: 2,
+  ASSIGNMENT_UNACKNOWLEDGED: 2,
+};
+
+/** First what others wait for, then the latest, then what is due soonest, then what has waited longest. */
+export function worstFirst(a: TodoTime & { kind: TodoKind }, b: TodoTime & { kind: TodoKind }): number {
+  if (TURN[a.kind] !== TURN[b.kind]) return TURN[a.kind] - TURN[b.kind];
   if (a.lateWorkdays !== b.lateWorkdays) return b.lateWorkdays - a.lateWorkdays;
   if (a.daysLeft !== b.daysLeft) return (a.daysLeft ?? 3) - (b.daysLeft ?? 3);
   return b.waitedWorkdays - a.waitedWorkdays;
