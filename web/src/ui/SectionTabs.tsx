@@ -1,4 +1,5 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import type { InnerPath } from "./links.tsx";
 import classes from "./SectionTabs.module.css";
 
@@ -9,8 +10,16 @@ interface SectionTabsProps {
 
 /** The pages of one place, as a line of links above them; scrolls sideways on a phone. */
 export function SectionTabs({ label, tabs }: SectionTabsProps) {
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the current tab changes with the address.
+  useEffect(() => {
+    nav.current
+      ?.querySelector("[aria-current='page']")
+      ?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [pathname]);
   return (
-    <nav className={classes.tabs} aria-label={label}>
+    <nav ref={nav} className={classes.tabs} aria-label={label}>
       {tabs.map(({ to, label: name }) => (
         <Link key={to} to={to} className={classes.tab}>
           {name}

@@ -43,7 +43,6 @@ export function AuditEntryItem(props: { entry: FragmentType<typeof AuditEntryIte
           <TextLink
             to="/partnerships/$id"
             params={{ id: partnership.id.slice(partnership.id.indexOf(":") + 1) }}
-            aria-label={t("partnership")}
           >
             {partnership.giver.name} × {partnership.receiver.name}
           </TextLink>

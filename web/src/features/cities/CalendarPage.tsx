@@ -18,6 +18,7 @@ import { CalendarDayForm } from "./CalendarDayForm.tsx";
 import classes from "./cities.module.css";
 import { MonthView } from "./MonthView.tsx";
 import { messages } from "./messages.ts";
+import { runsOf } from "./runs-of.ts";
 
 const Calendar = graphql(`
   query Calendar($year: Int!) {
@@ -60,6 +61,10 @@ export function CalendarPage() {
   const [, fill] = useMutation(FillCalendar);
   const [, remove] = useMutation(RemoveCalendarDay);
   const days = data?.city.calendarDays ?? [];
+  const wordsOf = (run: readonly { date: string }[]) => {
+    const [first, last] = [run[0]?.date ?? "", run.at(-1)?.date ?? ""];
+    return first === last ? date(first) : t("calendar.run", { from: date(first), to: date(last) });
+  };
   const marked = new Map(days.map((day) => [day.date, day]));
   return (
     <Page>
@@ -134,31 +139,35 @@ export function CalendarPage() {
               />
             )}
             {days.length === 0 && <p className={classes.quiet}>{t("calendar.none")}</p>}
-            <ul className={classes.rows}>
-              {days.map((day) => (
-                <li key={day.date} className={classes.row}>
-                  <div className={classes.what}>
-                    <b>{date(day.date)}</b> {t(`calendar.kind.${day.kind}`)}
-                    <div className={classes.quiet}>{day.name}</div>
-                  </div>
-                  {mayManage && (
-                    <ConfirmButton
-                      variant="subtle"
-                      label={t("calendar.remove")}
-                      question={t("calendar.removeQuestion", { day: date(day.date) })}
-                      confirmLabel={t("calendar.removeNow")}
-                      onConfirm={async (idempotencyKey) =>
-                        outcome(
-                          await remove({ input: { idempotencyKey, date: day.date } }),
-                          (result) => result.removeCalendarDay,
-                        )
-                      }
-                      onDone={() => toast(t("calendar.removed", { day: date(day.date) }))}
-                    />
-                  )}
-                </li>
-              ))}
-            </ul>
+            {runsOf(days).map((run) => (
+              <details key={run.days[0]?.date} className={classes.run}>
+                <summary>
+                  <b>{wordsOf(run.days)}</b> {t(`calendar.kind.${run.kind}`)} · {run.name}
+                </summary>
+                <ul className={classes.rows}>
+                  {run.days.map((day) => (
+                    <li key={day.date} className={classes.row}>
+                      <span className={classes.what}>{date(day.date)}</span>
+                      {mayManage && (
+                        <ConfirmButton
+                          variant="subtle"
+                          label={t("calendar.remove")}
+                          question={t("calendar.removeQuestion", { day: date(day.date) })}
+                          confirmLabel={t("calendar.removeNow")}
+                          onConfirm={async (idempotencyKey) =>
+                            outcome(
+                              await remove({ input: { idempotencyKey, date: day.date } }),
+                              (result) => result.removeCalendarDay,
+                            )
+                          }
+                          onDone={() => toast(t("calendar.removed", { day: date(day.date) }))}
+                        />
+                      )}
+                    </li>
+                  ))}
+                </ul>
+              </details>
+            ))}
           </Panel>
         </Columns>
       )}

@@ -4,6 +4,20 @@ import classes from "./cities.module.css";
 import { messages } from "./messages.ts";
 import { monthGrid } from "./month-grid.ts";
 
+const MONTH_NAMES = [
+  "jan",
+  "feb",
+  "mar",
+  "apr",
+  "may",
+  "jun",
+  "jul",
+  "aug",
+  "sep",
+  "oct",
+  "nov",
+  "dec",
+] as const;
 const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
 interface MonthViewProps {
@@ -23,7 +37,7 @@ export function MonthView({ year, month, marked }: MonthViewProps) {
   );
   return (
     <table className={classes.month}>
-      <caption>{t(`calendar.month.m${month as 1}`)}</caption>
+      <caption>{t(`calendar.month.${MONTH_NAMES[month - 1] ?? "jan"}`)}</caption>
       <thead>
         <tr>
           {WEEKDAYS.map((day) => (

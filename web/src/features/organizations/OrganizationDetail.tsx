@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { useState } from "react";
 import { useQuery } from "urql";
 import { graphql } from "../../gql/index.ts";
@@ -83,7 +83,10 @@ export function OrganizationDetail(props: { organizationId: string; mayManage: b
     { label: t("organizations.unitClass"), value: one.unitClass },
     { label: t("organizations.residents"), value: one.residents },
     { label: t("organizations.address"), value: one.address },
-    { label: t("organizations.phone"), value: one.phone && <a href={`tel:${one.phone}`}>{one.phone}</a> },
+    {
+      label: t("organizations.phone"),
+      value: one.phone && <Anchor href={`tel:${one.phone}`}>{one.phone}</Anchor>,
+    },
     { label: t("organizations.parent"), value: one.parent?.name },
     { label: t("organizations.startedOn"), value: date(one.startedOn) },
     { label: t("organizations.endedOn"), value: one.endedOn && date(one.endedOn) },
@@ -125,7 +128,7 @@ export function OrganizationDetail(props: { organizationId: string; mayManage: b
               <div>
                 {person.name} · {words.role(role)}
               </div>
-              {person.phone && <a href={`tel:${person.phone}`}>{person.phone}</a>}
+              {person.phone && <Anchor href={`tel:${person.phone}`}>{person.phone}</Anchor>}
             </li>
           ))}
         </ul>

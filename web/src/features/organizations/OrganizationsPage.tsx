@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { OrganizationKind } from "../../gql/graphql.ts";
@@ -138,15 +138,17 @@ export function OrganizationsPage() {
               },
               {
                 key: "unitClass",
+                phone: "hide",
                 title: t("organizations.unitClass"),
                 width: "16%",
                 render: ({ unitClass }) => unitClass ?? "—",
               },
               {
                 key: "phone",
+                phone: "hide",
                 title: t("organizations.phone"),
                 width: "18%",
-                render: ({ phone }) => (phone ? <a href={`tel:${phone}`}>{phone}</a> : "—"),
+                render: ({ phone }) => (phone ? <Anchor href={`tel:${phone}`}>{phone}</Anchor> : "—"),
               },
             ]}
           />

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { graphql } from "../../gql/index.ts";
@@ -139,7 +139,7 @@ export function PeoplePage() {
                 key: "phone",
                 title: t("people.phone"),
                 width: "20%",
-                render: ({ phone }) => (phone ? <a href={`tel:${phone}`}>{phone}</a> : "—"),
+                render: ({ phone }) => (phone ? <Anchor href={`tel:${phone}`}>{phone}</Anchor> : "—"),
               },
               {
                 key: "account",

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { useState } from "react";
 import { useQuery } from "urql";
 import { graphql } from "../../gql/index.ts";
@@ -66,7 +66,7 @@ export function PersonDetail({ personId }: { personId: string }) {
             { label: t("people.name"), value: person.name },
             {
               label: t("people.phone"),
-              value: person.phone ? <a href={`tel:${person.phone}`}>{person.phone}</a> : "—",
+              value: person.phone ? <Anchor href={`tel:${person.phone}`}>{person.phone}</Anchor> : "—",
             },
           ]}
         />
