@@ -2,8 +2,17 @@ import SchemaBuilder from "@pothos/core";
 import PrismaPlugin from "@pothos/plugin-prisma";
 import RelayPlugin from "@pothos/plugin-relay";
 import { getDatamodel, type default as PrismaTypes } from "@gongjian/prisma/pothos";
+import { type GraphQLSchema, isObjectType } from "graphql";
 import type { LocalDate } from "../kernel/clock.ts";
+import { isId } from "../kernel/ids.ts";
 import type { Context } from "./context.ts";
+
+/** Whether a type can be asked for by id, and the rest is an id as that type has it. */
+function isNodeId({ typename, id }: { typename: string; id: string }, schema: GraphQLSchema): boolean {
+  const type = schema.getType(typename);
+  if (!isObjectType(type) || !type.getInterfaces().some(({ name }) => name === "Node")) return false;
+  return typename === "Division" || isId(id);
+}
 
 /** Holds no types of its own: each module's `schema.ts` adds its part. */
 export const builder = new SchemaBuilder<{
@@ -31,6 +40,8 @@ export const builder = new SchemaBuilder<{
     nodeQueryOptions: {
       description: "Anything with an id that the actor may see; null otherwise.",
       args: { id: { description: "The id: `<Type>:<uuid>`." } },
+      // A text that is no id of anything is like an id of nothing.
+      resolve: (_root, { id }, _ctx, info, resolveNode) => (isNodeId(id, info.schema) ? resolveNode(id) : null),
     },
     nodesQueryOptions: false,
     nodeTypeOptions: { description: "A thing with an id of its own: `<Type>:<uuid>`." },

@@ -1,4 +1,5 @@
 import { GraphQLError } from "graphql";
+import { isId } from "../kernel/ids.ts";
 import { builder } from "./builder.ts";
 
 /** The order of a keyset: columns of the row with their direction. The last column is unique (`id`). */
@@ -50,12 +51,17 @@ function parseCursor<Row>(cursor: string, keyset: Keyset<Row>): (string | Date |
   try {
     const texts: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
     if (!Array.isArray(texts) || texts.length !== keyset.length) throw new Error("length");
-    return keyset.map(({ type }, index) => {
+    return keyset.map(({ column, type }, index) => {
       const text = String(texts[index]);
-      if (type === "bigint") return BigInt(text);
-      if (type === "text") return text;
+      if (column === "id" && type === "text" && !isId(text)) throw new Error("id");
+      if (type === "bigint") {
+        const value = BigInt(text);
+        if (BigInt.asIntN(64, value) !== value) throw new Error("range");
+        return value;
+      }
+      if (type === "text" && !text.includes("\0")) return text;
       const date = new Date(text);
-      if (Number.isNaN(date.getTime())) throw new Error("date");
+      if (type === "text" || Number.isNaN(date.getTime())) throw new Error("date");
       return date;
     });
   } catch {

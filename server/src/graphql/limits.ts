@@ -52,7 +52,29 @@ export type LimitReason =
   | "TOO_MANY_ROOT_FIELDS"
   | "TOO_MANY_DIRECTIVES"
   | "TOO_COMPLEX"
-  | "ONE_OPERATION_ONLY";
+  | "ONE_OPERATION_ONLY"
+  | "NUL_CHARACTER";
+
+/** Whether a text in a JSON value holds the character NUL, which no text of the database can hold. */
+export function holdsNul(value: unknown): boolean {
+  if (typeof value === "string") return value.includes("\0");
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsNul);
+}
+
+/** The refusal of a NUL, in the document or its variables. */
+export function nulError(): GraphQLError {
+  const reason: LimitReason = "NUL_CHARACTER";
+  return new GraphQLError("A text holds the character NUL.", { extensions: { code: "BAD_REQUEST", reason } });
+}
+
+/** Validation rule that refuses texts with the character NUL written in the document itself. */
+export function refuseNul(context: ValidationContext): ASTVisitor {
+  return {
+    StringValue: ({ value }) => {
+      if (holdsNul(value)) context.reportError(nulError());
+    },
+  };
+}
 
 interface Measure {
   depth: number;

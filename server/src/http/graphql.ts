@@ -8,7 +8,7 @@ import {
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from "fastify";
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
-import { limitQueries, MAX_TOKENS } from "../graphql/limits.ts";
+import { holdsNul, limitQueries, MAX_TOKENS, nulError, refuseNul } from "../graphql/limits.ts";
 
 /** The only codes a client meets in `errors[].extensions.code`; everything else it can act on is data. */
 export const ERROR_CODES = [
@@ -24,6 +24,17 @@ export interface GraphqlOptions<Context extends BaseContext> {
   createContext(request: FastifyRequest): Promise<Context>;
   production: boolean;
 }
+
+/** What the validation of the document cannot see. */
+const refuseNulInVariables = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ request }: { request: { variables?: unknown } }) {
+        if (holdsNul(request.variables)) throw nulError();
+      },
+    };
+  },
+};
 
 const BODY_LIMIT = 1024 * 1024;
 
@@ -53,11 +64,12 @@ export async function registerGraphql<Context extends BaseContext>(
     persistedQueries: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: MAX_TOKENS },
-    validationRules: [limitQueries()],
+    validationRules: [limitQueries(), refuseNul],
     plugins: [
       fastifyApolloDrainPlugin(app),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
+      refuseNulInVariables,
     ],
     formatError: (formatted, error) => formatError(formatted, error, app.log),
     logger: {

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Context } from "../../src/graphql/context.ts";
 import { schema } from "../../src/graphql/schema.ts";
-import type { Database } from "../../src/kernel/db.ts";
 import { useTestDatabase } from "../pg.ts";
 import { type Answer, ask, World } from "../world.ts";
 import { ACTORS, type ActorName } from "./actors.ts";
 import { type Call, MUTATIONS } from "./expect-mutations.ts";
 import { NODES, SPECIAL } from "./expectations.ts";
 import { buildTown, type Town } from "./town.ts";
+import { withoutCommits } from "./without-commits.ts";
 
 const database = useTestDatabase();
 let world: World;
@@ -17,23 +16,6 @@ beforeAll(async () => {
   town = await buildTown(world);
 });
 afterAll(() => world.close());
-
-class TakenBack extends Error {}
-
-/** The database, except that every transaction is taken back at its end: an allowed act is tried and leaves nothing. */
-function withoutCommit(real: Database): Database {
-  const prisma = new Proxy(real.prisma, {
-    get(target, name) {
-      if (name !== "$transaction") return Reflect.get(target, name, target);
-      return (work: (tx: unknown) => Promise<unknown>, options: object | undefined) =>
-        target.$transaction(async (tx) => {
-          await work(tx);
-          throw new TakenBack("taken back");
-        }, options);
-    },
-  });
-  return { ...real, prisma };
-}
 
 type Outcome = "ALLOWED" | "FORBIDDEN" | "NOT_FOUND" | "UNAUTHENTICATED" | `OTHER ${string}`;
 
@@ -66,17 +48,10 @@ function documentOf(mutation: string): string {
 async function call(mutation: string, it: Call, actor: ActorName, key: string): Promise<Outcome> {
   const person = actor === "anonymous" ? null : town.people[actor].actor;
   const may = it.may.includes(actor);
-  const context = may ? { ...proxied(), database: withoutCommit(world.database) } : world;
-  const answer = await ask(context as unknown as World, person, documentOf(mutation), {
+  const answer = await ask(may ? withoutCommits(world) : world, person, documentOf(mutation), {
     input: { idempotencyKey: key, ...it.input(town.first, town) },
   });
   return outcomeOf(mutation, answer);
-}
-
-/** What `ask` reads of a world, with room for another database. */
-function proxied(): Omit<Context, "actor" | "wakeOutbox"> & { files: World["files"] } {
-  const { clock, accounts, clientAddress, files } = world;
-  return { database: world.database, clock, accounts, clientAddress, files };
 }
 
 /** What an actor who may not is to be told. */

@@ -161,6 +161,10 @@ async function tellPair(
     `select id from "Obligation" where "pledgeLineId" = $1 order by "dueOn" desc limit 1`,
     [line],
   );
+  const instalment = await one(
+    `select id from "Obligation" where "pledgeLineId" = $1 order by "dueOn" limit 1`,
+    [line],
+  );
   const send = (quantity: string, more: object = {}) =>
     act(liaison, "logDelivery", {
       partnershipId,
@@ -259,6 +263,8 @@ async function tellPair(
     draftDelivery: draft,
     Evidence: evidence,
     looseEvidence: loose,
+    instalment: `Obligation:${instalment}`,
+    visits: kind("VISIT"),
     Expense: expenseId,
     ExpenseQuery: `ExpenseQuery:${queryId}`,
     ExtensionRequest: extensionId,

@@ -13,7 +13,7 @@ import {
 } from "../../graphql/connection.ts";
 import { requireActor } from "../../graphql/context.ts";
 import { TextParameter } from "../../graphql/failures.ts";
-import { optionalUuidOf } from "../../graphql/node-id.ts";
+import { filterUuidOf } from "../../graphql/node-id.ts";
 import { addDays, startOfDay } from "../../kernel/clock.ts";
 import { personName } from "../organizations/model.ts";
 import { lastVerification, type OwnVerification } from "./last-verification.ts";
@@ -154,11 +154,11 @@ builder.queryField("auditEntries", (t) =>
       const first = checkFirst(args.first);
       const filter = args.filter ?? {};
       const subjectId = filter.subjectId
-        ? optionalUuidOf(filter.subjectId.split(":")[0] ?? "", filter.subjectId)
+        ? filterUuidOf(filter.subjectId.split(":")[0] ?? "", filter.subjectId)
         : null;
-      const partnershipId = optionalUuidOf("Partnership", filter.partnershipId);
-      const personId = optionalUuidOf("Person", filter.personId);
-      const organizationId = optionalUuidOf("Organization", filter.organizationId);
+      const partnershipId = filterUuidOf("Partnership", filter.partnershipId);
+      const personId = filterUuidOf("Person", filter.personId);
+      const organizationId = filterUuidOf("Organization", filter.organizationId);
       const where: Prisma.AuditEntryWhereInput = {
         AND: [
           visibleTo(requireActor(ctx)),

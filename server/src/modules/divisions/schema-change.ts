@@ -4,6 +4,7 @@ import { requireActor } from "../../graphql/context.ts";
 import { Failure } from "../../graphql/failures.ts";
 import { divisionNumberOf } from "../../graphql/node-id.ts";
 import { today } from "../../kernel/clock.ts";
+import { can } from "../../kernel/policy.ts";
 import { type Failure as FailureData, Rejection } from "../../kernel/result.ts";
 import { changeDivisions } from "./change-divisions.ts";
 import { type ChangeEffects, type DivisionEffect, effectsOf } from "./effects.ts";
@@ -114,7 +115,9 @@ builder.queryField("divisionChangePlan", (t) =>
       const nothing = { effects: [], pathsChanged: 0, organizationsAffected: 0, organizationsReseated: 0 };
       const { prisma } = ctx.database;
       try {
-        const planned = await planChange(prisma, requireActor(ctx), changeOf(change), today(ctx.clock));
+        const actor = requireActor(ctx);
+        const planned = await planChange(prisma, actor, changeOf(change), today(ctx.clock));
+        if (!can(actor, actions["division.change"], { cityId: planned.cityId ?? "" })) throw Rejection.forbidden();
         return { ...(await effectsOf(prisma, planned)), refusal: null };
       } catch (error) {
         if (error instanceof Rejection) return { ...nothing, refusal: error.failure };

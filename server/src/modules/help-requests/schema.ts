@@ -12,7 +12,7 @@ import {
   pageOf,
 } from "../../graphql/connection.ts";
 import { requireActor } from "../../graphql/context.ts";
-import { optionalUuidOf } from "../../graphql/node-id.ts";
+import { filterUuidOf } from "../../graphql/node-id.ts";
 import { visibleTo } from "./policy.ts";
 import "./schema-commands.ts";
 import { RequestStateEnum, UrgencyEnum } from "./schema-request.ts";
@@ -48,10 +48,10 @@ builder.queryField("helpRequests", (t) =>
     resolve: async (_root, args, ctx, info) => {
       const first = checkFirst(args.first);
       const filter = args.filter ?? {};
-      const receiverId = optionalUuidOf("Organization", filter.receiverId);
-      const kindId = optionalUuidOf("Kind", filter.kindId);
-      const offeredToId = optionalUuidOf("Organization", filter.offeredToId);
-      const claimedById = optionalUuidOf("Organization", filter.claimedById);
+      const receiverId = filterUuidOf("Organization", filter.receiverId);
+      const kindId = filterUuidOf("Kind", filter.kindId);
+      const offeredToId = filterUuidOf("Organization", filter.offeredToId);
+      const claimedById = filterUuidOf("Organization", filter.claimedById);
       const where: Prisma.HelpRequestWhereInput = {
         AND: [
           visibleTo(requireActor(ctx)),

@@ -61,22 +61,27 @@ export function visibleTo(actor: PersonActor): Prisma.OrganizationWhereInput {
   };
 }
 
-/** People whose name and phone the actor may see: of organizations within reach and of the other sides. */
-export function peopleVisibleTo(actor: PersonActor): Prisma.PersonWhereInput {
+/** Paired: an offer that the other side has not taken opens nobody's telephone book. */
+const paired = { state: { notIn: ["PROPOSED", "DECLINED"] } } satisfies Prisma.PartnershipWhereInput;
+
+/** Organizations whose people the actor may know: those within reach and those paired with them. */
+export function peopledVisibleTo(actor: PersonActor): Prisma.OrganizationWhereInput {
   const reach = withinReach(actor);
   return {
     cityId: actor.cityId,
-    memberships: {
-      some: {
-        organization: {
-          OR: [
-            reach,
-            { givenPartnerships: { some: { receiver: reach } } },
-            { receivedPartnerships: { some: { giver: reach } } },
-          ],
-        },
-      },
-    },
+    OR: [
+      reach,
+      { givenPartnerships: { some: { ...paired, receiver: reach } } },
+      { receivedPartnerships: { some: { ...paired, giver: reach } } },
+    ],
+  };
+}
+
+/** People whose name and phone the actor may see: of organizations within reach and of the other sides. */
+export function peopleVisibleTo(actor: PersonActor): Prisma.PersonWhereInput {
+  return {
+    cityId: actor.cityId,
+    memberships: { some: { organization: peopledVisibleTo(actor) } },
   };
 }
 

@@ -21,7 +21,7 @@ import { createPerson } from "./create-person.ts";
 import { endMembership } from "./end-membership.ts";
 import { handOverLiaison } from "./hand-over-liaison.ts";
 import { personName } from "./model.ts";
-import { actions, openOn, peopleVisibleTo, visibleTo } from "./policy.ts";
+import { actions, openOn, peopledVisibleTo, peopleVisibleTo } from "./policy.ts";
 import { holdsRoleIn, visiblePhone } from "./read.ts";
 import { MembershipRoleEnum } from "./schema.ts";
 
@@ -88,7 +88,7 @@ builder.prismaNode("LiaisonHandover", {
   nullable: true,
   description: "A liaison handed the open work over to a colleague.",
   id: { field: "id", description: "`LiaisonHandover:<uuid>`." },
-  findUnique: (id, ctx) => ({ id, AND: [{ organization: visibleTo(requireActor(ctx)) }] }),
+  findUnique: (id, ctx) => ({ id, AND: [{ organization: peopledVisibleTo(requireActor(ctx)) }] }),
   fields: (t) => ({
     organization: t.relation("organization", { description: "Where." }),
     from: t.relation("fromMembership", { description: "Who hands over." }),
@@ -240,6 +240,6 @@ commandField("handOverLiaison", {
     }),
   read: (id, ctx) =>
     ctx.database.prisma.liaisonHandover.findFirst({
-      where: { id, organization: visibleTo(requireActor(ctx)) },
+      where: { id, organization: peopledVisibleTo(requireActor(ctx)) },
     }),
 });
