@@ -14,6 +14,9 @@ import type { Stage } from "./stage.ts";
 
 type Filled = { test: TestDatabase; database: Database; plan: Plan; stage: Stage };
 
+/** A small city takes some seconds alone, and many beside other tests. */
+const PATIENCE = 240_000;
+
 const folder = mkdtempSync(join(tmpdir(), "gongjian-demo-test-"));
 const opened: Filled[] = [];
 
@@ -51,7 +54,7 @@ describe("the demo city", () => {
   let city: Filled;
   beforeAll(async () => {
     city = await fill("2026-11-21");
-  });
+  }, PATIENCE);
 
   it("leaves nothing for the checks to find, and an unbroken chain", async () => {
     const { ok, checks, chains } = await verify(city.database.pool, { now: () => new Date() });
@@ -60,7 +63,7 @@ describe("the demo city", () => {
     expect(ok).toBe(true);
   });
 
-  it("is the same city a second time", async () => {
+  it("is the same city a second time", { timeout: PATIENCE }, async () => {
     const again = await fill("2026-11-21");
     expect(await facts(again)).toEqual(await facts(city));
   });
@@ -99,6 +102,7 @@ describe("the demo city", () => {
 
   it.each(["2026-01-03", "2027-02-28"])(
     "stands as well on %s, and everybody has something to do",
+    { timeout: PATIENCE },
     async (anchor) => {
       const other = await fill(anchor);
       const { ok } = await verify(other.database.pool, { now: () => new Date() });
