@@ -40,7 +40,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          ...database,
+          globalSetup: ["server/test/browser/product.setup.ts"],
           name: "browser",
           include: browser,
           // One browser at a time, after everything else: what it measures is not the load of other tests.

@@ -7,9 +7,11 @@ import { diskStorage } from "../../server/src/modules/evidence/storage.ts";
 import { createDemoAccounts } from "./accounts.ts";
 import { fillCity } from "./fill-city.ts";
 
-// Fills the demo city: `node prisma/seed/demo.ts [--seed text] [--anchor 2026-03-02]`, in the server's own environment.
+// Fills the demo city: `node prisma/seed/demo.ts [--seed text] [--anchor 2026-03-02] [--size small]`, in the server's own environment.
 
-const { values } = parseArgs({ options: { seed: { type: "string" }, anchor: { type: "string" } } });
+const { values } = parseArgs({
+  options: { seed: { type: "string" }, anchor: { type: "string" }, size: { type: "string" } },
+});
 const env = readEnv();
 if (!env.DEMO || !env.DEMO_ACCOUNTS)
   throw new Error("The demo city is filled in demo mode only: DEMO=1 and DEMO_ACCOUNTS.");
@@ -32,6 +34,7 @@ try {
     {
       seed: values.seed ?? "gongjian",
       anchor: values.anchor ? localDate(values.anchor) : today(systemClock),
+      ...(values.size === "small" ? { size: "small" as const } : {}),
     },
     {
       onProgress(done, all) {

@@ -1,0 +1,128 @@
+import type { Who } from "./people.ts";
+
+/** Ids of things to look at, found through the product's own API. */
+export type Things = {
+  partnership: string;
+  obligation: string;
+  delivery: string;
+  request: string;
+  pledge: string;
+};
+
+/** One page of the product, seen by somebody to whom it matters. */
+export type PageToSee = {
+  /** A file's name. */
+  name: string;
+  /** Nobody: before signing in. */
+  as: Who | null;
+  path(things: Things): string;
+};
+
+const fixed = (name: string, as: Who | null, path: string): PageToSee => ({ name, as, path: () => path });
+
+/** Every page of the product, the homes of all roles among them. */
+export const pages: readonly PageToSee[] = [
+  fixed("sign-in", null, "/sign-in"),
+  fixed("invitation-gone", null, "/invitation/none-such"),
+  fixed("not-found", "liaison", "/no-such-page"),
+  fixed("home-liaison", "liaison", "/"),
+  fixed("home-leader", "leader", "/"),
+  fixed("home-worker", "worker", "/"),
+  fixed("home-secretary", "secretary", "/"),
+  fixed("home-coordinator", "coordinator", "/"),
+  fixed("home-manager", "manager", "/"),
+  fixed("home-auditor", "auditor", "/"),
+  fixed("home-district", "district", "/"),
+  fixed("partnerships-liaison", "liaison", "/partnerships"),
+  fixed("partnerships-office", "coordinator", "/partnerships"),
+  { name: "partnership-liaison", as: "liaison", path: ({ partnership }) => `/partnerships/${partnership}` },
+  { name: "partnership-worker", as: "worker", path: ({ partnership }) => `/partnerships/${partnership}` },
+  { name: "partnership-office", as: "manager", path: ({ partnership }) => `/partnerships/${partnership}` },
+  {
+    name: "partnership-why",
+    as: "coordinator",
+    path: ({ partnership, obligation }) =>
+      `/partnerships/${partnership}?why=${encodeURIComponent(`Obligation:${obligation}`)}`,
+  },
+  {
+    name: "partnership-as-of",
+    as: "coordinator",
+    path: ({ partnership }) => `/partnerships/${partnership}?asOf=${daysAgo(30)}`,
+  },
+  fixed("log", "liaison", "/log"),
+  fixed("obligations-liaison", "liaison", "/obligations"),
+  fixed("obligations-worker", "worker", "/obligations"),
+  fixed("obligations-office", "manager", "/obligations"),
+  fixed("requests-liaison", "liaison", "/requests"),
+  fixed("requests-worker", "worker", "/requests"),
+  fixed("requests-office", "coordinator", "/requests"),
+  fixed("request-new", "worker", "/requests/new"),
+  { name: "request", as: "liaison", path: ({ request }) => `/requests/${request}` },
+  { name: "pledge", as: "liaison", path: ({ pledge }) => `/pledges/${pledge}` },
+  { name: "pledge-worker", as: "worker", path: ({ pledge }) => `/pledges/${pledge}` },
+  fixed("expenses-worker", "worker", "/expenses"),
+  fixed("expenses-secretary", "secretary", "/expenses"),
+  fixed("expense-new", "worker", "/expenses/new"),
+  { name: "delivery", as: "worker", path: ({ delivery }) => `/deliveries/${delivery}` },
+  fixed("audit", "auditor", "/audit"),
+  fixed("notifications", "liaison", "/notifications"),
+  fixed("me", "liaison", "/me"),
+  fixed("people-secretary", "secretary", "/office/people"),
+  fixed("office-assign", "manager", "/office/assign"),
+  fixed("office-rules", "manager", "/office/rules"),
+  fixed("office-periods", "manager", "/office/periods"),
+  fixed("office-organizations", "manager", "/office/organizations"),
+  fixed("office-people", "manager", "/office/people"),
+  fixed("office-import", "manager", "/office/import"),
+  fixed("office-divisions", "manager", "/office/divisions"),
+  fixed("office-calendar", "manager", "/office/calendar"),
+  fixed("office-settings", "manager", "/office/settings"),
+];
+
+function daysAgo(days: number): string {
+  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+}
+
+type Edges = { edges: { node: { id: string } }[] };
+type Found = {
+  partnerships: Edges;
+  obligations: Edges;
+  helpRequests: Edges;
+};
+type InPartnership = {
+  partnershipSnapshot: { deliveries: { id: string; state: string }[]; pledges: { id: string }[] };
+};
+
+const uuid = (id: string | undefined): string => {
+  if (id === undefined) throw new Error("the demo city has nothing of a kind to look at");
+  return id.slice(id.indexOf(":") + 1);
+};
+
+/** Finds what to look at: the partnership of the demo city's story and the things in it. `ask` asks as its liaison. */
+export async function findThings(
+  ask: <Data>(query: string, variables?: Record<string, unknown>) => Promise<Data>,
+): Promise<Things> {
+  const { partnerships, obligations, helpRequests } = await ask<Found>(`{
+    partnerships(first: 50) { edges { node { id } } }
+    obligations(first: 50, filter: { state: OPEN }) { edges { node { id } } }
+    helpRequests(first: 50) { edges { node { id } } }
+  }`);
+  const stories = await Promise.all(
+    partnerships.edges.map(async ({ node }) => {
+      const { partnershipSnapshot } = await ask<InPartnership>(
+        `query ($id: ID!) { partnershipSnapshot(id: $id) { deliveries { id state } pledges { id } } }`,
+        { id: node.id },
+      );
+      return { id: node.id, ...partnershipSnapshot };
+    }),
+  );
+  const story = stories.find(({ pledges }) => pledges.length > 0);
+  const delivery = story?.deliveries.find(({ state }) => state === "SETTLED") ?? story?.deliveries[0];
+  return {
+    partnership: uuid(story?.id),
+    obligation: uuid(obligations.edges[0]?.node.id),
+    delivery: uuid(delivery?.id),
+    request: uuid(helpRequests.edges[0]?.node.id),
+    pledge: uuid(story?.pledges[0]?.id),
+  };
+}
