@@ -54,6 +54,8 @@ export type CommandSpec = {
   input: { idempotencyKey?: string | null } & Record<string, unknown>;
   /** Milliseconds that its transaction may last, where the default is too short for a bulk of rows. */
   timeoutMs?: number;
+  /** No other command of the city runs at the same time: what it closes (a period) is what all of them then see closed. */
+  alone?: boolean;
 };
 
 const ATTEMPTS = 4;
@@ -92,7 +94,7 @@ async function execute(
   tx: Transaction,
 ): Promise<{ result: CommandResult; emitted: boolean }> {
   const now = ctx.clock.now();
-  await tx.$executeRaw`select set_config('gongjian.now', ${now.toISOString()}, true)`;
+  await begin(tx, spec, ctx.actor.cityId, now);
 
   const key = spec.input.idempotencyKey;
   const { actor } = ctx;
@@ -136,7 +138,8 @@ async function execute(
   const [record] = records;
   const [grant] = grants;
   const [subject] = subjects;
-  if (!record || records.length > 1) throw new Error(`${spec.name}: a command writes exactly one audit record`);
+  if (!record || records.length > 1)
+    throw new Error(`${spec.name}: a command writes exactly one audit record`);
   if (!grant || !subject) throw new Error(`${spec.name}: a command asks the policy before it acts`);
 
   const cityId = subject.cityId === "" ? null : subject.cityId;
@@ -154,12 +157,31 @@ async function execute(
   return { result, emitted: events.length > 0 };
 }
 
+/** Tells the database the command's instant, and waits where the city is in the hands of a command that runs alone. */
+async function begin(tx: Transaction, spec: CommandSpec, cityId: string | null, now: Date): Promise<void> {
+  const instant = now.toISOString();
+  if (cityId === null) await tx.$executeRaw`select set_config('gongjian.now', ${instant}, true)`;
+  else if (spec.alone)
+    await tx.$executeRaw`
+      select set_config('gongjian.now', ${instant}, true), pg_advisory_xact_lock(hashtextextended(${cityId}, 0))`;
+  else
+    await tx.$executeRaw`
+      select set_config('gongjian.now', ${instant}, true), pg_advisory_xact_lock_shared(hashtextextended(${cityId}, 0))`;
+}
+
 /** The chain of acts that belong to no city. */
 export const PLATFORM_CHAIN = "PLATFORM";
 
 async function appendAudit(
   tx: Transaction,
-  entry: { spec: CommandSpec; actor: Actor; now: Date; cityId: string | null; grant: Grant; record: AuditRecord },
+  entry: {
+    spec: CommandSpec;
+    actor: Actor;
+    now: Date;
+    cityId: string | null;
+    grant: Grant;
+    record: AuditRecord;
+  },
 ): Promise<void> {
   const { spec, actor, now, cityId, grant, record } = entry;
   await tx.$executeRaw`

@@ -61,16 +61,31 @@ export const ANY_ROLE: readonly MembershipRole[] = [
  */
 export function can(actor: Actor, action: Action, subject: Subject): Grant | null {
   if (actor.kind === "SYSTEM") {
-    return actor.cityId === null || actor.cityId === subject.cityId ? { membership: null, onBehalfOfId: null } : null;
+    return actor.cityId === null || actor.cityId === subject.cityId
+      ? { membership: null, onBehalfOfId: null }
+      : null;
   }
   if (actor.cityId !== subject.cityId) return null;
   for (const grantee of action.who) {
-    const membership = actor.memberships.find((candidate) => holds(candidate, grantee, subject, actor.cityPath));
+    const membership = actor.memberships.find((candidate) =>
+      holds(candidate, grantee, subject, actor.cityPath),
+    );
     if (!membership) continue;
     const onBehalf = grantee.as === "OFFICE" && grantee.onBehalfOf === "GIVER";
     return { membership, onBehalfOfId: onBehalf ? (subject.giver?.id ?? null) : null };
   }
   return null;
+}
+
+/** Whether a person holds any role in one of these organizations: under whatever role they come, they are not neutral to it. */
+export function belongsTo(
+  actor: Actor,
+  organizations: readonly (OrganizationRef | null | undefined)[],
+): boolean {
+  if (actor.kind === "SYSTEM") return false;
+  return actor.memberships.some((membership) =>
+    organizations.some((organization) => organization?.id === membership.organizationId),
+  );
 }
 
 function holds(membership: ActorMembership, grantee: Grantee, subject: Subject, cityPath: string): boolean {

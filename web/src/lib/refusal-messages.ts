@@ -85,6 +85,7 @@ export const refusalMessages = defineMessages({
     NOT_OWN_DRAFT: "这是别人写的草稿。请由写的人提交。",
     NOT_OWN_ACCEPTANCE: "只能撤回自己单位的确认。",
     NOT_SILENT_YET: "对方还在确认的期限内。期限过后办公室才能代为裁定。",
+    OWN_PROMISE: "您在这家单位任职，不能替它决定。请办公室的另一位同事来做。",
     PARTY_TO_DISPUTE: "您是当事一方，不能裁定。请办公室的另一位同事来做。",
     SETTLEMENT_STANDS: "这一笔已经裁定，不能再撤回确认。",
     SETTLEMENT_SUM:
@@ -202,6 +203,7 @@ export const refusalMessages = defineMessages({
     NOT_OWN_DRAFT: "Somebody else wrote this draft. Its writer submits it.",
     NOT_OWN_ACCEPTANCE: "Only your own side's confirmation can be taken back.",
     NOT_SILENT_YET: "The other side still has time to confirm. The office can settle after that.",
+    OWN_PROMISE: "You belong to the unit that owes it, so you can't decide it. Ask a colleague of the office.",
     PARTY_TO_DISPUTE: "You are a party to it and can't settle it. Ask a colleague of the office.",
     SETTLEMENT_STANDS: "It was settled by the office: the confirmation can't be taken back.",
     SETTLEMENT_SUM:

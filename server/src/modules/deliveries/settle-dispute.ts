@@ -2,7 +2,7 @@ import { digestOf } from "../../kernel/canonical.ts";
 import { dateOf, type LocalDate } from "../../kernel/clock.ts";
 import { type Command, type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
-import type { Subject } from "../../kernel/policy.ts";
+import { belongsTo, type Subject } from "../../kernel/policy.ts";
 import { Rejection, requireText } from "../../kernel/result.ts";
 import { workdaysBetween } from "../../kernel/workdays.ts";
 import { loadCalendar, loadSettings } from "../cities/public.ts";
@@ -97,11 +97,8 @@ export function settleDispute(ctx: CommandContext, input: SettleDisputeInput): P
 
 /** Who holds any role in a side of the dispute does not settle it, under whatever role they come. */
 function mustBeNoParty(command: Command, subject: Subject): void {
-  const parties = [subject.giver?.id, subject.receiver?.id, subject.attestor?.id];
-  const { memberships } = command.person();
-  if (memberships.some((membership) => parties.includes(membership.organizationId))) {
+  if (belongsTo(command.actor, [subject.giver, subject.receiver, subject.attestor]))
     throw Rejection.forbidden("PARTY_TO_DISPUTE");
-  }
 }
 
 async function decide(command: Command, { delivery, openDispute }: DeliveryInHand, parts: Settlement) {

@@ -4,10 +4,10 @@ import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { events } from "./events.ts";
 import { decideExtension as decide } from "./follow-up.ts";
-import { takeExtension } from "./load.ts";
+import { requireNotOwnPromise, takeExtension } from "./load.ts";
 import { extend } from "./model.ts";
 import { actions } from "./policy.ts";
-import { saveDecision } from "./rows.ts";
+import { mustNotBeJudged, saveDecision } from "./rows.ts";
 
 export type DecideExtensionInput = {
   extensionId: string;
@@ -22,17 +22,19 @@ export type DecideExtensionInput = {
 /**
  * An office grants or refuses what a giver asked; never the person who asked.
  *
- * @throws Rejection SAME_PERSON, INVALID_TRANSITION (decided already), DUE_NOT_LATER, OBLIGATION_CLOSED.
+ * @throws Rejection OWN_PROMISE, SAME_PERSON, INVALID_TRANSITION (decided already), DUE_NOT_LATER, OBLIGATION_CLOSED, PERIOD_SEALED.
  */
 export function decideExtension(ctx: CommandContext, input: DecideExtensionInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "extension.decide", input }, async (command) => {
     const { request, inHand } = await takeExtension(command, input.extensionId, input.version);
     const { obligation, subject, told } = inHand;
     command.require(actions["obligation.extend"], subject);
+    requireNotOwnPromise(command, subject);
     const byId = command.person().personId;
     const requestedDueOn = fromDbDate(request.requestedDueOn);
     const decided = decide({ ...request, requestedDueOn }, input.grant ? "GRANTED" : "REFUSED", byId);
     const dueOn = input.grant ? (input.dueOn ?? requestedDueOn) : null;
+    if (dueOn !== null) await mustNotBeJudged(command, obligation, dueOn);
     if (dueOn !== null) await saveDecision(command, extend(obligation, dueOn), request.reason);
     await command.tx.extensionRequest.update({
       where: { id: request.id },

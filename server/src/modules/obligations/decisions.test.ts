@@ -168,6 +168,18 @@ test("an extension is asked once at a time, decided by another person, as often 
   const { actor } = liaison;
   const twoHats = { ...actor, memberships: [...actor.memberships, ...manager.actor.memberships] };
   Object.assign(liaison, { actor: twoHats });
+  // Who has a role in the unit lets it off nothing, under whatever role they come; nor does who asked, having left the unit.
+  expect(await liaison.act("decideExtension", { extensionId, grant: true })).toMatchObject({
+    code: "OWN_PROMISE",
+  });
+  for (const mutation of ["waiveObligation", "amendObligation", "extendObligation"]) {
+    const change = mutation === "waiveObligation" ? {} : { dueOn: "2026-12-31" };
+    expect(await liaison.act(mutation, { obligationId, reason: "x", ...change })).toMatchObject({
+      __typename: "Forbidden",
+      code: "OWN_PROMISE",
+    });
+  }
+  Object.assign(liaison, { actor: { ...actor, memberships: manager.actor.memberships } });
   expect(await liaison.act("decideExtension", { extensionId, grant: true })).toMatchObject({
     code: "SAME_PERSON",
   });

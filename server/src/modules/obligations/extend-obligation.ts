@@ -4,10 +4,10 @@ import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { requireText } from "../../kernel/result.ts";
 import { events } from "./events.ts";
-import { takeObligation } from "./load.ts";
+import { requireNotOwnPromise, takeObligation } from "./load.ts";
 import { extend } from "./model.ts";
 import { actions } from "./policy.ts";
-import { saveDecision } from "./rows.ts";
+import { mustNotBeJudged, saveDecision } from "./rows.ts";
 
 export type ExtendObligationInput = {
   obligationId: string;
@@ -20,13 +20,15 @@ export type ExtendObligationInput = {
 /**
  * An office grants a later due date of its own accord.
  *
- * @throws Rejection DUE_NOT_LATER, OBLIGATION_CLOSED.
+ * @throws Rejection OWN_PROMISE, DUE_NOT_LATER, OBLIGATION_CLOSED, PERIOD_SEALED.
  */
 export function extendObligation(ctx: CommandContext, input: ExtendObligationInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "obligation.extend", input }, async (command) => {
     const { obligation, subject, told } = await takeObligation(command, input.obligationId, input.version);
     command.require(actions["obligation.extend"], subject);
+    requireNotOwnPromise(command, subject);
     const reason = requireText(input.reason, "reason");
+    await mustNotBeJudged(command, obligation, input.dueOn);
     const amended = extend(obligation, input.dueOn);
     await saveDecision(command, amended, reason);
     command.emit(events["obligation.extended"], { ...told, params: { dueOn: input.dueOn } });

@@ -3,7 +3,7 @@ import { fromDbDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
 import { lockRows } from "../../kernel/db.ts";
 import type { EventPayload } from "../../kernel/events.ts";
-import type { Subject } from "../../kernel/policy.ts";
+import { belongsTo, type Subject } from "../../kernel/policy.ts";
 import { Rejection, requireVersion } from "../../kernel/result.ts";
 import { refOf, SIDES_INCLUDE } from "../organizations/public.ts";
 import { remindersVisibleTo, visibleTo } from "./policy.ts";
@@ -59,6 +59,11 @@ export async function takeObligation(
       partnershipId: row.partnershipId,
     },
   };
+}
+
+/** An office lets a unit off: not by a person who has a role in that unit (OWN_PROMISE). */
+export function requireNotOwnPromise(command: Command, { giver }: Subject): void {
+  if (belongsTo(command.actor, [giver])) throw Rejection.forbidden("OWN_PROMISE");
 }
 
 /** An extension request under lock, with the obligation that it is about. */

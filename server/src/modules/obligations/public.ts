@@ -19,9 +19,12 @@ import {
   writeOff,
 } from "./model.ts";
 import {
+  inSealedPeriod,
   type LoadedObligation,
   lockOne,
   lockWithAnswered,
+  mustNotBeJudged,
+  mustNotFallDueInSealed,
   refreshAnswered,
   save,
   saveDecision,
@@ -65,10 +68,13 @@ export type OpenObligation = {
   answersId?: string | null;
 };
 
-/** Opens an obligation; what it answers takes its quantity over. NOT_ANSWERABLE. */
+/** Opens an obligation; what it answers takes its quantity over. NOT_ANSWERABLE, PERIOD_SEALED. */
 export async function openObligation(command: Command, open: OpenObligation): Promise<PromisedObligation> {
   if (open.answersId) mustBeAnswerable(await lockOne(command.tx, open.answersId), open);
   const { opensOn, dueOn, ...columns } = open;
+  // An instalment follows its pledge: what is sent for an old promise is promised for its day.
+  if (open.source !== "PLEDGE")
+    await mustNotFallDueInSealed(command, { cityId: open.cityId, periodId: open.periodId ?? null, dueOn });
   const row = await command.tx.obligation.create({
     data: {
       id: command.newId(),
@@ -185,8 +191,7 @@ export async function openRunningDuties(
   cityId: string,
   partnershipIds: readonly string[],
 ): Promise<string[]> {
-  const opened = await openDutiesOf(command, cityId, { partnershipIds });
-  return opened.map((duty) => duty.id);
+  return (await openDutiesOf(command, cityId, { partnershipIds })).map((duty) => duty.id);
 }
 
 /**
@@ -261,7 +266,29 @@ export async function changeQuantity(
   return saveDecision(command, lower(o, less, by, context), reason);
 }
 
-/** Another due date by decision (a pledge rescheduled), with its amendment row; `originalDueOn` stays. DUE_BEFORE_OPEN. */
+/** Whether an obligation fell due in what is sealed: it is judged, and what comes to be owed again is owed anew. */
+export async function fellDueInSealed(command: Command, obligation: { id: string }): Promise<boolean> {
+  return inSealedPeriod(command.tx, await lockOne(command.tx, obligation.id));
+}
+
+/**
+ * `q` of what was accepted for an answer went back and is owed again: what it answers is owed again by as much as it then lacks.
+ * A duty that is sealed, waived or cancelled stays as it is.
+ */
+export async function oweAnsweredAgain(
+  command: Command,
+  answeredId: string,
+  q: bigint,
+  reason: string,
+): Promise<void> {
+  const o = await lockOne(command.tx, answeredId);
+  if ((o.closure !== null && o.closure !== "MET") || (await inSealedPeriod(command.tx, o))) return;
+  const { acceptedByAnswers = 0n } = await stepContext(command, o);
+  const spare = largerAmount(0n, o.accepted + acceptedByAnswers - o.quantity);
+  if (q > spare) await changeQuantity(command, o, o.quantity + q - spare, "REOPEN", reason);
+}
+
+/** Another due date by decision (a pledge rescheduled), with its amendment row; `originalDueOn` stays. DUE_BEFORE_OPEN, PERIOD_SEALED. */
 export async function changeDueOn(
   command: Command,
   obligation: { id: string },
@@ -270,5 +297,6 @@ export async function changeDueOn(
 ): Promise<PromisedObligation> {
   const o = await lockOne(command.tx, obligation.id);
   if (dueOn === o.dueOn) return o;
+  await mustNotBeJudged(command, o, dueOn);
   return saveDecision(command, amend(o, { dueOn }, await stepContext(command, o)), reason);
 }

@@ -1,12 +1,12 @@
 import type { Obligation as ObligationRow, Prisma } from "@gongjian/prisma/client";
-import { dateOf, fromDbDate, toDbDate } from "../../kernel/clock.ts";
+import { dateOf, fromDbDate, type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
 import { lockRows, type Transaction } from "../../kernel/db.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { onClaimObligationChanged } from "../help-requests/public.ts";
 import { cityRules } from "./city-rules.ts";
 import { countsOn, type MetDay } from "./met-day.ts";
-import { type Amended, answeredSum, type Obligation, type StepContext, setAnswered } from "./model.ts";
+import { type Amended, answeredSum, free, type Obligation, type StepContext, setAnswered } from "./model.ts";
 
 /** Obligation rows: locked, loaded, turned into what the model steps on, and written back with their decision. */
 
@@ -44,7 +44,10 @@ export async function lockOne(tx: Transaction, id: string): Promise<LoadedObliga
 }
 
 /** Whether the obligation falls due in a sealed period of its own kind (of any kind when it has no period). */
-async function inSealedPeriod(tx: Transaction, o: LoadedObligation): Promise<boolean> {
+export async function inSealedPeriod(
+  tx: Transaction,
+  o: Pick<LoadedObligation, "cityId" | "periodId" | "dueOn">,
+): Promise<boolean> {
   const day = toDbDate(o.dueOn);
   const own = o.periodId === null ? null : await tx.period.findUnique({ where: { id: o.periodId } });
   const sealed = await tx.period.count({
@@ -121,6 +124,28 @@ export async function refreshAnswered(command: Command, id: string): Promise<voi
   const same =
     after.answered === before.answered && after.closure === before.closure && after.metOn === before.metOn;
   if (!same) await save(command, after);
+}
+
+/**
+ * Refuses to judge anew what is sealed (PERIOD_SEALED): a promise that fell due there and lacks no claim, or another one moved there.
+ * Instalments stay promised and may be put off, to a day that is not sealed.
+ */
+export async function mustNotBeJudged(
+  command: Command,
+  o: LoadedObligation,
+  dueOn: LocalDate,
+): Promise<void> {
+  if (o.source !== "PLEDGE" && free(o) === 0n) await mustNotFallDueInSealed(command, o);
+  if (dueOn !== o.dueOn) await mustNotFallDueInSealed(command, { ...o, dueOn });
+}
+
+/** Nothing comes to be due in a period that is sealed (PERIOD_SEALED). */
+export async function mustNotFallDueInSealed(
+  command: Command,
+  o: Pick<LoadedObligation, "cityId" | "periodId" | "dueOn">,
+): Promise<void> {
+  if (await inSealedPeriod(command.tx, o))
+    throw Rejection.invalidTransition({ from: "SEALED", allowed: [], code: "PERIOD_SEALED" });
 }
 
 /** Writes a decision: the obligation and its amendment row. `by` is the acting person, null for the system. */

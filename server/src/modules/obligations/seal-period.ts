@@ -24,12 +24,12 @@ export type SealPeriodInput = {
 
 /**
  * The office closes a period for good: what fell due in it and still lacks a claim is UNMET. What is fully claimed waits on,
- * and instalments stay promised.
+ * and instalments stay promised. It runs alone in its city: a command that saw the period open has ended before.
  *
  * @throws Rejection PERIOD_NOT_OVER, PERIOD_SEALED, DELIVERIES_UNDECIDED (unless forced with a reason).
  */
 export function sealPeriod(ctx: CommandContext, input: SealPeriodInput): Promise<CommandResult> {
-  return runCommand(ctx, { name: "period.seal", input }, async (command) => {
+  return runCommand(ctx, { name: "period.seal", input, alone: true }, async (command) => {
     const { tx } = command;
     const { cityId } = command.person();
     await lockRows(tx, "Period", [input.periodId]);

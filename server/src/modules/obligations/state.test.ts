@@ -42,9 +42,9 @@ test.each([
 
 test("fully claimed is the other side's turn, however late, and silence is told", () => {
   const claimed = { ...base, claimed: 4n, accepted: 1n };
-  const asked = on("2026-12-03", { awaitingSince: d("2026-11-23") });
+  const asked = on("2026-12-03", { awaitingSince: d("2026-11-24") });
   expect(obligationState(claimed, asked)).toMatchObject({ state: "AWAITING", lateWorkdays: 0, silent: true });
-  expect(obligationState(claimed, { ...asked, awaitingSince: d("2026-11-24") }).silent).toBe(false);
+  expect(obligationState(claimed, { ...asked, awaitingSince: d("2026-11-25") }).silent).toBe(false);
   expect(obligationState({ ...base, claimed: 3n, accepted: 3n }, asked).state).toBe("OVERDUE");
 });
 

@@ -40,7 +40,7 @@ export type DerivedState = {
   lateWorkdays: number;
   /** Calendar days until the due date; negative when it is past. */
   daysLeft: number;
-  /** AWAITING for more than the city's patience: the office's turn. */
+  /** AWAITING for as long as the city allows: the office's turn. */
   silent: boolean;
 };
 
@@ -104,7 +104,7 @@ export function obligationState(o: Obligation, context: StateContext): DerivedSt
   if (free(o) === 0n) {
     if (o.claimed > o.accepted) {
       const since = context.awaitingSince;
-      const silent = since ? workdaysBetween(since, today, calendar) > settings.silenceWorkdays : false;
+      const silent = since ? workdaysBetween(since, today, calendar) >= settings.silenceWorkdays : false;
       return derived("AWAITING", 0, silent);
     }
     return derived(today < o.opensOn ? "UPCOMING" : "DUE");

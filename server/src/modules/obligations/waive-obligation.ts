@@ -4,7 +4,7 @@ import type { CommandResult } from "../../kernel/idempotency.ts";
 import { requireText } from "../../kernel/result.ts";
 import { waiveInstalment } from "../funding/public.ts";
 import { events } from "./events.ts";
-import { takeObligation } from "./load.ts";
+import { requireNotOwnPromise, takeObligation } from "./load.ts";
 import { free, waive } from "./model.ts";
 import { actions } from "./policy.ts";
 import { saveDecision, stepContext } from "./rows.ts";
@@ -19,12 +19,13 @@ export type WaiveObligationInput = {
 /**
  * An office waives what nobody has claimed yet, and says why. Of an instalment the ledger moves with it.
  *
- * @throws Rejection NOTHING_TO_WAIVE, OBLIGATION_CLOSED.
+ * @throws Rejection OWN_PROMISE, NOTHING_TO_WAIVE, OBLIGATION_CLOSED.
  */
 export function waiveObligation(ctx: CommandContext, input: WaiveObligationInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "obligation.waive", input }, async (command) => {
     const { obligation, subject, told } = await takeObligation(command, input.obligationId, input.version);
     command.require(actions["obligation.waive"], subject);
+    requireNotOwnPromise(command, subject);
     const reason = requireText(input.reason, "reason");
     const waived = free(obligation);
     if (obligation.pledgeLineId !== null) await waiveInstalment(command, obligation, reason);
