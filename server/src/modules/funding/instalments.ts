@@ -51,6 +51,10 @@ function byPosition(instalments: readonly Instalment[]): Instalment[] {
   return [...instalments].sort((a, b) => a.instalment - b.instalment);
 }
 
+function nextPosition(instalments: readonly Instalment[]): number {
+  return (byPosition(instalments).at(-1)?.instalment ?? 0) + 1;
+}
+
 /**
  * The first plan: one instalment or more (at most 24), each positive, in the order of their due dates, none due before
  * the pledge, summing to the total. Problems name `instalments.<index>.<field>`.
@@ -97,16 +101,26 @@ export function planRaise(
   if (last && !when.dueOn) return { step: "raise", id: last.id, amount };
   const dueOn = when.dueOn ?? when.fallbackDueOn;
   if (!dueOn) throw Rejection.validation([{ path: ["dueOn"], code: "DUE_DATE_REQUIRED" }]);
-  return { step: "open", instalment: (ordered.at(-1)?.instalment ?? 0) + 1, quantity: amount, dueOn };
+  return { step: "open", instalment: nextPosition(instalments), quantity: amount, dueOn };
 }
 
-/** An office says that a returned amount is owed again: onto the instalment that brought it (`raise` as REOPEN). Journal: raise. */
-export function planReopen(instalments: readonly Instalment[], id: string, amount: bigint): InstalmentChange {
+/**
+ * An office says that a returned amount is owed again: onto the instalment that brought it (`raise` as REOPEN), or, where that was
+ * judged in a sealed period, as a new one due on `anewOn`. Journal: raise.
+ */
+export function planReopen(
+  instalments: readonly Instalment[],
+  id: string,
+  amount: bigint,
+  anewOn: LocalDate | null = null,
+): InstalmentChange {
   const one = instalments.find((i) => i.id === id);
   if (!one) throw Rejection.notFound();
   if (one.closure !== null && one.closure !== "MET") {
     throw Rejection.invalidTransition({ from: one.closure, allowed: [], code: "OBLIGATION_CLOSED" });
   }
+  if (anewOn !== null)
+    return { step: "open", instalment: nextPosition(instalments), quantity: amount, dueOn: anewOn };
   return { step: "raise", id, amount };
 }
 
@@ -174,7 +188,7 @@ export function planReschedule(
   const lowers: InstalmentChange[] = [];
   const dates: InstalmentChange[] = [];
   const named = new Set<string>();
-  let next = (byPosition(instalments).at(-1)?.instalment ?? 0) + 1;
+  let next = nextPosition(instalments);
   if (wanted.length > MAX_INSTALMENTS) {
     problems.push({ path: ["instalments"], code: "TOO_MANY", params: { max: String(MAX_INSTALMENTS) } });
   }

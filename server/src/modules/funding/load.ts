@@ -72,6 +72,32 @@ export async function takeLine(
   return { ...inHand, line };
 }
 
+/**
+ * Like `takeLine`, for what promises more: its partnership is locked first, as the order of locks has it, so that whoever ends
+ * the partnership either sees the new promise or has ended it before (`requirePartnershipStands`).
+ */
+export async function takeLineToRaise(
+  command: Command,
+  lineId: string,
+  version?: number | null,
+): Promise<PledgeInHand & { line: HeldLine }> {
+  const found = await command.tx.pledgeLine.findFirst({
+    where: { id: lineId, pledge: pledgeScope(command.actor) },
+    select: { pledge: { select: { partnershipId: true } } },
+  });
+  await lockRows(command.tx, "Partnership", found?.pledge.partnershipId ? [found.pledge.partnershipId] : []);
+  return takeLine(command, lineId, version);
+}
+
+/** Nothing more is promised under a partnership that has ended (PARTNERSHIP_NOT_ACTIVE). */
+export async function requirePartnershipStands(command: Command, { partnershipId }: Pledge): Promise<void> {
+  const ended =
+    partnershipId &&
+    (await command.tx.partnership.findFirst({ where: { id: partnershipId, state: "ENDED" } }));
+  if (ended)
+    throw Rejection.invalidTransition({ from: "ENDED", allowed: [], code: "PARTNERSHIP_NOT_ACTIVE" });
+}
+
 const EXPENSE_IN_HAND = {
   receiver: SIDES_INCLUDE.receiver,
   lines: {

@@ -81,10 +81,14 @@ export function makePledge(ctx: CommandContext, input: MakePledgeInput): Promise
     command.audit({
       subjectIds: [id, ...lineIds],
       partnershipId: partnership.id,
-      payload: { pledgeId: id, pledgedOn, purpose: digestOf(purpose), lines },
+      payload: { pledgeId: id, pledgedOn, purpose: digestOf(purpose), lines: lines.map(auditOfLine) },
     });
     return { id };
   });
+}
+
+function auditOfLine(line: NewLine): Record<string, unknown> {
+  return { ...line, good: line.good === null ? null : digestOf(line.good) };
 }
 
 type Between = { cityId: string; giverId: string; receiverId: string; partnershipId: string | null };

@@ -8,6 +8,7 @@ import { applyPlan, type HeldLine, holdLines, openAnsweredBy, recordChange } fro
 import { openDuties, writePledge } from "./pledging.ts";
 import type { Sending } from "./public.ts";
 import { chooseLine, planSentPledge } from "./sending.ts";
+import { mustBeActive } from "./vouchers.ts";
 
 /** Which pledge line a sending fills, and how that line is made to hold it. */
 
@@ -25,7 +26,8 @@ export async function findLine(command: Command, sending: Sending): Promise<stri
     select: { pledgeLineId: true },
   });
   const ids = [...new Set(open.flatMap((row) => (row.pledgeLineId === null ? [] : [row.pledgeLineId])))];
-  return chooseLine(await holdLines(command, ids), sending.quantity)?.id ?? null;
+  const lines = (await holdLines(command, ids)).filter((line) => line.pledge.state === "ACTIVE");
+  return chooseLine(lines, sending.quantity)?.id ?? null;
 }
 
 /** Nothing was promised: what is sent is promised in the same breath, and answers the duties that are open. */
@@ -53,10 +55,11 @@ export async function pledgeWhatIsSent(command: Command, sending: Sending): Prom
   return lineId;
 }
 
-/** More is sent than the line promises: its plan and its PROMISED account are raised by the difference. */
+/** More is sent than the line promises: its plan and its PROMISED account are raised by the difference. PLEDGE_CANCELLED. */
 export async function raiseToHold(command: Command, line: HeldLine, sending: Sending): Promise<LineBalances> {
   const missing = sending.quantity - unsent(line.instalments);
   if (missing > 0n) {
+    mustBeActive(line.pledge.state);
     const change = planRaise(line.instalments, missing, { fallbackDueOn: sending.occurredOn });
     const answersId = await openAnsweredBy(command, line);
     await applyPlan(command, line, [change], { kind: "AMEND", reason: "", answersId });

@@ -7,7 +7,7 @@ import { Rejection, requireText } from "../../kernel/result.ts";
 import { events } from "./events.ts";
 import { planRaise, planSum } from "./instalments.ts";
 import { raiseJournal } from "./journals.ts";
-import { takeLine } from "./load.ts";
+import { requirePartnershipStands, takeLineToRaise } from "./load.ts";
 import { applyPlan, openAnsweredBy, recordChange } from "./pledge-rows.ts";
 import { actions } from "./policy.ts";
 import { mustBeActive } from "./vouchers.ts";
@@ -22,12 +22,13 @@ export type RaisePledgeInput = {
   idempotencyKey?: string | null;
 };
 
-/** More is promised on one line. @throws Rejection DUE_DATE_REQUIRED when no instalment is open, DUE_BEFORE_OPEN, PLEDGE_CANCELLED. */
+/** More is promised on one line. @throws Rejection DUE_DATE_REQUIRED when no instalment is open, DUE_BEFORE_OPEN, PLEDGE_CANCELLED, PARTNERSHIP_NOT_ACTIVE. */
 export function raisePledge(ctx: CommandContext, input: RaisePledgeInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "pledge.raise", input }, async (command) => {
-    const { pledge, line, subject, told } = await takeLine(command, input.pledgeLineId, input.version);
+    const { pledge, line, subject, told } = await takeLineToRaise(command, input.pledgeLineId, input.version);
     command.require(actions["pledge.change"], subject);
     mustBeActive(pledge.state);
+    await requirePartnershipStands(command, pledge);
     requireAmount(input.amount, line.measure, ["amount"]);
     requireAmount(planSum(line.instalments) + input.amount, line.measure, ["amount"]);
     if (input.dueOn && input.dueOn < command.today) {

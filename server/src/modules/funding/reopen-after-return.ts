@@ -2,6 +2,7 @@ import { digestOf } from "../../kernel/canonical.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection, requireText } from "../../kernel/result.ts";
+import { fellDueInSealed, oweAnsweredAgain } from "../obligations/public.ts";
 import { events } from "./events.ts";
 import { planReopen } from "./instalments.ts";
 import { raiseJournal } from "./journals.ts";
@@ -20,7 +21,8 @@ export type ReopenAfterReturnInput = {
 };
 
 /**
- * An office says that a confirmed return is owed again: its instalment opens again by that amount, GIVER → PROMISED.
+ * An office says that a confirmed return is owed again: its instalment opens again by that amount, GIVER → PROMISED, and so does
+ * the duty that it answers. An instalment that was judged in a sealed period stays; a new one, due today, takes the amount.
  *
  * @throws Rejection RETURN_REOPENED, PLEDGE_CANCELLED, NO_INSTALMENT.
  */
@@ -39,8 +41,11 @@ export function reopenAfterReturn(
     const { reopenedAt } = reopenReturn(fundReturn, command.now);
     mustBeActive(pledge.state);
     const obligationId = input.obligationId ?? lastThatBrought(line);
-    const change = planReopen(line.instalments, obligationId, fundReturn.amount);
+    const anewOn = (await fellDueInSealed(command, { id: obligationId })) ? command.today : null;
+    const change = planReopen(line.instalments, obligationId, fundReturn.amount, anewOn);
     await applyPlan(command, line, [change], { kind: "REOPEN", reason });
+    const answersId = line.instalments.find((one) => one.id === obligationId)?.answersId;
+    if (answersId && anewOn === null) await oweAnsweredAgain(command, answersId, fundReturn.amount, reason);
     await recordChange(command, line, {
       kind: "RAISE",
       amount: fundReturn.amount,
