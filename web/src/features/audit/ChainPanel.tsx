@@ -27,22 +27,11 @@ export function ChainPanel({ head }: { head: FragmentType<typeof ChainPanel_Chai
       toast(t("chain.copyByHand"), { tone: "failed" });
     }
   }
-  const state = !verification ? (
-    <StateMark icon={IconHourglass} tone="quiet">
-      {t("chain.never")}
-    </StateMark>
-  ) : verification.brokenAt == null ? (
-    <StateMark icon={IconCircleCheck} tone="accent">
-      {t("chain.intact", {
-        at: instant(verification.at),
-        count: fromMinor(BigInt(verification.entries), 0),
-      })}
-    </StateMark>
-  ) : (
-    <StateMark icon={IconAlertTriangle} tone="late">
-      {t("chain.broken", { at: instant(verification.at), seq: verification.brokenAt })}
-    </StateMark>
-  );
+  const [icon, tone, state] = !verification
+    ? ([IconHourglass, "quiet", "never"] as const)
+    : verification.brokenAt == null
+      ? ([IconCircleCheck, "accent", "intact"] as const)
+      : ([IconAlertTriangle, "late", "broken"] as const);
   return (
     <Panel
       title={t("chain.title")}
@@ -56,7 +45,21 @@ export function ChainPanel({ head }: { head: FragmentType<typeof ChainPanel_Chai
         facts={[
           { label: t("chain.entries"), value: fromMinor(seq, 0) },
           { label: t("chain.head"), value: <code className={classes.hash}>{hash}</code> },
-          { label: t("chain.last"), value: state },
+          {
+            label: t("chain.last"),
+            value: (
+              <>
+                <StateMark icon={icon} tone={tone}>
+                  {t(`chain.word.${state}`)}
+                </StateMark>{" "}
+                {t(`chain.means.${state}`, {
+                  at: verification ? instant(verification.at) : "",
+                  count: verification ? fromMinor(BigInt(verification.entries), 0) : "",
+                  seq: verification?.brokenAt ?? "",
+                })}
+              </>
+            ),
+          },
         ]}
       />
     </Panel>
