@@ -5,8 +5,6 @@ import { builder } from "./builder.ts";
 /** The order of a keyset: columns of the row with their direction. The last column is unique (`id`). */
 export type Keyset<Row> = readonly { column: keyof Row & string; direction: "asc" | "desc"; type: "text" | "date" | "bigint" }[];
 
-export type PageArgs = { first: number; after?: string | null };
-
 export const MAX_FIRST = 100;
 
 /** The arguments of every list: `first` is required and at most 100. */

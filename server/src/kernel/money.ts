@@ -1,7 +1,6 @@
 /** Money is whole fen in a bigint: 1 yuan = 100 fen. Never a float, never a decimal. */
 
-/** Smallest and largest amount of one fact: 1 fen and 100,000,000,000 yuan. */
-export const MONEY_MIN = 1n;
+/** The largest amount of one fact, 100,000,000,000 yuan; the smallest is 1 fen. */
 export const MONEY_MAX = 10_000_000_000_000n;
 
 export const amountCodes = [
@@ -14,11 +13,6 @@ export const amountCodes = [
 
 /** What is wrong with an amount; `max` is in minor units. */
 export type AmountProblem = { code: (typeof amountCodes)[number]; params?: Record<string, string> };
-
-/** Whether a parsed amount is a problem. */
-export function isAmountProblem(value: bigint | AmountProblem): value is AmountProblem {
-  return typeof value !== "bigint";
-}
 
 /** The problem of an amount outside 1..max, or null. */
 export function amountProblem(amount: bigint, max: bigint = MONEY_MAX): AmountProblem | null {

@@ -5,11 +5,6 @@ import { Rejection } from "./result.ts";
 export const measures = ["MONEY", "GOODS", "MINUTES", "COUNT", "DONE"] as const;
 export type Measure = (typeof measures)[number];
 
-/** Whether the measure has a ledger: money and goods do, hours and occasions do not. */
-export function hasLedger(measure: Measure): boolean {
-  return measure === "MONEY" || measure === "GOODS";
-}
-
 /** An amount with its meaning. `good` is the name of the good and stands only with GOODS. */
 export type Quantity = { measure: Measure; amount: bigint; good?: string };
 

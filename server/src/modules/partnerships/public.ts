@@ -3,18 +3,10 @@ import type { Actor } from "../../kernel/actor.ts";
 import type { Command } from "../../kernel/command.ts";
 import { lockRows, type Transaction } from "../../kernel/db.ts";
 import type { Subject } from "../../kernel/policy.ts";
-import { type FieldProblem, Rejection } from "../../kernel/result.ts";
+import { Rejection } from "../../kernel/result.ts";
 import { type PlacedOrganization, refOf, SIDES_INCLUDE } from "../organizations/public.ts";
-import {
-  type AssignmentTerms,
-  assignPairs,
-  inputOf,
-  type PairInput,
-  type PairParts,
-  pairProblems,
-} from "./assignment.ts";
+import { type AssignmentTerms, assignPairs, type PairInput } from "./assignment.ts";
 import { checkAssignments } from "./check-assignments.ts";
-import { overlaps, type PairedSides } from "./model.ts";
 import { actions, visibleTo } from "./policy.ts";
 
 /** A partnership with both sides and where they sit. */
@@ -65,47 +57,4 @@ export async function assignAll(
   if (problems.length > 0) throw Rejection.validation(problems);
   for (const subject of subjects) command.require(actions["partnership.assign"], subject);
   return assignPairs(command, cityId, checked);
-}
-
-/** One pair with its own term and document, as a workbook names them row by row. */
-export type CheckedAssignment = { pair: PairInput; terms: AssignmentTerms };
-
-/** What is wrong with an assignment whose organizations and leader are known; overlaps apart (`overlapsAnother`). */
-export function checkAssignment({ pair, terms }: CheckedAssignment, parts: PairParts): FieldProblem[] {
-  return pairProblems(inputOf(pair, terms), "ASSIGNED", parts);
-}
-
-/** What tells two partnerships between the same sides apart: kind, leader or section (`about`), and term. */
-export type PairInTime = Pick<
-  PairedSides,
-  "giverId" | "receiverId" | "kind" | "state" | "startsOn" | "endsOn"
-> & {
-  about: string;
-};
-
-/** Whether two partnerships may not both stand. */
-export function overlapsAnother(a: PairInTime, b: PairInTime): boolean {
-  return (
-    a.about === b.about &&
-    overlaps(
-      { ...a, leaderMembershipId: null, sectionName: null },
-      { ...b, leaderMembershipId: null, sectionName: null },
-    )
-  );
-}
-
-/** Writes checked assignments with their duties and events inside the caller's command, which has asked the policy about each. */
-export function writeAssignments(
-  command: Command,
-  cityId: string,
-  assignments: readonly CheckedAssignment[],
-): Promise<{ ids: string[]; opened: string[] }> {
-  return assignPairs(
-    command,
-    cityId,
-    assignments.map(({ pair, terms }) => ({
-      input: inputOf(pair, terms),
-      attestorId: pair.attestorId ?? null,
-    })),
-  );
 }
