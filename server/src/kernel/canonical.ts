@@ -1,7 +1,16 @@
 import { createHash } from "node:crypto";
 
 /** What may stand in an audit payload or be hashed as an input. */
-export type Json = string | number | boolean | null | bigint | Date | undefined | Json[] | { [key: string]: Json };
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | bigint
+  | Date
+  | undefined
+  | Json[]
+  | { [key: string]: Json };
 
 /**
  * One text for one value: keys sorted, no spaces, bigints as strings of digits, dates as ISO instants,

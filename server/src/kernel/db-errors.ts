@@ -36,7 +36,12 @@ function driverError(error: unknown): { code?: string; text: string } {
     if (depth > 6 || value === null || typeof value !== "object") return;
     for (const [name, member] of Object.entries(value)) {
       if (typeof member === "string") {
-        if ((name === "originalCode" || name === "code") && /^[0-9A-Z]{5}$/.test(member) && !/^P\d{4}$/.test(member)) code = member;
+        if (
+          (name === "originalCode" || name === "code") &&
+          /^[0-9A-Z]{5}$/.test(member) &&
+          !/^P\d{4}$/.test(member)
+        )
+          code = member;
         parts.push(member);
       } else visit(member, depth + 1);
     }

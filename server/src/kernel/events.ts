@@ -2,7 +2,7 @@ import type { MembershipRole } from "@gongjian/prisma/client";
 
 /** Who is told of an event: people of a side by role, an office whose territory covers the receiver, or named persons. */
 export type Audience =
-  | { of: "GIVER" | "RECEIVER" | "ORGANIZATION"; roles: readonly MembershipRole[] }
+  | { of: "GIVER" | "RECEIVER" | "ATTESTOR" | "ORGANIZATION"; roles: readonly MembershipRole[] }
   | { of: "OFFICE_OVER_RECEIVER"; roles: readonly MembershipRole[] }
   | { of: "PERSONS" };
 
@@ -21,6 +21,8 @@ export type EventPayload = {
   subject: string;
   giverId?: string;
   receiverId?: string;
+  /** Who attests for the receiver, where that is an office. */
+  attestorId?: string;
   organizationId?: string;
   partnershipId?: string | null;
   personIds?: string[];

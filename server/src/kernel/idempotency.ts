@@ -33,6 +33,7 @@ export async function claimKey(
     };
   }
   const known = await tx.idempotencyKey.findUniqueOrThrow({ where });
-  if (known.command !== claim.command || known.inputHash !== inputHash) throw Rejection.conflict(null, "KEY_REUSED");
+  if (known.command !== claim.command || known.inputHash !== inputHash)
+    throw Rejection.conflict(null, "KEY_REUSED");
   return { kind: "replay", result: known.result as CommandResult };
 }

@@ -6,7 +6,13 @@ export type Failure =
   | { type: "ValidationError"; code: string; problems: FieldProblem[] }
   | { type: "NotFound"; code: string }
   | { type: "Conflict"; code: string; currentVersion: number | null }
-  | { type: "InvalidTransition"; code: string; from: string; allowed: string[]; params: Record<string, string> }
+  | {
+      type: "InvalidTransition";
+      code: string;
+      from: string;
+      allowed: string[];
+      params: Record<string, string>;
+    }
   | { type: "Forbidden"; code: string };
 
 /** Thrown inside a command: the transaction rolls back, nothing is stored, the idempotency key is free again. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectBooksAgree, on, openPair } from "../../../test/pair.ts";
 import { useTestDatabase } from "../../../test/pg.ts";
-import { type TestPerson, World } from "../../../test/world.ts";
+import { TestPerson, World } from "../../../test/world.ts";
 
 const database = useTestDatabase();
 let world: World;
@@ -61,4 +61,67 @@ test("a draft is its writer's until it is signed, and a withdrawn delivery is ow
     __typename: "InvalidTransition",
   });
   await expectBooksAgree(world);
+});
+
+test("what an office signs is marked on behalf, whatever its writer was when the draft was written", async () => {
+  const pair = await openPair(world, "Two Roles City");
+  const { liaison, worker, coordinator, partnershipId } = pair;
+  const draft = await liaison.act("logDelivery", {
+    partnershipId,
+    kindId: pair.kindId("GOODS"),
+    quantity: "2000",
+    good: "大米 13900000000",
+    occurredOn: "2026-03-01",
+    draft: true,
+  });
+  // Nothing of a draft reaches the other side, by the entries of their partnership neither.
+  const entries = `query ($id: ID!) { auditEntries(first: 10, filter: { subjectId: $id }) { totalCount } }`;
+  const deliveryId = draft["id"];
+  expect((await worker.ask(entries, { id: deliveryId })).data).toEqual({ auditEntries: { totalCount: 0 } });
+  const moved = new TestPerson(world, { ...liaison.actor, memberships: coordinator.actor.memberships }, "");
+  expect(
+    await moved.act(
+      "submitDelivery",
+      { deliveryId },
+      on("Delivery", "onBehalf giverSeal { organization { id } }"),
+    ),
+  ).toMatchObject({
+    onBehalf: true,
+    giverSeal: { organization: { id: `Organization:${coordinator.actor.memberships[0]?.organizationId}` } },
+  });
+  expect((await worker.ask(entries, { id: deliveryId })).data).toEqual({ auditEntries: { totalCount: 1 } });
+  expect(
+    await pair.liaison.act("makePledge", {
+      partnershipId,
+      purpose: "冬衣",
+      lines: [
+        {
+          kindId: pair.kindId("GOODS"),
+          good: "棉衣",
+          instalments: [{ quantity: "1000", dueOn: "2026-06-30" }],
+        },
+      ],
+    }),
+  ).toMatchObject({ __typename: "Pledge" });
+  expect(
+    await liaison.act("draftAgreement", {
+      partnershipId,
+      lines: [
+        {
+          list: "RESOURCES",
+          text: "食用油",
+          kindId: pair.kindId("GOODS"),
+          good: "食用油",
+          quantity: "1000",
+          dueOn: "2026-06-30",
+        },
+      ],
+    }),
+  ).toMatchObject({ __typename: "Agreement" });
+  // No words of people in the chain.
+  expect(
+    await world.sql(`select command, payload from "AuditEntry" where "cityId" = $1 and payload ~ '[^ -~]'`, [
+      pair.city.id,
+    ]),
+  ).toEqual([]);
 });

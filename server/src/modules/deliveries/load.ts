@@ -29,9 +29,10 @@ export type DeliveryInHand = {
   openDispute: Dispute | null;
   occurredOn: LocalDate;
   /** Where its events lead, whom they concern, and what their texts say. */
-  told: Required<Pick<EventPayload, "subject" | "giverId" | "receiverId" | "params">> & {
-    partnershipId: string | null;
-  };
+  told: Required<Pick<EventPayload, "subject" | "giverId" | "receiverId" | "params">> &
+    Pick<EventPayload, "attestorId"> & {
+      partnershipId: string | null;
+    };
 };
 
 /** What the texts of a delivery's events say: amounts in minor units, codes, days. */
@@ -39,11 +40,13 @@ export function tellOf(
   delivery: Pick<Delivery, "id" | "giverId" | "receiverId" | "partnershipId" | "quantity" | "good">,
   kind: Pick<Kind, "code" | "measure">,
   occurredOn: LocalDate,
+  attestorId: string | null | undefined,
 ): DeliveryInHand["told"] {
   return {
     subject: `Delivery:${delivery.id}`,
     giverId: delivery.giverId,
     receiverId: delivery.receiverId,
+    ...(attestorId ? { attestorId } : {}),
     partnershipId: delivery.partnershipId,
     params: {
       kind: kind.code,
@@ -100,7 +103,7 @@ export async function takeDelivery(
     allocations: allocations.map((one) => ({ ...one, dueOn: dueOn.get(one.obligationId) ?? occurredOn })),
     openDispute: disputes[0] ?? null,
     occurredOn,
-    told: tellOf(delivery, kind, occurredOn),
+    told: tellOf(delivery, kind, occurredOn, partnership?.attestorId),
   };
 }
 

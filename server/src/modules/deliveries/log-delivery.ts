@@ -2,6 +2,7 @@ import type { Delivery, Kind, TransferChannel } from "@gongjian/prisma/client";
 import { digestOf } from "../../kernel/canonical.ts";
 import { fromDbDate, type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import { type Command, type CommandContext, runCommand } from "../../kernel/command.ts";
+import { lockRows } from "../../kernel/db.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import type { Subject } from "../../kernel/policy.ts";
 import { quantity as checkedQuantity } from "../../kernel/quantity.ts";
@@ -13,7 +14,7 @@ import { lockObligations, type PromisedObligation } from "../obligations/public.
 import { refOf, SIDES_INCLUDE } from "../organizations/public.ts";
 import { loadPartnership, subjectOf } from "../partnerships/public.ts";
 import { events } from "./events.ts";
-import { signingOrganization, tellOf } from "./load.ts";
+import { saveDelivery, signingOrganization, tellOf } from "./load.ts";
 import { occurredOnProblems, submit } from "./model.ts";
 import { actions } from "./policy.ts";
 import { takeEffect } from "./sign-delivery.ts";
@@ -69,13 +70,14 @@ export function logDelivery(ctx: CommandContext, input: LogDeliveryInput): Promi
     else await signDraft(command, draft, kind, { ...input, obligationId });
     command.audit({
       subjectIds: [id, ...(obligationId ? [obligationId] : [])],
-      partnershipId: between.partnershipId,
+      // Nothing is said to the other side before it is signed, by the audit entries of the partnership neither.
+      partnershipId: input.draft ? null : between.partnershipId,
       payload: {
         deliveryId: id,
         ...between,
         kindId: kind.id,
         quantity: amount,
-        good,
+        good: good === null ? null : digestOf(good),
         occurredOn: input.occurredOn,
         obligationId,
         draft: input.draft ?? false,
@@ -100,10 +102,7 @@ export async function signDraft(
   signature: Signature,
 ): Promise<void> {
   const delivery = submit(draft, command.now);
-  await command.tx.delivery.update({
-    where: { id: delivery.id },
-    data: { state: delivery.state, submittedAt: delivery.submittedAt, version: { increment: 1 } },
-  });
+  await saveDelivery(command, delivery);
   await takeEffect(command, delivery, kind, {
     obligation: signature.obligationId ? await namedObligation(command, signature.obligationId) : null,
     channel: signature.channel ?? null,
@@ -113,10 +112,27 @@ export async function signDraft(
     evidenceIds: signature.evidenceIds ?? [],
   });
   const event = events[delivery.onBehalf ? "delivery.entered" : "delivery.submitted"];
-  command.emit(event, tellOf(delivery, kind, fromDbDate(delivery.occurredOn)));
+  const attests =
+    delivery.partnershipId &&
+    (await command.tx.partnership.findUnique({
+      where: { id: delivery.partnershipId },
+      select: { attestorId: true },
+    }));
+  const attestorId = attests ? attests.attestorId : null;
+  command.emit(event, tellOf(delivery, kind, fromDbDate(delivery.occurredOn), attestorId));
 }
 
+/** The named promise under lock, after the pledges that it belongs to or that answer it: the order of locks. */
 async function namedObligation(command: Command, id: string): Promise<PromisedObligation> {
+  const pledges = await command.tx.pledge.findMany({
+    where: { lines: { some: { instalments: { some: { OR: [{ id }, { answersId: id }] } } } } },
+    select: { id: true },
+  });
+  await lockRows(
+    command.tx,
+    "Pledge",
+    pledges.map((pledge) => pledge.id),
+  );
   const [obligation] = await lockObligations(command, [id]);
   if (!obligation) throw Rejection.notFound();
   return obligation;

@@ -1,9 +1,11 @@
+import type { Delivery } from "@gongjian/prisma/client";
 import { fromDbDate } from "../../kernel/clock.ts";
-import { type CommandContext, runCommand } from "../../kernel/command.ts";
+import { type Command, type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
+import type { Grant } from "../../kernel/policy.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { loadPartnership } from "../partnerships/public.ts";
-import { takeDelivery } from "./load.ts";
+import { signingOrganization, takeDelivery } from "./load.ts";
 import { checkDay, type Signature, signDraft } from "./log-delivery.ts";
 import { actions } from "./policy.ts";
 
@@ -21,7 +23,7 @@ export function submitDelivery(ctx: CommandContext, input: SubmitDeliveryInput):
       input.deliveryId,
       input.version,
     );
-    command.require(actions["delivery.log"], subject);
+    const grant = command.require(actions["delivery.log"], subject);
     // Two signatures by two persons compares who signed; a draft signed by somebody else would hide who wrote it.
     if (command.person().personId !== delivery.loggedById) throw Rejection.forbidden("NOT_OWN_DRAFT");
     const partnership = delivery.partnershipId
@@ -34,12 +36,13 @@ export function submitDelivery(ctx: CommandContext, input: SubmitDeliveryInput):
     if (partnership === null && !input.obligationId) {
       throw Rejection.validation([{ path: ["obligationId"], code: "REQUIRED" }]);
     }
-    await signDraft(command, delivery, kind, input);
+    await signDraft(command, inNameOf(command, grant, delivery), kind, input);
     command.audit({
       subjectIds: [delivery.id, ...(input.obligationId ? [input.obligationId] : [])],
       partnershipId: delivery.partnershipId,
       payload: {
         deliveryId: delivery.id,
+        onBehalf: delivery.onBehalf || grant.onBehalfOfId !== null,
         obligationId: input.obligationId ?? null,
         channel: input.channel ?? null,
         evidenceIds: input.evidenceIds ?? [],
@@ -47,4 +50,10 @@ export function submitDelivery(ctx: CommandContext, input: SubmitDeliveryInput):
     });
     return { id: delivery.id };
   });
+}
+
+/** What an office wrote or signs on the giver's behalf is marked for ever, whatever role its writer has had in between. */
+function inNameOf(command: Command, grant: Grant, draft: Delivery): Delivery {
+  if (draft.onBehalf || grant.onBehalfOfId === null) return draft;
+  return { ...draft, onBehalf: true, loggedByOrganizationId: signingOrganization(command, grant) };
 }

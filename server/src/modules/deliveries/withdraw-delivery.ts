@@ -53,7 +53,7 @@ export function withdrawDelivery(ctx: CommandContext, input: WithdrawDeliveryInp
     if (signed) command.emit(events["delivery.withdrawn"], told);
     command.audit({
       subjectIds: [delivery.id, ...allocations.map((allocation) => allocation.obligationId)],
-      partnershipId: delivery.partnershipId,
+      partnershipId: signed ? delivery.partnershipId : null,
       payload: {
         deliveryId: delivery.id,
         quantity: delivery.quantity,

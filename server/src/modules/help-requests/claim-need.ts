@@ -1,5 +1,6 @@
 import { type LocalDate, toDbDate } from "../../kernel/clock.ts";
-import { type CommandContext, runCommand } from "../../kernel/command.ts";
+import { type Command, type CommandContext, runCommand } from "../../kernel/command.ts";
+import { lockRows } from "../../kernel/db.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { openObligation } from "../obligations/public.ts";
@@ -31,6 +32,7 @@ export function claimNeed(ctx: CommandContext, input: ClaimNeedInput): Promise<C
       select: { helpRequestId: true },
     });
     if (!asked) throw Rejection.notFound();
+    await lockOffered(command, asked.helpRequestId, input.giverId);
     const request = await takeRequest(command, asked.helpRequestId);
     const giver = await loadOrganization(tx, actor, input.giverId);
     command.require(actions["request.claim"], subjectOf(request, giver));
@@ -96,4 +98,17 @@ export function claimNeed(ctx: CommandContext, input: ClaimNeedInput): Promise<C
     });
     return { id: claimId };
   });
+}
+
+/** Partnerships come before requests in the order of locks: whoever ends this one either sees the claim or has ended it before. */
+async function lockOffered(command: Command, helpRequestId: string, giverId: string): Promise<void> {
+  const offers = await command.tx.helpRequestOffer.findMany({
+    where: { helpRequestId, organizationId: giverId },
+    select: { partnershipId: true },
+  });
+  await lockRows(
+    command.tx,
+    "Partnership",
+    offers.map((offer) => offer.partnershipId),
+  );
 }

@@ -60,6 +60,7 @@ export function hearersOf(
     const organizationId = {
       GIVER: payload.giverId,
       RECEIVER: payload.receiverId,
+      ATTESTOR: payload.attestorId,
       ORGANIZATION: payload.organizationId,
       OFFICE_OVER_RECEIVER: payload.receiverId,
     }[audience.of];
@@ -81,6 +82,6 @@ export function hearersOf(
   };
 }
 
-function sidesOf({ giverId, receiverId, organizationId }: EventPayload): string[] {
-  return [giverId, receiverId, organizationId].filter((id) => id !== undefined);
+function sidesOf({ giverId, receiverId, attestorId, organizationId }: EventPayload): string[] {
+  return [giverId, receiverId, attestorId, organizationId].filter((id) => id !== undefined);
 }

@@ -35,7 +35,10 @@ builder.prismaNode("Notification", {
         Object.entries(params as Record<string, string>).map(([name, value]) => ({ name, value })),
     }),
     giver: t.relation("giver", { nullable: true, description: "Who gives, where it has two sides." }),
-    receiver: t.relation("receiver", { nullable: true, description: "Who receives, where it has two sides." }),
+    receiver: t.relation("receiver", {
+      nullable: true,
+      description: "Who receives, where it has two sides.",
+    }),
     partnershipId: t.id({
       nullable: true,
       description: "The partnership that it belongs to.",

@@ -29,7 +29,7 @@ export function handOverLiaison(ctx: CommandContext, input: HandOverLiaisonInput
   return runCommand(ctx, { name: "liaison.handOver", input }, async (command) => {
     const { tx, actor } = command;
     const from = await loadMembership(tx, actor, input.fromMembershipId);
-    const to = await loadMembership(tx, actor, input.toMembershipId);
+    let to = await loadMembership(tx, actor, input.toMembershipId);
     command.require(actions["people.manage"], organizationSubject(from.organization));
     const person = command.person();
     const note = cleanText(input.note);
@@ -48,6 +48,9 @@ export function handOverLiaison(ctx: CommandContext, input: HandOverLiaisonInput
       seen.map(({ partnershipId }) => partnershipId),
     );
     await lockRows(tx, "Membership", [from.id, to.id]);
+    // The successor's role may have ended while the locks were waited for.
+    to = await loadMembership(tx, actor, to.id);
+    check(from, to, input, note, command.today);
     const assignments = await openAssignments(tx, ids, input.effectiveOn);
     if (assignments.length === 0) {
       throw Rejection.invalidTransition({ from: "OPEN", allowed: [], code: "NOTHING_TO_HAND_OVER" });

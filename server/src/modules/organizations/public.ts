@@ -256,7 +256,8 @@ export async function writeMany(
   const { organizations = [], changes = [], people = [], memberships = [], titles = [] } = rows;
   const version = { increment: 1 };
   if (organizations.length > 0) await tx.organization.createMany({ data: [...organizations] });
-  for (const { id, data } of changes) await tx.organization.update({ where: { id }, data: { ...data, version } });
+  for (const { id, data } of changes)
+    await tx.organization.update({ where: { id }, data: { ...data, version } });
   if (people.length > 0) await tx.person.createMany({ data: [...people] });
   if (memberships.length > 0) await tx.membership.createMany({ data: [...memberships] });
   for (const { id, title } of titles) await tx.membership.update({ where: { id }, data: { title, version } });

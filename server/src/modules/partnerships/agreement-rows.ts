@@ -1,10 +1,12 @@
 import type { Agreement as AgreementRow, AgreementSignature } from "@gongjian/prisma/client";
+import { digestOf } from "../../kernel/canonical.ts";
 import { type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
 import { lockRows } from "../../kernel/db.ts";
 import { Rejection, requireVersion } from "../../kernel/result.ts";
 import { loadOrganization } from "../organizations/public.ts";
 import { type AgreementLine, type AgreementList, agreementLineProblems } from "./agreement.ts";
+import { mayAttest } from "./assignment.ts";
 import { type HeldPartnership, takePartnership } from "./rows.ts";
 
 /** A line as it is entered. */
@@ -85,6 +87,15 @@ export async function checkedLines(
   return checked;
 }
 
+/** What the audit chain keeps of a line: its words as digests. */
+export function auditOfLine({
+  text,
+  good,
+  ...line
+}: AgreementLine & { sortOrder: number }): Record<string, unknown> {
+  return { ...line, text: digestOf(text), good: good === null ? null : digestOf(good) };
+}
+
 /** Writes the lines of a draft. */
 export async function writeLines(
   command: Command,
@@ -105,11 +116,12 @@ export async function writeLines(
 /** The office that attests receipts under the agreement, or null; NOT_AN_OFFICE. */
 export async function checkedAttestor(
   command: Command,
+  held: HeldPartnership,
   id: string | null | undefined,
 ): Promise<string | null> {
   if (!id) return null;
   const attestor = await loadOrganization(command.tx, command.actor, id);
-  if (attestor.kind !== "OFFICE")
+  if (!mayAttest(attestor, held.partnership.receiver))
     throw Rejection.validation([{ path: ["attestorId"], code: "NOT_AN_OFFICE" }]);
   return attestor.id;
 }

@@ -85,10 +85,15 @@ export function pairProblems(
   if (ended(receiver)) say("receiverId", "ORGANIZATION_ENDED");
   if (input.leaderMembershipId !== null && !leads(leader, giver.id, input.startsOn))
     say("leaderMembershipId", "NOT_A_LEADER");
-  if (attestor !== null && attestor.kind !== "OFFICE") say("attestorId", "NOT_AN_OFFICE");
+  if (attestor !== null && !mayAttest(attestor, receiver)) say("attestorId", "NOT_AN_OFFICE");
   for (const field of ["documentNumber", "sectionName", "sectionFrom", "sectionTo"] as const)
     if ([...(input[field] ?? "")].length > LONGEST) say(field, "TOO_LONG", { max: String(LONGEST) });
   return problems;
+}
+
+/** Who keeps a receiver's books and so attests for it: an office whose territory covers it. Attesting opens what was given to it. */
+export function mayAttest(attestor: PlacedOrganization, receiver: PlacedOrganization): boolean {
+  return attestor.kind === "OFFICE" && receiver.division.path.startsWith(attestor.division.path);
 }
 
 function leads(leader: Membership | null, giverId: string, day: LocalDate): boolean {

@@ -4,6 +4,7 @@ import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";
 import {
   type AgreementInput,
+  auditOfLine,
   checkedAttestor,
   checkedLines,
   mustStand,
@@ -43,7 +44,7 @@ export function draftAgreement(ctx: CommandContext, input: DraftAgreementInput):
       draftedBySide:
         grant.membership?.organizationId === partnership.giverId ? ("GIVER" as const) : ("RECEIVER" as const),
       note,
-      attestorId: await checkedAttestor(command, input.attestorId),
+      attestorId: await checkedAttestor(command, held, input.attestorId),
     };
     await tx.agreement.create({ data: agreement });
     await writeLines(command, agreement, lines);
@@ -60,7 +61,7 @@ export function draftAgreement(ctx: CommandContext, input: DraftAgreementInput):
         side: agreement.draftedBySide,
         attestorId: agreement.attestorId,
         note: note === null ? null : digestOf(note),
-        lines: lines.map(({ text, ...line }) => ({ ...line, text: digestOf(text) })),
+        lines: lines.map(auditOfLine),
       },
     });
     return { id: agreement.id };

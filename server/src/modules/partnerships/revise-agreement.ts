@@ -4,6 +4,7 @@ import type { CommandResult } from "../../kernel/idempotency.ts";
 import { mustBeEditable } from "./agreement.ts";
 import {
   type AgreementInput,
+  auditOfLine,
   checkedAttestor,
   checkedLines,
   mustStand,
@@ -33,7 +34,7 @@ export function reviseAgreement(ctx: CommandContext, input: ReviseAgreementInput
     mustBeEditable(agreement, signatures);
     const lines = await checkedLines(command, held, input.lines);
     const note = input.note?.trim() || null;
-    const attestorId = await checkedAttestor(command, input.attestorId);
+    const attestorId = await checkedAttestor(command, held, input.attestorId);
     await tx.agreementLine.deleteMany({ where: { agreementId: agreement.id } });
     await writeLines(command, agreement, lines);
     await tx.agreement.update({
@@ -47,7 +48,7 @@ export function reviseAgreement(ctx: CommandContext, input: ReviseAgreementInput
       payload: {
         attestorId,
         note: note === null ? null : digestOf(note),
-        lines: lines.map(({ text, ...line }) => ({ ...line, text: digestOf(text) })),
+        lines: lines.map(auditOfLine),
       },
     });
     return { id: agreement.id };

@@ -1,5 +1,6 @@
 import { fromDbDate, type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
+import { lockRows } from "../../kernel/db.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { maySucceed } from "../organizations/model.ts";
@@ -32,6 +33,7 @@ export function setLiaison(ctx: CommandContext, input: SetLiaisonInput): Promise
     if (partnership.state === "ENDED" || partnership.state === "DECLINED")
       throw Rejection.invalidTransition({ from: partnership.state, allowed: [] });
     const startsOn = input.startsOn ?? command.today;
+    await lockRows(tx, "Membership", [input.membershipId]);
     const membership = await tx.membership.findFirst({
       where: { id: input.membershipId, organizationId: organization.id },
     });
