@@ -2,7 +2,7 @@ import type { Membership, Organization, Person, Prisma } from "@gongjian/prisma/
 import type { Actor } from "../../kernel/actor.ts";
 import { fromDbDate, type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
-import type { Transaction } from "../../kernel/db.ts";
+import { lockRows, type Transaction } from "../../kernel/db.ts";
 import type { Action, OrganizationRef, Subject } from "../../kernel/policy.ts";
 import { Rejection } from "../../kernel/result.ts";
 import {
@@ -202,17 +202,20 @@ export async function writePerson(
  */
 export async function writeMembership(
   command: Command,
-  organization: Pick<Organization, "id" | "cityId" | "kind" | "endedOn">,
+  organization: Pick<Organization, "id" | "cityId" | "kind">,
   input: { personId: string; role: MembershipRole; title?: string | null; startsOn?: LocalDate | null },
 ): Promise<string> {
   const startsOn = input.startsOn ?? command.today;
   const title = cleanText(input.title);
+  // Whoever ends the organization, and the roles in it, waits for this, or this for them.
+  await lockRows(command.tx, "Organization", [organization.id]);
+  const { endedOn } = await command.tx.organization.findUniqueOrThrow({ where: { id: organization.id } });
   const problems = checkMembership({
     kind: organization.kind,
     role: input.role,
     title,
     startsOn,
-    organizationEndedOn: organization.endedOn && fromDbDate(organization.endedOn),
+    organizationEndedOn: endedOn && fromDbDate(endedOn),
   });
   if (problems.length > 0) throw Rejection.validation(problems);
   const id = command.newId();

@@ -1,7 +1,8 @@
 import type { Membership } from "@gongjian/prisma/client";
 import { fromDbDate, type LocalDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
-import type { FieldProblem } from "../../kernel/result.ts";
+import { lockRows } from "../../kernel/db.ts";
+import { type FieldProblem, Rejection } from "../../kernel/result.ts";
 import { openRunningDuties } from "../obligations/public.ts";
 import type { PlacedOrganization } from "../organizations/public.ts";
 import { partnershipColumns } from "./columns.ts";
@@ -68,7 +69,7 @@ export function inputOf(
 }
 
 /**
- * What is wrong with a pair beside the model's rules: organizations that have ended, a leader who is none of the giver's on
+ * What is wrong with a pair beside the model's rules: organizations that end before its term does, a leader who is none of the giver's on
  * the first day, an attestor that is no office, texts that are too long.
  */
 export function pairProblems(
@@ -80,7 +81,7 @@ export function pairProblems(
   const problems = partnershipProblems(input, basis, { giver: giver.kind, receiver: receiver.kind });
   const say = (field: string, code: string, params?: Record<string, string>) =>
     problems.push({ path: [field], code, ...(params ? { params } : {}) });
-  const ended = (o: PlacedOrganization) => o.endedOn !== null && fromDbDate(o.endedOn) < input.startsOn;
+  const ended = (o: PlacedOrganization) => o.endedOn !== null && fromDbDate(o.endedOn) < input.endsOn;
   if (ended(giver)) say("giverId", "ORGANIZATION_ENDED");
   if (ended(receiver)) say("receiverId", "ORGANIZATION_ENDED");
   if (input.leaderMembershipId !== null && !leads(leader, giver.id, input.startsOn))
@@ -107,9 +108,24 @@ export async function writePartnerships(
   cityId: string,
   made: readonly (Partnership & { id: string; attestorId: string | null; renewsId?: string | null })[],
 ): Promise<string[]> {
+  await requireStanding(command, made);
   await command.tx.partnership.createMany({ data: made.map((p) => ({ cityId, ...partnershipColumns(p) })) });
   const active = made.filter((p) => p.state === "ACTIVE").map((p) => p.id);
   return active.length === 0 ? [] : openRunningDuties(command, cityId, active);
+}
+
+/** Whoever ends an organization waits for this, or this for them (ORGANIZATION_ENDED): none has a partnership beyond its last day. */
+async function requireStanding(command: Command, made: readonly Partnership[]): Promise<void> {
+  const ids = made.flatMap(({ giverId, receiverId }) => [giverId, receiverId]);
+  await lockRows(command.tx, "Organization", ids);
+  const ended = await command.tx.organization.findMany({
+    where: { id: { in: ids }, endedOn: { not: null } },
+    select: { id: true, endedOn: true },
+  });
+  const late = ended.some(({ id, endedOn }) =>
+    made.some((p) => (p.giverId === id || p.receiverId === id) && endedOn && fromDbDate(endedOn) < p.endsOn),
+  );
+  if (late) throw Rejection.invalidTransition({ from: "ENDED", allowed: [], code: "ORGANIZATION_ENDED" });
 }
 
 /** Makes the assigned partnerships of checked pairs: rows, duties, one event each. Returns their ids and those of the duties. */

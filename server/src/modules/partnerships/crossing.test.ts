@@ -139,3 +139,41 @@ test("a proposal opens nobody's telephone book", async () => {
   await worker.act("answerProposal", { partnershipId: proposed["id"], accept: true });
   expect(await look()).toEqual({ phone: "13900000000" });
 });
+
+test("an organization that ends while it is paired or joined is refused, or they are", async () => {
+  const pair = await openPair(world, "Ending City");
+  const { city, officeManager, coordinator } = pair;
+  const unit = await city.unit();
+  const organizationId = `Organization:${unit.id}`;
+  const end = () => officeManager.act("endOrganization", { organizationId, endsOn: "2026-03-02" });
+  const join = () =>
+    officeManager.act("createPerson", {
+      organizationId,
+      name: "Late",
+      role: "MEMBER",
+      startsOn: "2026-03-03",
+    });
+  const assign = () =>
+    coordinator.act("assignPartnership", {
+      giverId: organizationId,
+      receiverId: `Organization:${pair.community.id}`,
+      kind: "CO_BUILDING",
+      startsOn: "2026-01-01",
+      endsOn: "2026-12-31",
+      documentNumber: "2026-1",
+      documentDate: "2026-01-01",
+    });
+  await pair.liaison.act("acknowledgePartnership", { partnershipId: pair.partnershipId });
+  const [paired, refused] = await cross(world, city, assign, end);
+  expect([paired["__typename"], refused["code"]]).toEqual(["Partnership", "PARTNERSHIPS_OPEN"]);
+  await officeManager.act("endPartnership", {
+    partnershipId: paired["id"],
+    endsOn: "2026-03-02",
+    reason: "x",
+  });
+  const [ended, late] = await cross(world, city, end, join);
+  expect(ended).toMatchObject({ __typename: "Organization" });
+  expect(late).toMatchObject({ problems: [{ code: "ORGANIZATION_ENDED" }] });
+  // A term that goes beyond its last day is refused, whenever it begins.
+  expect(await assign()).toMatchObject({ problems: [{ path: ["giverId"], code: "ORGANIZATION_ENDED" }] });
+});
