@@ -102,18 +102,26 @@ export class Visitor {
 }
 
 let browser: Browser | undefined;
-const contexts: { context: BrowserContext; visitors: Visitor[]; expectProblems: boolean }[] = [];
+const visits: { visitor: Visitor; expectProblems: boolean }[] = [];
 
-/** Starts the browser of a test file; whoever visits leaves when the test ends, and must have met no error. */
+/**
+ * Starts the browser of a test file; whoever visits leaves when the test ends, and must have met no error.
+ * BROWSER_PICTURES names a folder for what was on screen when a test failed.
+ */
 export function useBrowser(): void {
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: inject("product").chromium, args: FLAGS });
   });
-  afterEach(async () => {
-    const left = contexts.splice(0);
-    for (const { context } of left) await context.close();
-    for (const { visitors, expectProblems } of left)
-      if (!expectProblems) expect(visitors.flatMap(({ problems }) => problems)).toEqual([]);
+  afterEach(async ({ task }) => {
+    const left = visits.splice(0);
+    const pictures = process.env["BROWSER_PICTURES"];
+    for (const [at, { visitor }] of left.entries()) {
+      if (pictures && task.result?.state === "fail")
+        await visitor.page.screenshot({ path: join(pictures, `${task.id}-${at}.png`) });
+      await visitor.page.context().close();
+    }
+    for (const { visitor, expectProblems } of left)
+      if (!expectProblems) expect(visitor.problems).toEqual([]);
   });
   afterAll(() => browser?.close());
 }
@@ -131,7 +139,7 @@ async function openContext(options: Options, state?: string): Promise<Visitor> {
   if (!browser) throw new Error("useBrowser() first");
   const context = await browser.newContext(settings);
   const visitor = await Visitor.open(context);
-  contexts.push({ context, visitors: [visitor], expectProblems });
+  visits.push({ visitor, expectProblems });
   return visitor;
 }
 

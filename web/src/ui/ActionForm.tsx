@@ -1,11 +1,30 @@
 import { Button } from "@mantine/core";
-import { type FormEvent, type ReactNode, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useMessages } from "../lib/i18n.ts";
 import type { ActionOutcome } from "../lib/outcome.ts";
 import classes from "./ActionForm.module.css";
 import { ErrorNotice } from "./ErrorNotice.tsx";
 import { messages } from "./messages.ts";
+import { toast } from "./toast.ts";
 import { useIdempotencyKey } from "./useIdempotencyKey.ts";
+
+/** For so long a refusal counts as just said. */
+const JUST_SAID_MS = 5_000;
+
+/**
+ * When somebody else was faster, the page changes and takes the form along that was just told so: then a toast says it.
+ */
+function useLastWord() {
+  const refusal = useRef<{ text: string; at: number } | null>(null);
+  useEffect(
+    () => () => {
+      const last = refusal.current;
+      if (last && Date.now() - last.at < JUST_SAID_MS) toast(last.text, { tone: "failed" });
+    },
+    [],
+  );
+  return refusal;
+}
 
 /** Runs an action with its key, one at a time, and remembers how it failed. */
 export function useAction(run: (idempotencyKey: string) => Promise<ActionOutcome>, onDone?: () => void) {
@@ -13,17 +32,22 @@ export function useAction(run: (idempotencyKey: string) => Promise<ActionOutcome
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<Exclude<ActionOutcome, { kind: "done" }> | null>(null);
   const running = useRef(false);
+  const lastWord = useLastWord();
   async function act() {
     if (running.current) return;
     running.current = true;
     setPending(true);
     setFailure(null);
+    lastWord.current = null;
     try {
       const outcome = await run(key());
       if (outcome.kind === "done") {
         renew();
         onDone?.();
-      } else setFailure(outcome);
+      } else {
+        setFailure(outcome);
+        if (outcome.kind === "refused") lastWord.current = { text: outcome.text, at: Date.now() };
+      }
     } catch {
       setFailure({ kind: "lost", code: "NETWORK" });
     } finally {
@@ -31,7 +55,11 @@ export function useAction(run: (idempotencyKey: string) => Promise<ActionOutcome
       setPending(false);
     }
   }
-  return { act, pending, failure, clear: () => setFailure(null) };
+  const clear = () => {
+    lastWord.current = null;
+    setFailure(null);
+  };
+  return { act, pending, failure, clear };
 }
 
 interface ActionFormProps {

@@ -5,7 +5,7 @@ export const messages = defineMessages({
     log: {
       title: "记一笔",
       what: "做了什么？",
-      missing: "还差{quantity}",
+      missing: "还差 {quantity}",
       howMuch: "多少？",
       good: "什么物资？",
       photo: "照片或票据",

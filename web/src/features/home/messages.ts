@@ -30,8 +30,8 @@ export const messages = defineMessages({
       RETURN_TO_CONFIRM: "待确认退回",
     },
     text: {
-      OBLIGATION_DUE: "{kind}：给{receiver}，还差{remaining}",
-      OBLIGATION_LATE_IN_TERRITORY: "{giver} 对 {receiver}：{kind}还差{remaining}",
+      OBLIGATION_DUE: "{kind}：给{receiver}，还差 {remaining}",
+      OBLIGATION_LATE_IN_TERRITORY: "{giver} 对 {receiver}：{kind}还差 {remaining}",
       DELIVERY_TO_CONFIRM: "{giver} 记了{kind} {quantity}",
       DISPUTE_TO_SETTLE: "{giver} 与 {receiver}：{kind} {quantity}说法不一",
       PARTNERSHIP_TO_ACKNOWLEDGE: "{giver} 与 {receiver} 已由文件指派结对",
