@@ -1,9 +1,12 @@
 import { formatDate } from "./format.ts";
-import { translate } from "./i18n.ts";
+import { type Messages, translate } from "./i18n.ts";
 import type { Locale } from "./locale.tsx";
 import type { Refusal } from "./outcome.ts";
 import { refusalMessages } from "./refusal-messages.ts";
 import { registerRefusalMessages } from "./register-refusal-messages.ts";
+
+/** All texts as one flat tree: the key is a code that came over the wire, so its type says nothing more. */
+const TEXTS: readonly Messages<Record<string, string>>[] = [refusalMessages, registerRefusalMessages];
 
 /** Says an amount in minor units in words; a form knows the measure, a refusal does not. */
 export type SayAmount = (minor: string) => string;
@@ -52,11 +55,6 @@ export function refusalWords(refusal: Refusal, locale: Locale, say?: SayAmount):
   if (!reason) return undefined;
   const limit = limitOf(reason, locale, say);
   const { code } = reason;
-  if (isKeyOf(refusalMessages.zh, code)) return translate(refusalMessages, locale)(code, { limit });
-  if (isKeyOf(registerRefusalMessages.zh, code)) return translate(registerRefusalMessages, locale)(code);
-  return undefined;
-}
-
-function isKeyOf<T extends object>(texts: T, code: string): code is Extract<keyof T, string> {
-  return Object.hasOwn(texts, code);
+  const texts = TEXTS.find(({ zh }) => Object.hasOwn(zh, code));
+  return texts && translate(texts, locale)(code, { limit });
 }

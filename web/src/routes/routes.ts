@@ -109,6 +109,13 @@ const helpRequest = createRoute({
   ),
 });
 
+const makePledge = createRoute({
+  getParentRoute: () => inside,
+  path: "/pledges/new",
+  validateSearch: validateFormSearch,
+  component: lazyRouteComponent(() => import("../features/funding/MakePledgePage.tsx"), "MakePledgePage"),
+});
+
 const pledge = createRoute({
   getParentRoute: () => inside,
   path: "/pledges/$id",
@@ -245,6 +252,7 @@ export const routeTree = rootRoute.addChildren([
     helpRequests,
     newHelpRequest,
     helpRequest,
+    makePledge,
     pledge,
     expenses,
     newExpense,

@@ -50,7 +50,6 @@ export const messages = defineMessages({
     allReceived: "都收到了",
     form: {
       title: "发起求助",
-      titleChange: "改草稿",
       what: "要什么？",
       howMuch: "要多少？",
       good: "什么物资？",
@@ -209,7 +208,6 @@ export const messages = defineMessages({
     allReceived: "All arrived",
     form: {
       title: "Ask for help",
-      titleChange: "Change the draft",
       what: "What do you need?",
       howMuch: "How much?",
       good: "Which goods?",
