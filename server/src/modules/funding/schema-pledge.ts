@@ -1,15 +1,17 @@
-import { type LedgerAccountType, PledgeChangeKind, PledgeState, type Prisma } from "@gongjian/prisma/client";
+import { PledgeChangeKind, PledgeState, type Prisma } from "@gongjian/prisma/client";
 import { builder } from "../../graphql/builder.ts";
 import { requireActor } from "../../graphql/context.ts";
 import { PersonLabel, type PersonRow } from "../../graphql/labels.ts";
 import type { PersonActor } from "../../kernel/actor.ts";
-import { today } from "../../kernel/clock.ts";
+import { dateOf, fromDbDate, type LocalDate, today } from "../../kernel/clock.ts";
 import { can } from "../../kernel/policy.ts";
 import { MeasureEnum } from "../cities/schema.ts";
+import { DERIVED_SELECT, suspensionsOf } from "../obligations/derived.ts";
+import { effectiveDueOn } from "../obligations/state.ts";
 import { refOf, SIDES_INCLUDE } from "../organizations/public.ts";
-import { emptyLine, type LineBalances, type MoneyWords, moneyWords, type Stuck } from "./model.ts";
+import { type MoneyWords, moneyWords, type Stuck } from "./model.ts";
 import { actions, visibleTo } from "./policy.ts";
-import { type StuckOnLine, stuckOnLine } from "./stuck.ts";
+import { balancesOf, type LineFacts, type StuckOnLine, stuckOnLine } from "./stuck.ts";
 
 /** Pledges with their lines, what the money words say of each, and where it is stuck. */
 
@@ -79,11 +81,6 @@ const StuckOnLineType = builder.objectRef<StuckOnLine>("StuckOnLine").implement(
   }),
 });
 
-/** The balances of a line from its account rows. */
-export function balancesOf(accounts: readonly { type: LedgerAccountType; balance: bigint }[]): LineBalances {
-  return { ...emptyLine, ...Object.fromEntries(accounts.map(({ type, balance }) => [type, balance])) };
-}
-
 // One relation read in one way is one join; read in two ways it costs a statement per row.
 const IN_ORDER = { orderBy: { instalment: "asc" } } as const;
 const OLDEST_RETURN_FIRST = { orderBy: { createdAt: "asc" } } as const;
@@ -99,7 +96,10 @@ const STUCK_SELECT = {
       postings: { orderBy: { id: "asc" }, select: { amount: true, recordedAt: true } },
     },
   },
-  instalments: { ...IN_ORDER, select: { quantity: true, claimed: true, dueOn: true, closure: true } },
+  instalments: {
+    ...IN_ORDER,
+    select: { quantity: true, claimed: true, opensOn: true, dueOn: true, closure: true, ...DERIVED_SELECT },
+  },
   transfers: {
     select: {
       delivery: {
@@ -113,6 +113,31 @@ const STUCK_SELECT = {
   },
   returns: { ...OLDEST_RETURN_FIRST, select: { state: true, sentOn: true } },
 } satisfies Prisma.PledgeLineSelect;
+
+/** What the rows know of a line. */
+function factsOf(
+  row: Prisma.PledgeLineGetPayload<{ select: typeof STUCK_SELECT }>,
+  day: LocalDate,
+): LineFacts {
+  const deliveries = row.transfers.map(({ delivery }) => delivery);
+  return {
+    balances: balancesOf(row.accounts),
+    overdue: row.instalments.flatMap((one) => {
+      const dates = { opensOn: fromDbDate(one.opensOn), dueOn: fromDbDate(one.dueOn) };
+      const since = effectiveDueOn(dates, suspensionsOf(one), day);
+      const amount = one.closure === null ? one.quantity - one.claimed : 0n;
+      return amount > 0n && since < day ? [{ amount, since }] : [];
+    }),
+    disputed: deliveries
+      .flatMap(({ disputes }) => disputes.filter(({ state }) => state === "OPEN"))
+      .map(({ quantity, openedAt }) => ({ amount: quantity, since: dateOf(openedAt) })),
+    awaiting: deliveries.flatMap(({ state, submittedAt }) =>
+      state === "SUBMITTED" && submittedAt !== null ? [dateOf(submittedAt)] : [],
+    ),
+    available: row.accounts.find(({ type }) => type === "AVAILABLE")?.postings ?? [],
+    returning: row.returns.filter(({ state }) => state === "SENT").map(({ sentOn }) => fromDbDate(sentOn)),
+  };
+}
 
 builder.prismaNode("PledgeLine", {
   nullable: true,
@@ -148,27 +173,7 @@ builder.prismaNode("PledgeLine", {
       type: [StuckOnLineType],
       description: "Where amounts wait, since when, and who must act.",
       select: STUCK_SELECT,
-      resolve: (row, _args, ctx) =>
-        stuckOnLine(
-          {
-            balances: balancesOf(row.accounts),
-            instalments: row.instalments,
-            disputes: row.transfers.flatMap(({ delivery }) =>
-              delivery.disputes.filter(({ state }) => state === "OPEN"),
-            ),
-            awaiting: row.transfers
-              .map(({ delivery }) => delivery)
-              .filter(({ state }) => state === "SUBMITTED"),
-            available: (row.accounts.find(({ type }) => type === "AVAILABLE")?.postings ?? []).map(
-              (posting) => ({
-                amount: posting.amount.toString(),
-                recordedAt: posting.recordedAt.toISOString(),
-              }),
-            ),
-            returning: row.returns.filter(({ state }) => state === "SENT"),
-          },
-          today(ctx.clock),
-        ),
+      resolve: (row, _args, ctx) => stuckOnLine(factsOf(row, today(ctx.clock)), today(ctx.clock)),
     }),
     returns: t.relation("returns", {
       query: OLDEST_RETURN_FIRST,

@@ -18,10 +18,12 @@ export const AWAITING_SELECT = {
   },
 } satisfies Prisma.ObligationInclude;
 
-type WithSuspensions = Obligation & { partnership: { suspensions: { startsOn: Date }[] } | null };
+type Suspended = { partnership: { suspensions: { startsOn: Date }[] } | null };
+type WithSuspensions = Obligation & Suspended;
 type WithAwaiting = { allocations?: { delivery: { submittedAt: Date | null } }[] };
 
-function suspensionsOf(row: WithSuspensions): Suspension[] {
+/** The suspension that lasts. */
+export function suspensionsOf(row: Suspended): Suspension[] {
   return (row.partnership?.suspensions ?? []).map((s) => ({
     startsOn: fromDbDate(s.startsOn),
     endsOn: null,

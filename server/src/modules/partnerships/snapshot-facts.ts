@@ -3,8 +3,7 @@ import { EvidenceLabel, enumNamed, instant, KindLabel, PersonLabel } from "../..
 import { nodeId } from "../../graphql/node-id.ts";
 import { parseLocalDate } from "../../kernel/clock.ts";
 import { moneyWords } from "../funding/model.ts";
-import type { River, StuckMoney } from "../funding/river.ts";
-import { balancesOf } from "../funding/river.ts";
+import { balancesOf, type River, type StuckMoney } from "../funding/stuck.ts";
 import type { SnapshotObligation } from "./snapshot.ts";
 import type {
   AgreementRow,
@@ -464,7 +463,7 @@ export const DeliverySnapshot = builder.objectRef<DeliveryRow>("DeliverySnapshot
 });
 
 type PledgeLineRow = PledgeRow["lines"][number];
-const lineWords = (row: PledgeLineRow) => moneyWords(balancesOf(row));
+const lineWords = (row: PledgeLineRow) => moneyWords(balancesOf(row.accounts));
 
 const FundReturnSnapshot = builder
   .objectRef<PledgeLineRow["returns"][number]>("FundReturnSnapshot")
@@ -526,7 +525,7 @@ const PledgeLineSnapshot = builder.objectRef<PledgeLineRow>("PledgeLineSnapshot"
     available: t.field({
       type: "BigInt",
       description: "Arrived and not spent, minor units.",
-      resolve: (row) => balancesOf(row).AVAILABLE,
+      resolve: (row) => balancesOf(row.accounts).AVAILABLE,
     }),
     waived: t.field({
       type: "BigInt",

@@ -1,7 +1,7 @@
 import { dateOf, type LocalDate } from "../../kernel/clock.ts";
 import { type Calendar, workdaysBetween } from "../../kernel/workdays.ts";
 import { settingsOn } from "../cities/model.ts";
-import { type LineFacts, type River, riverOf } from "../funding/river.ts";
+import { balancesOf, type LineFacts, type River, riverOf } from "../funding/stuck.ts";
 import { remainder } from "../obligations/model.ts";
 import { type DerivedState, obligationState, pace } from "../obligations/state.ts";
 import type { SnapshotRows } from "./read.ts";
@@ -92,8 +92,10 @@ export function snapshotOf(rows: SnapshotRows, today: LocalDate, asOf: LocalDate
     rows,
     obligations,
     money: riverOf(
-      rows.pledges.flatMap((pledge) => pledge.lines),
-      lineFacts(obligations, rows),
+      rows.pledges
+        .flatMap((pledge) => pledge.lines)
+        .filter((line) => line.measure === "MONEY")
+        .map((line) => factsOf(line, obligations, rows)),
       calendar,
       today,
     ),
@@ -107,29 +109,31 @@ export function snapshotOf(rows: SnapshotRows, today: LocalDate, asOf: LocalDate
   };
 }
 
-/** What is overdue and what is in dispute of each pledge line, with the oldest day of each. */
-function lineFacts(obligations: readonly SnapshotObligation[], rows: SnapshotRows): Map<string, LineFacts> {
-  const facts = new Map<string, LineFacts>();
-  const of = (lineId: string) => {
-    const known = facts.get(lineId) ?? { overdue: 0n, overdueSince: null, disputed: 0n, disputedSince: null };
-    facts.set(lineId, known);
-    return known;
+/** What the snapshot knows of one pledge line. */
+function factsOf(
+  line: SnapshotRows["pledges"][number]["lines"][number],
+  obligations: readonly SnapshotObligation[],
+  rows: SnapshotRows,
+): LineFacts {
+  const day = (instant: string) => dateOf(new Date(instant));
+  const deliveries = rows.deliveries.filter(({ transfer }) => transfer?.pledgeLineId === line.id);
+  return {
+    balances: balancesOf(line.accounts),
+    overdue: obligations
+      .filter(({ pledgeLineId, derived }) => pledgeLineId === line.id && derived.state === "OVERDUE")
+      .map(({ quantity, claimed, derived }) => ({
+        amount: BigInt(quantity) - BigInt(claimed),
+        since: derived.dueOn,
+      })),
+    disputed: deliveries
+      .flatMap(({ disputes }) => disputes.filter(({ state }) => state === "OPEN"))
+      .map(({ quantity, openedAt }) => ({ amount: BigInt(quantity), since: day(openedAt) })),
+    awaiting: deliveries.flatMap(({ state, submittedAt }) =>
+      state === "SUBMITTED" && submittedAt !== null ? [day(submittedAt)] : [],
+    ),
+    available: (line.accounts.find(({ type }) => type === "AVAILABLE")?.postings ?? []).map(
+      ({ amount, recordedAt }) => ({ amount: BigInt(amount), recordedAt: new Date(recordedAt) }),
+    ),
+    returning: line.returns.filter(({ state }) => state === "SENT").map(({ sentOn }) => sentOn as LocalDate),
   };
-  const earlier = (a: LocalDate | null, b: LocalDate) => (a !== null && a < b ? a : b);
-  for (const obligation of obligations) {
-    if (obligation.pledgeLineId === null || obligation.derived.state !== "OVERDUE") continue;
-    const line = of(obligation.pledgeLineId);
-    line.overdue += BigInt(obligation.quantity) - BigInt(obligation.claimed);
-    line.overdueSince = earlier(line.overdueSince, obligation.derived.dueOn);
-  }
-  for (const delivery of rows.deliveries) {
-    if (!delivery.transfer) continue;
-    for (const dispute of delivery.disputes) {
-      if (dispute.state !== "OPEN") continue;
-      const line = of(delivery.transfer.pledgeLineId);
-      line.disputed += BigInt(dispute.quantity);
-      line.disputedSince = earlier(line.disputedSince, dateOf(new Date(dispute.openedAt)));
-    }
-  }
-  return facts;
 }
