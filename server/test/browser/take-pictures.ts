@@ -57,9 +57,8 @@ export async function takePictures(address: string, chromiumPath: string, shots:
       if (!data) throw new Error(JSON.stringify(errors));
       return data;
     });
-    for (const { page: seen, language, size, file, whole } of shots) {
-      if (seen.as && !states.has(seen.as))
-        states.set(seen.as, await (await signedIn(seen.as)).storageState());
+    const take = async ({ page: seen, language, size, file, whole }: Shot) => {
+      if (seen.as && !states.has(seen.as)) states.set(seen.as, await (await signedIn(seen.as)).storageState());
       const context = await browser.newContext({
         viewport: size,
         locale: language === "zh" ? "zh-CN" : "en-GB",
@@ -70,13 +69,19 @@ export async function takePictures(address: string, chromiumPath: string, shots:
       const page = await context.newPage();
       await page.goto(address + seen.path(things));
       await page.locator("h1").first().waitFor();
-      await page.waitForFunction(() => !document.querySelector("[aria-busy=true], .mantine-Skeleton-root"));
+      await page.waitForFunction(
+        () => !document.querySelector("[aria-busy=true], .mantine-Skeleton-root"),
+      );
       await page.waitForFunction(() =>
         [...document.images].every((image) => image.complete || image.loading === "lazy"),
       );
       await page.screenshot({ path: file, fullPage: whole });
       await context.close();
-    }
+    };
+    const failures: string[] = [];
+    for (const shot of shots)
+      await take(shot).catch((error: unknown) => failures.push(`${shot.file}: ${error}`));
+    if (failures.length > 0) throw new Error(failures.join("\n"));
   } finally {
     await browser.close();
   }

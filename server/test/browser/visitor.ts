@@ -120,8 +120,7 @@ export function useBrowser(): void {
         await visitor.page.screenshot({ path: join(pictures, `${task.id}-${at}.png`) });
       await visitor.page.context().close();
     }
-    for (const { visitor, expectProblems } of left)
-      if (!expectProblems) expect(visitor.problems).toEqual([]);
+    for (const { visitor, expectProblems } of left) if (!expectProblems) expect(visitor.problems).toEqual([]);
   });
   afterAll(() => browser?.close());
 }

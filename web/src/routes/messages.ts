@@ -16,7 +16,7 @@ export const messages = defineMessages({
       audit: "审计",
       people: "本单位人员",
     },
-    plus: { log: "记一笔", request: "求助", assign: "结对" },
+    plus: { log: "记一笔", request: "发起求助", assign: "结对" },
     office: {
       organizations: "单位与社区",
       people: "人员",
