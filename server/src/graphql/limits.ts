@@ -64,7 +64,9 @@ export function holdsNul(value: unknown): boolean {
 /** The refusal of a NUL, in the document or its variables. */
 export function nulError(): GraphQLError {
   const reason: LimitReason = "NUL_CHARACTER";
-  return new GraphQLError("A text holds the character NUL.", { extensions: { code: "BAD_REQUEST", reason } });
+  return new GraphQLError("A text holds the character NUL.", {
+    extensions: { code: "BAD_REQUEST", reason, http: { status: 400 } },
+  });
 }
 
 /** Validation rule that refuses texts with the character NUL written in the document itself. */
@@ -104,6 +106,8 @@ export function limitQueries(limits: QueryLimits = QUERY_LIMITS): ValidationRule
 
       for (const operation of operations.slice(0, 1)) {
         const root = context.getSchema().getRootType(operation.operation) ?? undefined;
+        // The standard rules pass over an operation that the schema does not have.
+        if (!root) context.reportError(new GraphQLError("There are queries and mutations only."));
         const measured = measureSelections(operation.selectionSet, root, {
           context,
           limits,

@@ -129,7 +129,9 @@ export function formatError(
       const reason = formatted.extensions?.reason ?? reasonOf(code, formatted.message);
       const limit = formatted.extensions?.limit;
       const extensions = { code: "BAD_REQUEST", reason, ...(limit === undefined ? {} : { limit }) };
-      return { message: formatted.message, ...place, extensions };
+      // In production Apollo keeps names of the schema out of its messages, save those about variables.
+      const message = formatted.message.replace(/ Did you mean .*\?$/s, "");
+      return { message, ...place, extensions };
     }
     if (isCode(code))
       return { message: code, ...place, extensions: { ...onlyData(formatted.extensions), code } };

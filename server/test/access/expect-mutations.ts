@@ -1,5 +1,6 @@
 import { type ActorName, CITY, ELSEWHERE } from "./actors.ts";
-import type { Things, Town } from "./town.ts";
+import type { Things } from "./pair-story.ts";
+import type { Town } from "./town.ts";
 
 /**
  * One way of calling a mutation on the first pair: who may, and on what. Of those who may not, who sees all of `on`
@@ -173,9 +174,7 @@ export const MUTATIONS: Record<string, readonly Call[]> = {
       input: (things) => ({ divisionId: things["Division"], villages: true }),
     },
   ],
-  createDutyRule: [
-    { may: RULES_HERE, on: ["Kind"], input: duty },
-  ],
+  createDutyRule: [{ may: RULES_HERE, on: ["Kind"], input: duty }],
   createHelpRequest: [
     {
       as: "open",
@@ -305,12 +304,10 @@ export const MUTATIONS: Record<string, readonly Call[]> = {
     },
   ],
   refuseReturn: on("FundReturn", "fundReturnId", MAKES, { reason }),
-  remind: on(
-    "Partnership",
-    "partnershipId",
-    ["communityManager", "officeLeader", ...ASSIGNS],
-    { to: "GIVER", text: reason },
-  ),
+  remind: on("Partnership", "partnershipId", ["communityManager", "officeLeader", ...ASSIGNS], {
+    to: "GIVER",
+    text: reason,
+  }),
   removeCalendarDay: free(RULES, () => ({ date: "2026-03-12" })),
   renewPartnerships: [
     {

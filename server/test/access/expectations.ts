@@ -98,7 +98,13 @@ export const SPECIAL: Record<string, Sight> = {
 };
 
 /** Where rows of a list belong, as the SQL of the list says it: a place, or `DRAFT:` and a place. */
-export type Owner = Place | `DRAFT:${Place}` | `ACT:${Place}` | "CITY" | "CITY_ELSEWHERE" | `PERSON:${string}`;
+export type Owner =
+  | Place
+  | `DRAFT:${Place}`
+  | `ACT:${Place}`
+  | "CITY"
+  | "CITY_ELSEWHERE"
+  | `PERSON:${string}`;
 
 const OF_PAIR = { community: PAIR, community2: SECOND_PAIR, elsewhere: ELSEWHERE };
 const INSIDE: Partial<Record<Owner, readonly ActorName[]>> = {

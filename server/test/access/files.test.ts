@@ -19,7 +19,8 @@ let server: TestServer;
 /** A session of one of the town's people, named by the cookie `who`. */
 function signedIn(headers: Headers): SignedIn | undefined {
   const [, name] = /who=(\w+)/.exec(headers.get("cookie") ?? "") ?? [];
-  const person = name && name in town.people ? town.people[name as Exclude<ActorName, "anonymous">] : undefined;
+  const person =
+    name && name in town.people ? town.people[name as Exclude<ActorName, "anonymous">] : undefined;
   if (!person) return undefined;
   const { userId, personId } = person.actor;
   const expiresAt = new Date("2099-01-01");
@@ -39,11 +40,10 @@ beforeAll(async () => {
   server = await startTestServer({
     auth,
     files: {
-      auth,
       storage,
       now: () => world.clock.now(),
       ...evidenceFileRoutes<SignedIn>(world, (session) => readActor(world.database, world.clock, session)),
-    } as never,
+    },
   });
 });
 afterAll(async () => {
@@ -80,8 +80,17 @@ describe.each([
 });
 
 test("what is no id of a file is not found", async () => {
-  for (const id of ["x", "..%2f..%2fetc%2fpasswd", "%00", "0190a000-0000-7000-8000-00000000dead", "a".repeat(5_000)])
-    expect([id, [400, 404, 414].includes(await opens("officeManager", `Evidence:${id}`, false))]).toEqual([id, true]);
+  for (const id of [
+    "x",
+    "..%2f..%2fetc%2fpasswd",
+    "%00",
+    "0190a000-0000-7000-8000-00000000dead",
+    "a".repeat(5_000),
+  ])
+    expect([id, [400, 404, 414].includes(await opens("officeManager", `Evidence:${id}`, false))]).toEqual([
+      id,
+      true,
+    ]);
 });
 
 test("a person whose last role ended opens nothing from then on", async () => {

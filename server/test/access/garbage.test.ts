@@ -1,10 +1,4 @@
-import {
-  type GraphQLInputType,
-  getNamedType,
-  getNullableType,
-  isInputObjectType,
-  isListType,
-} from "graphql";
+import { type GraphQLInputType, getNamedType, getNullableType, isInputObjectType, isListType } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { schema } from "../../src/graphql/schema.ts";
 import { useTestDatabase } from "../pg.ts";
@@ -66,7 +60,10 @@ const CURSORS = [
 /** A wrong request may be refused as such; it is never our failure. */
 function ourFailures(answer: Answer): string[] {
   return answer.errors
-    .filter(({ code, message }) => code !== "BAD_REQUEST" && message !== "taken back" && !/^Variable /.test(message))
+    .filter(
+      ({ code, message }) =>
+        code !== "BAD_REQUEST" && message !== "taken back" && !/^Variable /.test(message),
+    )
     .map(({ message }) => message.slice(0, 300));
 }
 
@@ -84,7 +81,9 @@ test.each(nodeTypes)("node(id:) of %s answers null or BAD_REQUEST to what is no 
 
 describe("lists", () => {
   const argsOf = (field: string) =>
-    Object.entries(LISTS[field]?.args ?? {}).map(([name, thing]) => `, ${name}: "${town.first[thing]}"`).join("");
+    Object.entries(LISTS[field]?.args ?? {})
+      .map(([name, thing]) => `, ${name}: "${town.first[thing]}"`)
+      .join("");
 
   test.each(Object.keys(LISTS))("%s: cursors, sizes, ids and texts", async (field) => {
     const failed: unknown[] = [];
@@ -102,7 +101,11 @@ describe("lists", () => {
     const query = schema.getQueryType()?.getFields()[field];
     for (const argument of query?.args ?? []) {
       const inputs = isInputObjectType(argument.type)
-        ? Object.values(argument.type.getFields()).map(({ name, type }) => ({ name, type, of: argument.name }))
+        ? Object.values(argument.type.getFields()).map(({ name, type }) => ({
+            name,
+            type,
+            of: argument.name,
+          }))
         : [{ name: argument.name, type: argument.type, of: undefined }];
       for (const { name, type, of } of inputs) {
         const isId = getNamedType(type).name === "ID";
@@ -121,7 +124,17 @@ describe("lists", () => {
 });
 
 // The character NUL is refused before anything runs: server/test/attack.
-const TEXTS = ["", "%", "_", "\\", "'; drop table \"Person\"; --", "\u202e", "x".repeat(10_000), "\ud800", "🀄".repeat(50)];
+const TEXTS = [
+  "",
+  "%",
+  "_",
+  "\\",
+  '\'; drop table "Person"; --',
+  "\u202e",
+  "x".repeat(10_000),
+  "\ud800",
+  "🀄".repeat(50),
+];
 const typedGarbage = () => nodeTypes.flatMap((type) => [`${type}:not-a-uuid`, `${type}:${UUID}`]);
 
 describe("single root fields", () => {
@@ -162,28 +175,31 @@ function withGarbage(type: GraphQLInputType, value: unknown, garbage: string): u
 }
 
 describe("inputs of mutations", () => {
-  test.each(Object.entries(MUTATIONS))("%s: nothing that is no id is our failure", async (mutation, calls) => {
-    const [it] = calls;
-    const typeName = mutation.charAt(0).toUpperCase() + mutation.slice(1);
-    const type = schema.getType(`${typeName}Input`);
-    if (!it || !isInputObjectType(type)) throw new Error(`no input of ${mutation}`);
-    const [actor] = it.may;
-    const person = actor && actor !== "anonymous" ? town.people[actor].actor : null;
-    const failed: unknown[] = [];
-    const [first = "Delivery"] = it.on;
-    for (const garbage of garbageFor(town.first[first]?.split(":")[0] ?? first)) {
-      const base = { idempotencyKey: "k", ...it.input(town.first, town) };
-      for (const [at, input] of withGarbage(type, base, garbage).entries()) {
-        const answer = await ask(
-          withoutCommits(world),
-          person,
-          `mutation ($input: ${typeName}Input!) { ${mutation}(input: $input) { __typename ... on Failure { code } } }`,
-          { input: { ...(input as object), idempotencyKey: `${mutation} ${at}` } },
-        );
-        const found = ourFailures(answer);
-        if (found.length > 0) failed.push([JSON.stringify(input).slice(0, 200), found]);
+  test.each(Object.entries(MUTATIONS))(
+    "%s: nothing that is no id is our failure",
+    async (mutation, calls) => {
+      const [it] = calls;
+      const typeName = mutation.charAt(0).toUpperCase() + mutation.slice(1);
+      const type = schema.getType(`${typeName}Input`);
+      if (!it || !isInputObjectType(type)) throw new Error(`no input of ${mutation}`);
+      const [actor] = it.may;
+      const person = actor && actor !== "anonymous" ? town.people[actor].actor : null;
+      const failed: unknown[] = [];
+      const [first = "Delivery"] = it.on;
+      for (const garbage of garbageFor(town.first[first]?.split(":")[0] ?? first)) {
+        const base = { idempotencyKey: "k", ...it.input(town.first, town) };
+        for (const [at, input] of withGarbage(type, base, garbage).entries()) {
+          const answer = await ask(
+            withoutCommits(world),
+            person,
+            `mutation ($input: ${typeName}Input!) { ${mutation}(input: $input) { __typename ... on Failure { code } } }`,
+            { input: { ...(input as object), idempotencyKey: `${mutation} ${at}` } },
+          );
+          const found = ourFailures(answer);
+          if (found.length > 0) failed.push([JSON.stringify(input).slice(0, 200), found]);
+        }
       }
-    }
-    expect(failed).toEqual([]);
-  });
+      expect(failed).toEqual([]);
+    },
+  );
 });

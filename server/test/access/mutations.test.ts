@@ -78,20 +78,23 @@ const cases = Object.entries(MUTATIONS).flatMap(([mutation, calls]) =>
 const open = ["acceptInvitation"];
 
 describe("who may, who is told why not", () => {
-  test.each(cases.filter(({ mutation }) => !open.includes(mutation)))("$title", async ({ mutation, it, title }) => {
-    const before = await count();
-    const said: Record<string, Outcome[]> = {};
-    const wanted: Record<string, Outcome[]> = {};
-    for (const actor of ACTORS) {
-      const outcome = await call(mutation, it, actor, `${title} ${actor}`.slice(0, 64));
-      const allowed = it.may.includes(actor) ? (["ALLOWED"] as Outcome[]) : refusals(it, actor);
-      // Where either refusal is right, the one that came is the wanted one.
-      wanted[actor] = allowed.includes(outcome) ? [outcome] : allowed;
-      said[actor] = [outcome];
-    }
-    expect(said).toEqual(wanted);
-    expect(await count()).toBe(before);
-  });
+  test.each(cases.filter(({ mutation }) => !open.includes(mutation)))(
+    "$title",
+    async ({ mutation, it, title }) => {
+      const before = await count();
+      const said: Record<string, Outcome[]> = {};
+      const wanted: Record<string, Outcome[]> = {};
+      for (const actor of ACTORS) {
+        const outcome = await call(mutation, it, actor, `${title} ${actor}`.slice(0, 64));
+        const allowed = it.may.includes(actor) ? (["ALLOWED"] as Outcome[]) : refusals(it, actor);
+        // Where either refusal is right, the one that came is the wanted one.
+        wanted[actor] = allowed.includes(outcome) ? [outcome] : allowed;
+        said[actor] = [outcome];
+      }
+      expect(said).toEqual(wanted);
+      expect(await count()).toBe(before);
+    },
+  );
 });
 
 test("a link that nobody has opens no account, whoever asks", async () => {

@@ -1,0 +1,295 @@
+import sharp from "sharp";
+import { addDays, today } from "../../src/kernel/clock.ts";
+import { newId } from "../../src/kernel/ids.ts";
+import { ingestFile } from "../../src/modules/evidence/ingest.ts";
+import { uploadEvidence } from "../../src/modules/evidence/upload-evidence.ts";
+import type { TestCity, TestOrganization, TestPerson, World } from "../world.ts";
+
+/** One thing of each kind that there is around one pair, by the ids that clients use. */
+export type Things = Record<string, string>;
+
+/** Runs a mutation that must succeed; answers the id. */
+export async function act(
+  person: TestPerson,
+  mutation: string,
+  input: Record<string, unknown>,
+): Promise<string> {
+  const answer = await person.act(mutation, input);
+  if (typeof answer["id"] !== "string") throw new Error(`${mutation}: ${JSON.stringify(answer)}`);
+  return answer["id"];
+}
+
+export type Offices = { manager: TestPerson; coordinator: TestPerson };
+
+/** The rules of a city: a period, a duty, a setting. */
+export async function layRules(city: TestCity, { manager }: Offices, importer: TestPerson): Promise<Things> {
+  const periodId = await act(manager, "openPeriod", { code: "2026Q1" });
+  const dutyRuleId = await act(manager, "createDutyRule", {
+    name: "Funds",
+    kindId: `Kind:${city.kinds.FUNDS}`,
+    quantity: "900000",
+    periodKind: "QUARTER",
+    appliesTo: "EACH",
+    proRating: "FULL",
+    validFrom: "2026-01-01",
+  });
+  const settingId = await act(manager, "setCitySetting", {
+    key: "remindersPerWeek",
+    validFrom: "2026-03-03",
+    value: "5",
+  });
+  const divisionChangeId = await act(manager, "changeDivisions", {
+    change: {
+      kind: "CREATE",
+      divisionId: `Division:${city.street.id}`,
+      level: "ZONE",
+      name: "Show zone",
+      effectiveOn: "2026-03-01",
+    },
+  });
+  const workbook = newId();
+  await city.world.sql(
+    `insert into "Evidence" (id, "cityId", "fileKind", sha256, "mediaType", bytes, "storageKey", "fileName", "byId")
+     values ($1, $2, 'WORKBOOK', $4, 'application/zip', 1, $4, 'city.xlsx', $3)`,
+    [workbook, city.id, importer.actor.personId, workbook],
+  );
+  const importId = newId();
+  await city.world.sql(
+    `insert into "WorkbookImport" (id, "cityId", sha256, created, changed, unchanged, "byId") values ($1, $2, 'ab', 1, 0, 0, $3)`,
+    [importId, city.id, importer.actor.personId],
+  );
+  await act(manager, "setCalendarDays", {
+    days: [{ date: "2026-03-12", kind: "HOLIDAY", name: "Planting" }],
+  });
+  return {
+    City: `City:${city.id}`,
+    CitySetting: settingId,
+    Division: `Division:${city.street.id}`,
+    DivisionChange: divisionChangeId,
+    DutyRule: dutyRuleId,
+    WorkbookImport: `WorkbookImport:${importId}`,
+    workbook: `Evidence:${workbook}`,
+    Kind: `Kind:${city.kinds.FUNDS}`,
+    Period: periodId,
+  };
+}
+
+/** A pair from its assignment to vouchers and returns; the people who act are not those whose access is tested. */
+export async function tellPair(
+  city: TestCity,
+  unit: TestOrganization,
+  community: TestOrganization,
+  office: Offices,
+  rules: Things,
+): Promise<Things> {
+  const { world } = city;
+  const liaison = await city.person(unit, "LIAISON");
+  const unitHead = await city.person(unit, "MANAGER");
+  const worker = await city.person(community, "LIAISON");
+  const head = await city.person(community, "MANAGER");
+  const successor = await city.person(community, "LIAISON");
+  const kind = (code: keyof TestCity["kinds"]) => `Kind:${city.kinds[code]}`;
+  const one = async (text: string, values: unknown[]) => {
+    const [row] = await world.sql<{ id: string }>(text, values);
+    if (!row) throw new Error(`nothing found: ${text}`);
+    return row.id;
+  };
+  const day = today(world.clock);
+
+  const partnershipId = await act(office.coordinator, "assignPartnership", {
+    giverId: `Organization:${unit.id}`,
+    receiverId: `Organization:${community.id}`,
+    kind: "CO_BUILDING",
+    startsOn: "2026-01-01",
+    endsOn: "2026-12-31",
+    documentNumber: "T-7",
+    documentDate: "2025-12-20",
+  });
+  const pair = partnershipId.split(":")[1];
+  const membership = (person: TestPerson) => `Membership:${person.membershipId}`;
+  await act(head, "setLiaison", { partnershipId, side: "RECEIVER", membershipId: membership(worker) });
+  await act(unitHead, "setLiaison", { partnershipId, side: "GIVER", membershipId: membership(liaison) });
+  await act(office.manager, "openDuties", { periodId: rules["Period"] });
+  const agreementId = await act(unitHead, "draftAgreement", {
+    partnershipId,
+    lines: [
+      { list: "PROJECTS", text: "The yard", kindId: kind("VISIT"), quantity: "1", dueOn: "2026-06-30" },
+    ],
+  });
+
+  const pledgeId = await act(liaison, "makePledge", {
+    partnershipId,
+    purpose: "The yard",
+    lines: [
+      {
+        kindId: kind("FUNDS"),
+        instalments: [
+          { quantity: "800000", dueOn: "2026-03-20" },
+          { quantity: "400000", dueOn: "2026-06-30" },
+        ],
+      },
+    ],
+  });
+  const line = await one(`select id from "PledgeLine" where "pledgeId" = $1`, [pledgeId.split(":")[1]]);
+  const later = await one(
+    `select id from "Obligation" where "pledgeLineId" = $1 order by "dueOn" desc limit 1`,
+    [line],
+  );
+  const instalment = await one(
+    `select id from "Obligation" where "pledgeLineId" = $1 order by "dueOn" limit 1`,
+    [line],
+  );
+  const send = (quantity: string, more: object = {}) =>
+    act(liaison, "logDelivery", {
+      partnershipId,
+      kindId: kind("FUNDS"),
+      quantity,
+      occurredOn: day,
+      channel: "COMMUNITY",
+      ...more,
+    });
+  const disputed = await send("500000");
+  await act(worker, "acceptDelivery", { deliveryId: disputed, quantity: "300000", reason: "Less came" });
+  const accepted = await send("200000");
+  await act(worker, "acceptDelivery", { deliveryId: accepted });
+  const submitted = await send("100000");
+  const draft = await send("1000", { draft: true });
+
+  const pledgeLineId = `PledgeLine:${line}`;
+  const expenseId = await act(worker, "recordExpense", {
+    voucherNumber: `V-${unit.name}-${community.name}`,
+    purpose: "Paint",
+    occurredOn: day,
+    total: "50000",
+    lines: [{ pledgeLineId, amount: "50000" }],
+  });
+  const queried = await act(liaison, "queryExpense", { expenseId, question: "Whose paint?" });
+  const queryId = await one(`select id from "ExpenseQuery" where "expenseId" = $1`, [
+    expenseId.split(":")[1],
+  ]);
+  if (!queried) throw new Error("no query");
+  const fundReturnId = await act(worker, "sendBack", { pledgeLineId, amount: "20000", reason: "Too much" });
+
+  const ask = (open: boolean) =>
+    act(worker, "createHelpRequest", {
+      receiverId: `Organization:${community.id}`,
+      title: "Lamps",
+      body: "",
+      privateDetails: "The third door",
+      urgency: "NORMAL",
+      needs: [{ kindId: kind("VISIT"), quantity: "5", description: "" }],
+      open,
+    });
+  const helpRequestId = await ask(true);
+  const draftRequest = await ask(false);
+  const need = await one(`select id from "Need" where "helpRequestId" = $1`, [helpRequestId.split(":")[1]]);
+  const claimId = await act(liaison, "claimNeed", {
+    needId: `Need:${need}`,
+    giverId: `Organization:${unit.id}`,
+    quantity: "2",
+    promisedOn: addDays(day, 10),
+  });
+
+  const proposal = await act(liaison, "proposePartnership", {
+    giverId: `Organization:${unit.id}`,
+    receiverId: `Organization:${community.id}`,
+    kind: "ROAD_SECTION",
+    sectionName: "Lake road",
+    sectionFrom: "C",
+    sectionTo: "D",
+    startsOn: "2026-04-01",
+    endsOn: "2026-12-31",
+  });
+  const reminderId = await act(office.coordinator, "remind", {
+    partnershipId,
+    to: "GIVER",
+    text: "The yard waits",
+  });
+  const extensionId = await act(liaison, "askExtension", {
+    obligationId: `Obligation:${later}`,
+    requestedDueOn: "2026-08-31",
+    reason: "The budget comes in July",
+  });
+  const handoverId = await act(head, "handOverLiaison", {
+    fromMembershipId: membership(worker),
+    toMembershipId: membership(successor),
+    effectiveOn: addDays(day, 1),
+    note: "The key is with me",
+  });
+  const personId = await act(head, "createPerson", {
+    name: "Newcomer",
+    phone: "13800000000",
+    organizationId: `Organization:${community.id}`,
+    role: "MEMBER",
+  });
+  const invitationId = await act(head, "invitePerson", { personId });
+  const evidence = await upload(world, liaison, `${unit.name}`);
+  await act(liaison, "attachDeliveryEvidence", { deliveryId: submitted, evidenceIds: [evidence] });
+  const loose = await upload(world, worker, `${community.name} loose`);
+
+  return {
+    ...rules,
+    Agreement: agreementId,
+    Claim: claimId,
+    Delivery: submitted,
+    acceptedDelivery: accepted,
+    disputedDelivery: disputed,
+    draftDelivery: draft,
+    Evidence: evidence,
+    looseEvidence: loose,
+    instalment: `Obligation:${instalment}`,
+    visits: kind("VISIT"),
+    Expense: expenseId,
+    ExpenseQuery: `ExpenseQuery:${queryId}`,
+    ExtensionRequest: extensionId,
+    FundReturn: fundReturnId,
+    HelpRequest: helpRequestId,
+    draftRequest,
+    proposal,
+    Invitation: invitationId,
+    Journal: `Journal:${await one(
+      `select j.id from "Journal" j join "Posting" p on p."journalId" = j.id
+       join "LedgerAccount" a on a.id = p."accountId" where a."pledgeLineId" = $1 order by j.id limit 1`,
+      [line],
+    )}`,
+    LiaisonHandover: handoverId,
+    Membership: membership(worker),
+    successor: membership(successor),
+    unitMembership: membership(liaison),
+    Need: `Need:${need}`,
+    Obligation: `Obligation:${later}`,
+    Organization: `Organization:${community.id}`,
+    unit: `Organization:${unit.id}`,
+    division: `Division:${community.division.id}`,
+    Partnership: partnershipId,
+    Person: `Person:${worker.actor.personId}`,
+    newcomer: personId,
+    Pledge: pledgeId,
+    PledgeLine: pledgeLineId,
+    Reminder: reminderId,
+    AuditEntry: `AuditEntry:${await one(
+      `select id from "AuditEntry" where "partnershipId" = $1 order by seq limit 1`,
+      [pair],
+    )}`,
+  };
+}
+
+/** A picture that differs from every other by its seed, taken in and stored as an upload is. */
+async function upload(world: World, person: TestPerson, seed: string): Promise<string> {
+  const x = [...seed].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 600, 7);
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480"><rect width="640" height="480" fill="#135"/>
+    <circle cx="${x}" cy="${(x * 7) % 480}" r="90" fill="#fff"/><text x="20" y="40" fill="#fff">${seed}</text></svg>`;
+  const bytes = await sharp(Buffer.from(svg)).jpeg().toBuffer();
+  const ingested = await ingestFile({
+    bytes,
+    fileName: "yard.jpg",
+    kind: undefined,
+    now: world.clock.now(),
+  });
+  if ("refusal" in ingested) throw new Error(ingested.refusal);
+  const { record, content, thumbnail } = ingested;
+  world.files.set(record.storageKey, content);
+  if (thumbnail && record.thumbnailKey) world.files.set(record.thumbnailKey, thumbnail);
+  const { id } = await uploadEvidence(person.ctx, record);
+  return `Evidence:${id}`;
+}
