@@ -72,8 +72,8 @@ export function nulError(): GraphQLError {
 /** Validation rule that refuses texts with the character NUL written in the document itself. */
 export function refuseNul(context: ValidationContext): ASTVisitor {
   return {
-    StringValue: ({ value }) => {
-      if (holdsNul(value)) context.reportError(nulError());
+    StringValue(node) {
+      if (holdsNul(node.value)) context.reportError(nulError());
     },
   };
 }
