@@ -43,7 +43,7 @@ export function InstalmentItem({ giverId, ...props }: InstalmentItemProps) {
   const sends =
     one.closure === null && BigInt(one.unclaimed) > 0n && rights.in(giverId, ["LIAISON", "MANAGER"]);
   return (
-    <div className={classes.item}>
+    <li className={classes.item}>
       <div className={classes.head}>
         <span>
           {t("pledge.number", { number: one.instalment ?? 1 })}{" "}
@@ -71,6 +71,6 @@ export function InstalmentItem({ giverId, ...props }: InstalmentItemProps) {
           </LinkButton>
         </div>
       )}
-    </div>
+    </li>
   );
 }

@@ -69,22 +69,30 @@ export function PledgeLinePanel({ pledge, ...props }: PledgeLinePanelProps) {
             </div>
           ))}
         </dl>
-        {line.stuck.map(({ at, amount, mustAct, since }) => (
-          <p key={at} className={classes.stuck}>
-            <IconHourglass size={18} aria-hidden style={{ flex: "none", alignSelf: "center" }} />
-            {t("pledge.stuckSince", {
-              amount: say(amount),
-              where: t(`stuck.${at}`),
-              day: date(since),
-              who: t(`mustAct.${mustAct}`),
-            })}
-          </p>
-        ))}
+        {line.stuck.length > 0 && (
+          <ul className={classes.stuck}>
+            {line.stuck.map(({ at, amount, mustAct, since }) => (
+              <li key={at} data-tone={at === "PROMISED_OVERDUE" || at === "DISPUTED" ? "late" : undefined}>
+                <IconHourglass size={18} aria-hidden />
+                <span>
+                  {t("pledge.stuckSince", {
+                    amount: say(amount),
+                    where: t(`stuck.${at}`),
+                    day: date(since),
+                    who: t(`mustAct.${mustAct}`),
+                  })}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
         <div>
           <h3>{t("pledge.instalments")}</h3>
-          {line.instalments.map((instalment) => (
-            <InstalmentItem key={instalment.id} instalment={instalment} giverId={pledge.giverId} />
-          ))}
+          <ul className={classes.list}>
+            {line.instalments.map((instalment) => (
+              <InstalmentItem key={instalment.id} instalment={instalment} giverId={pledge.giverId} />
+            ))}
+          </ul>
         </div>
         {line.returns.length > 0 && (
           <div>

@@ -131,15 +131,17 @@ export function HelpRequestPage() {
         />
       </Panel>
       <Panel title={t("page.needs")}>
-        {request.needs.map((need) => (
-          <NeedItem
-            key={need.id}
-            need={need}
-            open={request.state === "OPEN"}
-            offeredTo={offered}
-            wishedOn={request.wishedOn ?? null}
-          />
-        ))}
+        <ul className={classes.list}>
+          {request.needs.map((need) => (
+            <NeedItem
+              key={need.id}
+              need={need}
+              open={request.state === "OPEN"}
+              offeredTo={offered}
+              wishedOn={request.wishedOn ?? null}
+            />
+          ))}
+        </ul>
       </Panel>
       <RequestActs request={request} kinds={data.city.kinds} />
     </Page>

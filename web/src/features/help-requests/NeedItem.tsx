@@ -42,7 +42,7 @@ export function NeedItem({ open, offeredTo, wishedOn, ...props }: NeedItemProps)
   const free = BigInt(need.quantity) - BigInt(need.claimed);
   const givers = offeredTo.filter(({ id }) => rights.in(id, ["LIAISON", "MANAGER"]));
   return (
-    <div className={classes.need}>
+    <li className={classes.need}>
       <div>
         <strong>{kinds.title(need.kind, need.good)}</strong> {need.description}
       </div>
@@ -81,6 +81,6 @@ export function NeedItem({ open, offeredTo, wishedOn, ...props }: NeedItemProps)
           />
         </div>
       )}
-    </div>
+    </li>
   );
 }
