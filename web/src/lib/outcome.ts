@@ -2,7 +2,7 @@ import type { OperationResult } from "@urql/core";
 import { translate } from "./i18n.ts";
 import { type Locale, useLocale } from "./locale.tsx";
 import { messages } from "./messages.ts";
-import { refusalWords, type SayAmount } from "./refusal-words.ts";
+import type { SayAmount } from "./refusal-words.ts";
 import { errorCode, errorId } from "./urql-client.ts";
 
 /**
@@ -35,19 +35,30 @@ export function readRefusal(member: object): Refusal | null {
   return kind ? { kind, code, fields } : null;
 }
 
+/** The words of a code. They are many and seldom needed, so they come with the first refusal, not with the first page. */
+async function wordsOfCode(refusal: Refusal, locale: Locale, say?: SayAmount): Promise<string | undefined> {
+  try {
+    const { refusalWords } = await import("./refusal-words.ts");
+    return refusalWords(refusal, locale, say);
+  } catch {
+    // Without the connection, or after an update, the general sentence still says what to do.
+    return undefined;
+  }
+}
+
 /**
  * Turns a mutation's result into an outcome. `pick` finds the union in the data; `words` may say a refusal better
  * than the words of its code, which come before the general sentence; `onSuccess` gets the success member; `say`
  * words the amounts that a refusal names.
  */
-export function outcomeOf<Data, Member extends object>(
+export async function outcomeOf<Data, Member extends object>(
   result: OperationResult<Data>,
   locale: Locale,
   pick: (data: Data) => Member | null | undefined,
   words?: (refusal: Refusal) => string | undefined,
   onSuccess?: (member: Member) => void,
   say?: SayAmount,
-): ActionOutcome {
+): Promise<ActionOutcome> {
   const t = translate(messages, locale);
   const member = result.data ? pick(result.data) : undefined;
   if (result.error || !member) {
@@ -59,7 +70,7 @@ export function outcomeOf<Data, Member extends object>(
   }
   const refusal = readRefusal(member);
   if (refusal) {
-    const text = words?.(refusal) ?? refusalWords(refusal, locale, say);
+    const text = words?.(refusal) ?? (await wordsOfCode(refusal, locale, say));
     return { kind: "refused", text: text ?? t(`refused.${refusal.kind}`) };
   }
   onSuccess?.(member);
