@@ -16,7 +16,7 @@ import "../modules/obligations/schema.ts";
 import "../modules/organizations/schema-people.ts";
 import "../modules/organizations/schema.ts";
 import "../modules/partnerships/schema.ts";
-import "../modules/partnerships/snapshot-schema.ts";
+import "../modules/partnerships/schema-snapshot.ts";
 import "../modules/partnerships/schema-agreement.ts";
 import "../modules/partnerships/schema-bulk.ts";
 import "../modules/partnerships/schema-commands.ts";

@@ -7,18 +7,14 @@ import { parseLocalDate, today } from "../../kernel/clock.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { visibleTo } from "./policy.ts";
 import { readSnapshot } from "./read.ts";
+import { AgreementSnapshot, ReminderSnapshot } from "./schema-snapshot-agreement.ts";
+import { DeliverySnapshot } from "./schema-snapshot-delivery.ts";
+import { ExpenseSnapshot } from "./schema-snapshot-expense.ts";
+import { HelpRequestSnapshot } from "./schema-snapshot-help.ts";
+import { ObligationSnapshot } from "./schema-snapshot-obligation.ts";
+import { MoneyRiverType, PledgeSnapshot } from "./schema-snapshot-pledge.ts";
+import { TimelineEntryType } from "./schema-snapshot-timeline.ts";
 import { type Snapshot, snapshotOf } from "./snapshot.ts";
-import {
-  AgreementSnapshot,
-  DeliverySnapshot,
-  ExpenseSnapshot,
-  HelpRequestSnapshot,
-  MoneyRiverType,
-  ObligationSnapshot,
-  PledgeSnapshot,
-  ReminderSnapshot,
-  TimelineEntryType,
-} from "./snapshot-facts.ts";
 import type { AuditRow, HeaderRow, LiaisonRow } from "./snapshot-rows.ts";
 
 type SideOf = { snapshot: Snapshot; side: "GIVER" | "RECEIVER" };
