@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { uuidOf } from "../lib/node-id.ts";
 import { OfficeLayout } from "./OfficeLayout.tsx";
 import { rootRoute } from "./root.tsx";
 import { SessionGuard } from "./SessionGuard.tsx";
@@ -9,6 +10,10 @@ import {
   validatePartnershipSearch,
   validateSignInSearch,
 } from "./search.ts";
+
+/** A link may name a thing by its node id; its address holds the uuid alone, and pages read that. */
+const bareId = ({ id }: { id: string }) => ({ id: uuidOf(id) });
+const idParams = { parse: bareId, stringify: bareId };
 
 // One route, one lazily loaded page. A page's file and export bear the same name.
 
@@ -47,6 +52,7 @@ const partnerships = createRoute({
 const partnership = createRoute({
   getParentRoute: () => inside,
   path: "/partnerships/$id",
+  params: idParams,
   validateSearch: validatePartnershipSearch,
   component: lazyRouteComponent(
     () => import("../features/partnerships/PartnershipPage.tsx"),
@@ -103,6 +109,7 @@ const newHelpRequest = createRoute({
 const helpRequest = createRoute({
   getParentRoute: () => inside,
   path: "/requests/$id",
+  params: idParams,
   component: lazyRouteComponent(
     () => import("../features/help-requests/HelpRequestPage.tsx"),
     "HelpRequestPage",
@@ -119,6 +126,7 @@ const makePledge = createRoute({
 const pledge = createRoute({
   getParentRoute: () => inside,
   path: "/pledges/$id",
+  params: idParams,
   component: lazyRouteComponent(() => import("../features/funding/PledgePage.tsx"), "PledgePage"),
 });
 
@@ -139,6 +147,7 @@ const newExpense = createRoute({
 const delivery = createRoute({
   getParentRoute: () => inside,
   path: "/deliveries/$id",
+  params: idParams,
   component: lazyRouteComponent(() => import("../features/deliveries/DeliveryPage.tsx"), "DeliveryPage"),
 });
 

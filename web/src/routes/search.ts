@@ -1,3 +1,5 @@
+import { uuidOf } from "../lib/node-id.ts";
+
 /** Reads one search parameter as a short text; anything else is as if absent. */
 function text(value: unknown, most = 200): string | undefined {
   if (typeof value === "number") return String(value);
@@ -66,7 +68,9 @@ export interface FormSearch {
 
 /** Reads what a form is opened for. */
 export function validateFormSearch(search: Record<string, unknown>): FormSearch {
-  return pick(search, ["partnershipId", "obligationId", "requestId", "pledgeId"]);
+  const form = pick(search, ["partnershipId", "obligationId", "requestId", "pledgeId"]);
+  for (const key of Object.keys(form) as (keyof FormSearch)[]) form[key] = uuidOf(form[key] ?? "");
+  return form;
 }
 
 function pick<Key extends string>(

@@ -1,6 +1,7 @@
 import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
 import { useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
+import { uuidOf } from "../../lib/node-id.ts";
 import { TextLink } from "../../ui/links.tsx";
 import classes from "./audit.module.css";
 import { useCommandWords } from "./command-words.ts";
@@ -40,10 +41,7 @@ export function AuditEntryItem(props: { entry: FragmentType<typeof AuditEntryIte
           {entry.onBehalfOf && ` · ${t("onBehalf", { organization: entry.onBehalfOf.name })}`}
         </span>
         {partnership && (
-          <TextLink
-            to="/partnerships/$id"
-            params={{ id: partnership.id.slice(partnership.id.indexOf(":") + 1) }}
-          >
+          <TextLink to="/partnerships/$id" params={{ id: uuidOf(partnership.id) }}>
             {partnership.giver.name} × {partnership.receiver.name}
           </TextLink>
         )}

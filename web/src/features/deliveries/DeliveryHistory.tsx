@@ -1,8 +1,9 @@
 import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
-import { useFormat } from "../../lib/format.ts";
+import { dateOf, useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { useLocale } from "../../lib/locale.tsx";
-import { Facts, Panel } from "../../ui/Panel.tsx";
+import { Panel } from "../../ui/Panel.tsx";
+import { Timeline } from "../../ui/Timeline.tsx";
 import { messages } from "./messages.ts";
 
 const DeliveryHistory_Delivery = graphql(`
@@ -26,38 +27,51 @@ export function DeliveryHistory(props: { delivery: FragmentType<typeof DeliveryH
       value: (value ?? "0").replace("-", ""),
       unit: delivery.good ?? (locale === "zh" ? delivery.kind.unitZh : delivery.kind.unitEn),
     });
-  const facts = [
-    ...delivery.acceptances.map((acceptance) => ({
-      at: acceptance.recordedAt,
-      label: `${format.instant(acceptance.recordedAt)} · ${acceptance.byOrganization?.name ?? ""} ${acceptance.by.name}`,
-      value: `${t(`attested.${acceptance.kind}`, { quantity: amount(acceptance.quantity) })}${acceptance.note ? ` · ${acceptance.note}` : ""}`,
-    })),
+  const time = (instant: string) => format.instant(instant).split(" ").at(-1) ?? "";
+  const who = (at: string, ...names: (string | null | undefined)[]) =>
+    [names.filter(Boolean).join(" "), time(at)].filter(Boolean).join(" · ");
+  const entries = [
+    // What a settlement let arrive is said by the settlement itself.
+    ...delivery.acceptances
+      .filter(({ kind }) => kind !== "SETTLEMENT" || delivery.disputes.length === 0)
+      .map((acceptance) => ({
+        at: acceptance.recordedAt,
+        title: `${t(`attested.${acceptance.kind}`, { quantity: amount(acceptance.quantity) })}${acceptance.note ? ` · ${acceptance.note}` : ""}`,
+        detail: who(acceptance.recordedAt, acceptance.byOrganization?.name, acceptance.by.name),
+      })),
     ...delivery.disputes.flatMap((dispute) => [
       {
         at: dispute.openedAt,
-        label: `${format.instant(dispute.openedAt)} · ${dispute.openedBy.name}`,
-        value: t("disputed", { quantity: amount(dispute.quantity), reason: dispute.reason }),
+        title: t("disputed", { quantity: amount(dispute.quantity), reason: dispute.reason }),
+        detail: who(dispute.openedAt, dispute.openedBy.name),
       },
       ...(dispute.settledAt
         ? [
             {
               at: dispute.settledAt,
-              label: `${format.instant(dispute.settledAt)} · ${dispute.settledBy?.name ?? ""}`,
-              value: t("settled", {
+              title: t("settled", {
                 arrived: amount(dispute.arrived),
                 notArrived: amount(dispute.notArrived),
                 writtenOff: amount(dispute.writtenOff),
                 note: dispute.settlementNote ?? "",
               }),
+              detail: who(dispute.settledAt, dispute.settledBy?.name),
             },
           ]
         : []),
     ]),
   ].sort((a, b) => (a.at < b.at ? -1 : 1));
-  if (facts.length === 0) return null;
+  if (entries.length === 0) return null;
   return (
     <Panel title={t("delivery.history")}>
-      <Facts facts={facts} />
+      <Timeline
+        label={t("delivery.history")}
+        entries={entries.map(({ at, ...entry }) => ({
+          id: `${at} ${entry.title}`,
+          on: dateOf(at),
+          ...entry,
+        }))}
+      />
     </Panel>
   );
 }

@@ -111,9 +111,11 @@ export function DeliveryPage() {
           ]}
         />
         {partnership && (
-          <TextLink to="/partnerships/$id" params={{ id: partnership }}>
-            {t("delivery.toPartnership")}
-          </TextLink>
+          <p>
+            <TextLink to="/partnerships/$id" params={{ id: partnership }}>
+              {t("delivery.toPartnership")}
+            </TextLink>
+          </p>
         )}
       </Panel>
       <DeliveryActs delivery={delivery} />

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
 import { useMessages } from "../../lib/i18n.ts";
+import { uuidOf } from "../../lib/node-id.ts";
 import { LinkButton } from "../../ui/links.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { toast } from "../../ui/toast.ts";
@@ -15,7 +16,7 @@ interface LoggedNoticeProps {
 /** After logging: whose turn it is now, and a link to send to the other side. */
 export function LoggedNotice({ logged, onAgain }: LoggedNoticeProps) {
   const t = useMessages(messages);
-  const uuid = logged.id.slice(logged.id.indexOf(":") + 1);
+  const uuid = uuidOf(logged.id);
   async function share() {
     const url = `${window.location.origin}/deliveries/${uuid}`;
     // On a phone the device's own sheet opens; elsewhere the address is copied.

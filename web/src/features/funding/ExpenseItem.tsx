@@ -3,12 +3,13 @@ import type { ExpenseState } from "../../gql/graphql.ts";
 import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
 import { useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
+import { uuidOf } from "../../lib/node-id.ts";
 import { EvidenceList } from "../../ui/EvidenceList.tsx";
 import { TextLink } from "../../ui/links.tsx";
 import { StateMark, type Tone } from "../../ui/StateWord.tsx";
 import { ExpenseActs } from "./ExpenseActs.tsx";
 import classes from "./funding.module.css";
-import { useSayOf, uuidOf } from "./line-words.ts";
+import { useSayOf } from "./line-words.ts";
 import { messages } from "./messages.ts";
 
 const ExpenseItem_Expense = graphql(`

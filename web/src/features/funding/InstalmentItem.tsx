@@ -2,13 +2,13 @@ import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
 import { useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { useKindWords } from "../../lib/kind-words.ts";
+import { uuidOf } from "../../lib/node-id.ts";
 import { useRights } from "../../lib/rights.ts";
 import { LinkButton } from "../../ui/links.tsx";
 import { PromiseBar } from "../../ui/PromiseBar.tsx";
 import { StateWord } from "../../ui/StateWord.tsx";
 import { Why } from "../../ui/Why.tsx";
 import classes from "./funding.module.css";
-import { uuidOf } from "./line-words.ts";
 import { messages } from "./messages.ts";
 
 const InstalmentItem_Obligation = graphql(`

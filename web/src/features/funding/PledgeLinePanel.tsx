@@ -3,13 +3,14 @@ import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
 import { useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { useKindWords } from "../../lib/kind-words.ts";
+import { uuidOf } from "../../lib/node-id.ts";
 import { Panel } from "../../ui/Panel.tsx";
 import { Why } from "../../ui/Why.tsx";
 import { FundReturnItem } from "./FundReturnItem.tsx";
 import classes from "./funding.module.css";
 import { InstalmentItem } from "./InstalmentItem.tsx";
 import { LineActs } from "./LineActs.tsx";
-import { useSayOf, uuidOf, WORDS } from "./line-words.ts";
+import { useSayOf, WORDS } from "./line-words.ts";
 import { messages } from "./messages.ts";
 
 const PledgeLinePanel_PledgeLine = graphql(`

@@ -4,12 +4,13 @@ import { graphql } from "../../gql/index.ts";
 import { useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { useKindWords } from "../../lib/kind-words.ts";
+import { uuidOf } from "../../lib/node-id.ts";
 import { errorCode, errorId } from "../../lib/urql-client.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { TextLink } from "../../ui/links.tsx";
 import { RowsSkeleton } from "../../ui/Skeletons.tsx";
 import { WhyBody } from "../../ui/Why.tsx";
-import { ACCOUNTS_OF, useSayOf, uuidOf, WORDS, type Word } from "./line-words.ts";
+import { ACCOUNTS_OF, useSayOf, WORDS, type Word } from "./line-words.ts";
 import { messages } from "./messages.ts";
 
 const LineJournals = graphql(`

@@ -41,8 +41,3 @@ export function useSayOf() {
   return (line: LineMeasure) => (value: string | bigint) =>
     formatQuantity({ measure: line.measure, value, unit: line.good ?? null }, locale);
 }
-
-/** The uuid in a node id, as it stands in addresses. */
-export function uuidOf(id: string): string {
-  return id.slice(id.indexOf(":") + 1);
-}

@@ -6,13 +6,13 @@ import type { ClaimState } from "../../gql/graphql.ts";
 import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
 import { useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
+import { uuidOf } from "../../lib/node-id.ts";
 import { useOutcome } from "../../lib/outcome.ts";
 import { useRights } from "../../lib/rights.ts";
 import { ActionForm } from "../../ui/ActionForm.tsx";
 import { LinkButton } from "../../ui/links.tsx";
 import { StateMark, type Tone } from "../../ui/StateWord.tsx";
 import { toast } from "../../ui/toast.ts";
-import { uuidOf } from "./HelpRequestItem.tsx";
 import classes from "./help-requests.module.css";
 import { messages } from "./messages.ts";
 

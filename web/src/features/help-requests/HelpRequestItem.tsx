@@ -3,6 +3,7 @@ import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
 import { dateOf, useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { useKindWords } from "../../lib/kind-words.ts";
+import { uuidOf } from "../../lib/node-id.ts";
 import { TextLink } from "../../ui/links.tsx";
 import { StateMark } from "../../ui/StateWord.tsx";
 import classes from "./help-requests.module.css";
@@ -67,9 +68,4 @@ export function HelpRequestItem(props: { request: FragmentType<typeof HelpReques
         ))}
     </li>
   );
-}
-
-/** The uuid in a node id, as it stands in addresses. */
-export function uuidOf(id: string): string {
-  return id.slice(id.indexOf(":") + 1);
 }

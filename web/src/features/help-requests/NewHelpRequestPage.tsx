@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useMutation, useQuery } from "urql";
 import { graphql } from "../../gql/index.ts";
 import { useMessages } from "../../lib/i18n.ts";
+import { uuidOf } from "../../lib/node-id.ts";
 import { useOutcome } from "../../lib/outcome.ts";
 import { errorCode, errorId } from "../../lib/urql-client.ts";
 import { useViewer } from "../../lib/viewer.ts";
@@ -13,7 +14,6 @@ import { Page, Panel } from "../../ui/Panel.tsx";
 import { PageSkeleton } from "../../ui/Skeletons.tsx";
 import { toast } from "../../ui/toast.ts";
 import { HelpRequestForm } from "./HelpRequestForm.tsx";
-import { uuidOf } from "./HelpRequestItem.tsx";
 import { messages } from "./messages.ts";
 
 const NewHelpRequestQuery = graphql(`

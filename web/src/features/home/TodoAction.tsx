@@ -2,6 +2,7 @@ import { useMutation } from "urql";
 import type { TodoItem_TodoFragment } from "../../gql/graphql.ts";
 import { graphql } from "../../gql/index.ts";
 import { useMessages } from "../../lib/i18n.ts";
+import { uuidOf } from "../../lib/node-id.ts";
 import { useOutcome } from "../../lib/outcome.ts";
 import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
 import { LinkButton } from "../../ui/links.tsx";
@@ -23,14 +24,11 @@ const AcknowledgeFromHome = graphql(`
 
 type Words = { giver: string; kind: string; quantity: string };
 
-/** The uuid in a node id, as it stands in addresses. */
-const uuid = (id: string) => id.slice(id.indexOf(":") + 1);
-
 /** What can be done about a thing: confirm and acknowledge in place, everything else where its facts are. */
 export function TodoAction({ todo, words }: { todo: TodoItem_TodoFragment; words: Words }) {
   const t = useMessages(messages);
-  const partnership = todo.partnershipId ? uuid(todo.partnershipId) : null;
-  const subject = uuid(todo.subject);
+  const partnership = todo.partnershipId ? uuidOf(todo.partnershipId) : null;
+  const subject = uuidOf(todo.subject);
   switch (todo.kind) {
     case "DELIVERY_TO_CONFIRM":
       return <ConfirmDelivery todo={todo} words={words} />;
@@ -108,7 +106,7 @@ function ConfirmDelivery({ todo, words }: { todo: TodoItem_TodoFragment; words: 
         }
         onDone={() => toast(t("confirmed", words))}
       />
-      <LinkButton variant="default" to="/deliveries/$id" params={{ id: uuid(todo.subject) }}>
+      <LinkButton variant="default" to="/deliveries/$id" params={{ id: uuidOf(todo.subject) }}>
         {t("mismatch")}
       </LinkButton>
     </div>
@@ -135,7 +133,7 @@ function Acknowledge({ todo }: { todo: TodoItem_TodoFragment }) {
         }
         onDone={() => toast(t("acknowledged"))}
       />
-      <LinkButton variant="default" to="/partnerships/$id" params={{ id: uuid(todo.subject) }}>
+      <LinkButton variant="default" to="/partnerships/$id" params={{ id: uuidOf(todo.subject) }}>
         {t("details")}
       </LinkButton>
     </div>

@@ -4,6 +4,7 @@ import { useQuery } from "urql";
 import { graphql } from "../../gql/index.ts";
 import { useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
+import { uuidOf } from "../../lib/node-id.ts";
 import { useRoleWords } from "../../lib/role-words.ts";
 import { errorCode, errorId } from "../../lib/urql-client.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
@@ -141,7 +142,7 @@ export function OrganizationDetail(props: { organizationId: string; mayManage: b
         <ul className={classes.rows}>
           {pairs.map(({ id, other }) => (
             <li key={id} className={classes.row}>
-              <TextLink to="/partnerships/$id" params={{ id: id.slice(id.indexOf(":") + 1) }}>
+              <TextLink to="/partnerships/$id" params={{ id: uuidOf(id) }}>
                 {other}
               </TextLink>
             </li>

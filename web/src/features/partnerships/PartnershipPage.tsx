@@ -57,7 +57,7 @@ export function PartnershipPage() {
   const { asOf } = route.useSearch();
   const [{ data, error }, refetch] = useQuery({
     query: Partnership,
-    variables: { id: id.includes(":") ? id : `Partnership:${id}`, asOf: asOf ?? null },
+    variables: { id: `Partnership:${id}`, asOf: asOf ?? null },
   });
   if (!data)
     return error ? (

@@ -2,7 +2,8 @@ import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
 import { useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { useKindWords } from "../../lib/kind-words.ts";
-import { TextLink } from "../../ui/links.tsx";
+import { useRights } from "../../lib/rights.ts";
+import { LinkButton, TextLink } from "../../ui/links.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { StateWord } from "../../ui/StateWord.tsx";
 import { Why } from "../../ui/Why.tsx";
@@ -11,6 +12,10 @@ import classes from "./partnership.module.css";
 
 const PledgesPanel_PartnershipSnapshot = graphql(`
   fragment PledgesPanel_PartnershipSnapshot on PartnershipSnapshot {
+    id
+    asOf
+    state
+    giver { organization { id } }
     pledges {
       id
       purpose
@@ -38,10 +43,25 @@ export function PledgesPanel({
   const t = useMessages(messages);
   const { date } = useFormat();
   const kinds = useKindWords();
-  const { pledges, obligations } = readFragment(PledgesPanel_PartnershipSnapshot, snapshot);
-  if (pledges.length === 0) return null;
+  const rights = useRights();
+  const { id, asOf, state, giver, pledges, obligations } = readFragment(
+    PledgesPanel_PartnershipSnapshot,
+    snapshot,
+  );
+  const mayPledge = !asOf && state === "ACTIVE" && rights.in(giver.organization.id, ["MANAGER", "LIAISON"]);
+  if (pledges.length === 0 && !mayPledge) return null;
   return (
-    <Panel title={t("pledges.title")}>
+    <Panel
+      title={t("pledges.title")}
+      actions={
+        mayPledge ? (
+          <LinkButton to="/pledges/new" search={{ partnershipId: id }} variant="subtle">
+            {t("pledges.make")}
+          </LinkButton>
+        ) : undefined
+      }
+    >
+      {pledges.length === 0 && <p className={classes.quiet}>{t("pledges.none")}</p>}
       {pledges.map((pledge) => (
         <div key={pledge.id}>
           <div>

@@ -173,6 +173,8 @@ export const messages = defineMessages({
       since: "最早的一笔从{day}起，已过 {days, number} 个工作日。",
     },
     pledges: {
+      make: "认捐",
+      none: "还没有认捐。",
       title: "认捐与分期",
       on: "{day}认捐",
       cancelled: "已取消",
@@ -603,6 +605,8 @@ export const messages = defineMessages({
       since: "The oldest part since {day}, for {days, plural, one {# working day} other {# working days}}.",
     },
     pledges: {
+      make: "Pledge",
+      none: "Nothing pledged yet.",
       title: "Pledges and instalments",
       on: "pledged {day}",
       cancelled: "cancelled",
