@@ -104,14 +104,11 @@ describe("an office", () => {
       ]).toBuffer();
     };
     const choose = async (bytes: Buffer) =>
-      office.page
-        .locator("input[type=file]")
-        .first()
-        .setInputFiles({
-          name: "in.xlsx",
-          mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-          buffer: bytes,
-        });
+      office.page.locator("input[type=file]").first().setInputFiles({
+        name: "in.xlsx",
+        mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        buffer: bytes,
+      });
     const office = await visit("manager");
     await office.go("/office/import");
     await choose(await workbook("测试造纸研究所", ""));

@@ -58,7 +58,8 @@ export async function takePictures(address: string, chromiumPath: string, shots:
       return data;
     });
     const take = async ({ page: seen, language, size, file, whole }: Shot) => {
-      if (seen.as && !states.has(seen.as)) states.set(seen.as, await (await signedIn(seen.as)).storageState());
+      if (seen.as && !states.has(seen.as))
+        states.set(seen.as, await (await signedIn(seen.as)).storageState());
       const context = await browser.newContext({
         viewport: size,
         locale: language === "zh" ? "zh-CN" : "en-GB",
@@ -69,9 +70,7 @@ export async function takePictures(address: string, chromiumPath: string, shots:
       const page = await context.newPage();
       await page.goto(address + seen.path(things));
       await page.locator("h1").first().waitFor();
-      await page.waitForFunction(
-        () => !document.querySelector("[aria-busy=true], .mantine-Skeleton-root"),
-      );
+      await page.waitForFunction(() => !document.querySelector("[aria-busy=true], .mantine-Skeleton-root"));
       await page.waitForFunction(() =>
         [...document.images].every((image) => image.complete || image.loading === "lazy"),
       );

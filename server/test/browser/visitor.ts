@@ -159,9 +159,16 @@ export async function signIn(visitor: Visitor, who: Who): Promise<void> {
   await visitor.settled();
 }
 
+const sessionOf = (who: Who) => join(inject("product").folder, `session-${who}.json`);
+
+/** Signs somebody in once for the run, so that several may then visit at the same time. */
+export async function prepareSession(who: Who): Promise<void> {
+  if (!existsSync(sessionOf(who))) await visit(who);
+}
+
 /** Somebody signed in: through the page the first time, with the same session later. */
 export async function visit(who: Who, options: Options = {}): Promise<Visitor> {
-  const state = join(inject("product").folder, `session-${who}.json`);
+  const state = sessionOf(who);
   if (existsSync(state)) return openContext(options, state);
   const first = await openContext(options);
   await signIn(first, who);
