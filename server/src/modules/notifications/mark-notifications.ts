@@ -10,7 +10,7 @@ const MOST_AT_ONCE = 100;
 /**
  * Marks some of the actor's notifications as read; those of others and those already read are passed over.
  * A reading mark is no fact of the chain: it is neither audited nor remembered under a key, and doing it twice
- * changes nothing (docs/adr/notifications-read-marks.md).
+ * changes nothing (docs/adr/0015-notifications-read-marks.md).
  *
  * @throws Rejection TOO_MANY beyond 100.
  */
