@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,11 +21,18 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  for (const child of children) child.kill("SIGKILL");
+  await Promise.all(children.map(kill));
   await ensureStopped(dataDir);
   removeClusterOutside(dataDir);
   rmSync(folder, { recursive: true, force: true });
 });
+
+// A killed process is alive until the system and its parent have noticed.
+async function kill(child: ChildProcess): Promise<void> {
+  const gone = child.exitCode === null && child.signalCode === null ? once(child, "exit") : null;
+  child.kill("SIGKILL");
+  await gone;
+}
 
 async function ask(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
@@ -93,7 +101,7 @@ test("a second start on the same folder is refused in one sentence", async () =>
 test("after a kill -9 of the start, the next one has the data", async () => {
   const child = await startElsewhere();
   await ask((await startPostgres(dataDir, { join: true })).ownerUrl, "create table kept as select 1 as x");
-  child.kill("SIGKILL");
+  await kill(child);
   const next = await startPostgres(dataDir);
   expect(await ask(next.ownerUrl, "select x from kept")).toEqual([{ x: 1 }]);
   await next.stop();
@@ -106,7 +114,7 @@ test("an orphan that outlived its guard is ended by the next start", async () =>
   const guard = Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${orphan}/status`, "utf8"))?.[1]);
   const watcher = readFileSync(`/proc/${guard}/task/${guard}/children`, "utf8").trim().split(" ").map(Number);
   for (const pid of [guard, ...watcher.filter((pid) => pid !== orphan)]) process.kill(pid, "SIGKILL");
-  child.kill("SIGKILL");
+  await kill(child);
   const next = await startPostgres(dataDir);
   expect(postmasterPid()).not.toBe(orphan);
   await next.stop();
