@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import pg from "pg";
 import { beforeAll, describe, expect, inject, it } from "vitest";
+import { TEXTS, TOO_WIDE } from "./in-page.ts";
 import { findThings, pages, type Things } from "./pages.ts";
 import { DESK, type Language, PHONE } from "./people.ts";
 import { prepareSession, stranger, useBrowser, type Visitor, visit } from "./visitor.ts";
@@ -33,17 +34,6 @@ async function wordsOfTheCity(ownerUrl: string): Promise<string> {
   }
 }
 
-/** The texts of a page, one for each place where a text stands. */
-function textsOfPage(): string[] {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const texts: string[] = [];
-  while (walker.nextNode()) texts.push(walker.currentNode.nodeValue?.trim() ?? "");
-  for (const element of document.querySelectorAll("[aria-label], [placeholder], [title], [alt]"))
-    for (const name of ["aria-label", "placeholder", "title", "alt"])
-      texts.push(element.getAttribute(name) ?? "");
-  return [...new Set(texts)].filter((text) => text !== "");
-}
-
 /** Looks at the page as it stands: findings of axe, width, words. */
 async function look(visitor: Visitor, language: Language, words: string): Promise<string[]> {
   const { page } = visitor;
@@ -52,9 +42,9 @@ async function look(visitor: Visitor, language: Language, words: string): Promis
   for (const { id, impact, nodes } of violations)
     if (impact === "serious" || impact === "critical")
       found.push(`${impact} ${id} at ${nodes.map(({ target }) => target.join(" ")).join("; ")}`);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  const wide = await page.evaluate<number>(TOO_WIDE);
   if (wide > 0) found.push(`${wide} px too wide`);
-  for (const text of await page.evaluate(textsOfPage)) {
+  for (const text of await page.evaluate<string[]>(TEXTS)) {
     if (KEY.test(text)) found.push(`shows ${text}`);
     const own = (text.match(HAN) ?? []).filter((run) => !ITSELF.includes(run) && !words.includes(run));
     if (language === "en" && own.length > 0) found.push(`says ${text}`);

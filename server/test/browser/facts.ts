@@ -15,6 +15,20 @@ export async function theirPartnership(liaison: Visitor): Promise<string> {
   return pair.node.id;
 }
 
+type Promised = { id: string; source: string; dueOn: string; kind: { code: string } };
+
+/** The instalment that is due last: what is given for it leaves the late one late. */
+async function lastInstalment(liaison: Visitor): Promise<string | undefined> {
+  const { obligations } = await liaison.ask<{ obligations: { edges: { node: Promised }[] } }>(
+    `{ obligations(first: 50, filter: { state: OPEN }) { edges { node { id source dueOn kind { code } } } } }`,
+  );
+  return obligations.edges
+    .map(({ node }) => node)
+    .filter(({ source, kind }) => source === "PLEDGE" && kind.code === "FUNDS")
+    .sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
+    .at(-1)?.id;
+}
+
 /** Money that the liaison says was given, which nobody has confirmed yet. Its uuid. */
 export async function deliveryBetweenThem(liaison: Visitor, fen: string): Promise<string> {
   const partnershipId = await theirPartnership(liaison);
@@ -28,6 +42,7 @@ export async function deliveryBetweenThem(liaison: Visitor, fen: string): Promis
       input: {
         idempotencyKey: randomUUID(),
         partnershipId,
+        obligationId: await lastInstalment(liaison),
         kindId,
         quantity: fen,
         occurredOn: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10),

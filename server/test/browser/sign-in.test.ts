@@ -12,7 +12,9 @@ describe("signing in", () => {
     expect(await todos.count()).toBeGreaterThan(0);
     // Every thing to do has a way to do it.
     for (const todo of await todos.all())
-      expect(await todo.locator("a[href], button").count(), await todo.textContent()).toBeGreaterThan(0);
+      expect(await todo.locator("a[href], button").count(), (await todo.textContent()) ?? "").toBeGreaterThan(
+        0,
+      );
   });
 
   it("offers the demo accounts, one tap each", async () => {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { IMAGES_HAVE_COME, PLACEHOLDERS } from "./in-page.ts";
 import { findThings, type PageToSee, pages } from "./pages.ts";
 import { DESK, FLAGS, type Language, PHONE, WHO, type Who } from "./people.ts";
 
@@ -35,8 +36,11 @@ export async function takePictures(address: string, chromiumPath: string, shots:
     const signedIn = async (who: Who) => {
       const context = await browser.newContext();
       const page = await context.newPage();
-      const { accounts } = await (await fetch(`${address}/api/demo`)).json();
-      const account = accounts.find(({ username }: { username: string }) => username === WHO[who]);
+      const { accounts } = (await (await fetch(`${address}/api/demo`)).json()) as {
+        accounts: { username: string; password: string }[];
+      };
+      const account = accounts.find(({ username }) => username === WHO[who]);
+      if (!account) throw new Error(`no demo account ${WHO[who]}`);
       await page.goto(`${address}/sign-in`);
       await page.locator("input[autocomplete=username]").fill(account.username);
       await page.locator("input[autocomplete=current-password]").fill(account.password);
@@ -70,10 +74,8 @@ export async function takePictures(address: string, chromiumPath: string, shots:
       const page = await context.newPage();
       await page.goto(address + seen.path(things));
       await page.locator("h1").first().waitFor();
-      await page.waitForFunction(() => !document.querySelector("[aria-busy=true], .mantine-Skeleton-root"));
-      await page.waitForFunction(() =>
-        [...document.images].every((image) => image.complete || image.loading === "lazy"),
-      );
+      await page.locator(PLACEHOLDERS).first().waitFor({ state: "detached" });
+      await page.evaluate(IMAGES_HAVE_COME);
       await page.screenshot({ path: file, fullPage: whole });
       await context.close();
     };

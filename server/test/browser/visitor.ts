@@ -9,6 +9,7 @@ import {
   type Page,
 } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
+import { LISTEN, PLACEHOLDERS } from "./in-page.ts";
 import { DESK, FLAGS, type Language, WHO, type Who } from "./people.ts";
 
 /** How long anything may take to show, in milliseconds: bounded, never waited out. */
@@ -35,13 +36,7 @@ export class Visitor {
     await page.exposeFunction("gongjianTapped", () => {
       visitor.taps++;
     });
-    await page.addInitScript(() => {
-      const tapped = (globalThis as unknown as { gongjianTapped: () => void }).gongjianTapped;
-      addEventListener("pointerdown", () => tapped(), true);
-      addEventListener("securitypolicyviolation", (event) =>
-        console.error(`content security policy: ${event.violatedDirective} ${event.blockedURI}`),
-      );
-    });
+    await page.addInitScript({ content: LISTEN });
     page.on("console", (message) => {
       if (message.type() === "error") visitor.problems.push(`console: ${message.text()}`);
     });
@@ -66,10 +61,7 @@ export class Visitor {
   /** Waits until the page has its heading and no placeholder is left. */
   async settled(): Promise<void> {
     await this.page.locator("h1").first().waitFor();
-    await this.page
-      .locator("[aria-busy=true], .mantine-Skeleton-root")
-      .first()
-      .waitFor({ state: "detached" });
+    await this.page.locator(PLACEHOLDERS).first().waitFor({ state: "detached" });
   }
 
   button(name: string | RegExp, within: Page | Locator = this.page): Locator {

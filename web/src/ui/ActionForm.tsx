@@ -80,6 +80,11 @@ export function ActionForm(props: ActionFormProps) {
   const { onSubmit, onDone, submitLabel, blocked, danger, onCancel, children } = props;
   const t = useMessages(messages);
   const { act, pending, failure } = useAction(onSubmit, onDone);
+  const said = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // On a phone the button is always in sight, what was wrong may not be.
+    if (failure) said.current?.scrollIntoView({ block: "center" });
+  }, [failure]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!blocked) void act();
@@ -87,8 +92,15 @@ export function ActionForm(props: ActionFormProps) {
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
       {children}
-      {failure?.kind === "refused" && <ErrorNotice text={failure.text} />}
-      {failure?.kind === "lost" && <ErrorNotice code={failure.code} id={failure.id} />}
+      {failure && (
+        <div ref={said}>
+          {failure.kind === "refused" ? (
+            <ErrorNotice text={failure.text} />
+          ) : (
+            <ErrorNotice code={failure.code} id={failure.id} />
+          )}
+        </div>
+      )}
       <div className={classes.buttons}>
         <Button
           type="submit"
