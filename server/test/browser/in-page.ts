@@ -16,11 +16,12 @@ export const LISTEN = `
   addEventListener("securitypolicyviolation", (event) =>
     console.error("content security policy: " + event.violatedDirective + " " + event.blockedURI));`;
 
-/** The texts of a page, one for each place where a text stands. */
+/** The texts of a page, one for each place where a text stands; what the chain keeps, as it keeps it, lies in closed details. */
 export const TEXTS = `(() => {
   const texts = new Set();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) texts.add(walker.currentNode.nodeValue.trim());
+  while (walker.nextNode())
+    if (!walker.currentNode.parentElement.closest("pre, code, details:not([open])")) texts.add(walker.currentNode.nodeValue.trim());
   const names = ["aria-label", "placeholder", "title", "alt"];
   for (const element of document.querySelectorAll(names.map((name) => "[" + name + "]").join()))
     for (const name of names) texts.add((element.getAttribute(name) ?? "").trim());

@@ -16,6 +16,8 @@ export type PageToSee = {
   /** Nobody: before signing in. */
   as: Who | null;
   path(things: Things): string;
+  /** Shows the Chinese and the English name of things side by side. */
+  bothNames?: true;
 };
 
 const fixed = (name: string, as: Who | null, path: string): PageToSee => ({ name, as, path: () => path });
@@ -76,7 +78,7 @@ export const pages: readonly PageToSee[] = [
   fixed("office-import", "manager", "/office/import"),
   fixed("office-divisions", "manager", "/office/divisions"),
   fixed("office-calendar", "manager", "/office/calendar"),
-  fixed("office-settings", "manager", "/office/settings"),
+  { ...fixed("office-settings", "manager", "/office/settings"), bothNames: true },
 ];
 
 function daysAgo(days: number): string {
