@@ -13,7 +13,7 @@ describe("the chain, on a phone", () => {
     await liaison.go("/");
 
     liaison.countFromHere();
-    await liaison.link("记一笔").tap();
+    await liaison.page.getByRole("navigation").getByRole("link", { name: "记一笔" }).tap();
     await liaison.button(/^工作经费/).tap();
     // The keyboard is up and in the right field without a tap of its own.
     await liaison.page.locator("input:focus").waitFor();

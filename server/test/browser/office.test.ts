@@ -8,6 +8,9 @@ useBrowser();
 
 type Named = { organizations: { edges: { node: { name: string } }[] } };
 
+type Side = { name: string };
+type Paired = { partnerships: { edges: { node: { giver: Side; receiver: Side } }[] } };
+
 describe("an office", () => {
   it("invites a newcomer, who sets up an account on another machine", async () => {
     const office = await visit("manager");
@@ -47,15 +50,23 @@ describe("an office", () => {
 
   it("pairs a unit with a community by its document", async () => {
     const office = await visit("manager");
-    const named = async (kind: string, at: number) => {
+    const named = async (kind: string) => {
       const { organizations } = await office.ask<Named>(
-        `query ($kind: OrganizationKind) { organizations(first: 30, kind: $kind) { edges { node { name } } } }`,
+        `query ($kind: OrganizationKind) { organizations(first: 50, kind: $kind) { edges { node { name } } } }`,
         { kind },
       );
-      return organizations.edges.at(at)?.node.name ?? "";
+      return organizations.edges.map(({ node }) => node.name);
     };
-    const unit = await named("PARTNER_UNIT", -1);
-    const community = await named("COMMUNITY", -1);
+    const { partnerships } = await office.ask<Paired>(
+      `{ partnerships(first: 100) { edges { node { giver { name } receiver { name } } } } }`,
+    );
+    const paired = new Set(partnerships.edges.map(({ node }) => `${node.giver.name}×${node.receiver.name}`));
+    const communities = await named("COMMUNITY");
+    const free = (await named("PARTNER_UNIT"))
+      .flatMap((unit) => communities.map((community) => ({ unit, community })))
+      .find(({ unit, community }) => !paired.has(`${unit}×${community}`));
+    if (!free) throw new Error("everybody is paired with everybody");
+    const { unit, community } = free;
     await office.go("/office/assign");
     for (const [label, name] of [
       [/^共建单位/, unit],
