@@ -54,14 +54,13 @@ async function look(visitor: Visitor, language: Language, words: string): Promis
 
 describe("every page", () => {
   let things: Things;
-  let words: string;
   beforeAll(async () => {
-    words = await wordsOfTheCity(inject("product").ownerUrl);
     const liaison = await visit("liaison");
     things = await findThings((query, variables) => liaison.ask(query, variables));
   });
 
   it.each(pages)("$name: both languages, phone and desk", async ({ as, name, path, bothNames }) => {
+    const words = await wordsOfTheCity(inject("product").ownerUrl);
     const inLanguage = async (language: Language): Promise<string[]> => {
       const options = { language, size: PHONE, expectProblems: name === "invitation-gone" };
       const visitor = as ? await visit(as, options) : await stranger(options);
