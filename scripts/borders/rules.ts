@@ -29,7 +29,7 @@ const PURE_FILES = new Set(
     ["model", "policy"],
     ["state", "met-day", "duties", "follow-up"],
     ["allocation"],
-    ["journals", "instalments", "vouchers", "river"],
+    ["journals", "instalments", "vouchers", "stuck"],
     ["agreement", "succession", "snapshot", "timeline"],
     ["territory"],
   ].flatMap((names) => names.map((name) => `${name}.ts`)),

@@ -1,7 +1,7 @@
+import { getDatamodel, type default as PrismaTypes } from "@gongjian/prisma/pothos";
 import SchemaBuilder from "@pothos/core";
 import PrismaPlugin from "@pothos/plugin-prisma";
 import RelayPlugin from "@pothos/plugin-relay";
-import { getDatamodel, type default as PrismaTypes } from "@gongjian/prisma/pothos";
 import { type GraphQLSchema, isObjectType } from "graphql";
 import type { LocalDate } from "../kernel/clock.ts";
 import { isId } from "../kernel/ids.ts";
@@ -41,7 +41,8 @@ export const builder = new SchemaBuilder<{
       description: "Anything with an id that the actor may see; null otherwise.",
       args: { id: { description: "The id: `<Type>:<uuid>`." } },
       // A text that is no id of anything is like an id of nothing.
-      resolve: (_root, { id }, _ctx, info, resolveNode) => (isNodeId(id, info.schema) ? resolveNode(id) : null),
+      resolve: (_root, { id }, _ctx, info, resolveNode) =>
+        isNodeId(id, info.schema) ? resolveNode(id) : null,
     },
     nodesQueryOptions: false,
     nodeTypeOptions: { description: "A thing with an id of its own: `<Type>:<uuid>`." },
@@ -53,7 +54,10 @@ export const builder = new SchemaBuilder<{
   },
 });
 
-builder.queryType({ description: "Every read. Lists are filtered by what the actor may see; outside of it nothing exists." });
+builder.queryType({
+  description: "Every read. Lists are filtered by what the actor may see; outside of it nothing exists.",
+});
 builder.mutationType({
-  description: "Every command. The answer is the changed thing, or a failure as data; see the interface Failure.",
+  description:
+    "Every command. The answer is the changed thing, or a failure as data; see the interface Failure.",
 });

@@ -3,7 +3,11 @@ import { isId } from "../kernel/ids.ts";
 import { builder } from "./builder.ts";
 
 /** The order of a keyset: columns of the row with their direction. The last column is unique (`id`). */
-export type Keyset<Row> = readonly { column: keyof Row & string; direction: "asc" | "desc"; type: "text" | "date" | "bigint" }[];
+export type Keyset<Row> = readonly {
+  column: keyof Row & string;
+  direction: "asc" | "desc";
+  type: "text" | "date" | "bigint";
+}[];
 
 export const MAX_FIRST = 100;
 
@@ -39,7 +43,9 @@ export function afterCursor<Row>(cursor: string | null | undefined, keyset: Keys
   const values = parseCursor(cursor, keyset);
   return {
     OR: keyset.map(({ column, direction }, position) => ({
-      ...Object.fromEntries(keyset.slice(0, position).map((earlier, index) => [earlier.column, values[index]])),
+      ...Object.fromEntries(
+        keyset.slice(0, position).map((earlier, index) => [earlier.column, values[index]]),
+      ),
       [column]: { [direction === "asc" ? "gt" : "lt"]: values[position] },
     })),
   };
@@ -81,16 +87,26 @@ export type Page<Row> = {
   count: () => Promise<number>;
 };
 
-const PageInfo = builder.objectRef<{ hasNextPage: boolean; endCursor: string | null }>("ListPageInfo").implement({
-  description: "Where a page of a list ends.",
-  fields: (t) => ({
-    hasNextPage: t.exposeBoolean("hasNextPage", { description: "Whether more rows follow." }),
-    endCursor: t.exposeString("endCursor", { nullable: true, description: "The cursor of the last row of this page." }),
-  }),
-});
+const PageInfo = builder
+  .objectRef<{ hasNextPage: boolean; endCursor: string | null }>("ListPageInfo")
+  .implement({
+    description: "Where a page of a list ends.",
+    fields: (t) => ({
+      hasNextPage: t.exposeBoolean("hasNextPage", { description: "Whether more rows follow." }),
+      endCursor: t.exposeString("endCursor", {
+        nullable: true,
+        description: "The cursor of the last row of this page.",
+      }),
+    }),
+  });
 
 /** Cuts the one row too many that tells whether a page follows. Ask the database for `first + 1`. */
-export function pageOf<Row>(rows: Row[], first: number, keyset: Keyset<Row>, count: () => Promise<number>): Page<Row> {
+export function pageOf<Row>(
+  rows: Row[],
+  first: number,
+  keyset: Keyset<Row>,
+  count: () => Promise<number>,
+): Page<Row> {
   return { rows: rows.slice(0, first), keyset, hasNextPage: rows.length > first, count };
 }
 
@@ -101,8 +117,15 @@ export function connectionType<Row>(typeName: string) {
   const Edge = builder.objectRef<{ row: Row; keyset: Keyset<Row> }>(`${typeName}Edge`).implement({
     description: `A ${typeName} with its place in the list.`,
     fields: (t) => ({
-      cursor: t.string({ description: "Its place in the list.", resolve: (edge) => cursorOf(edge.row, edge.keyset) }),
-      node: t.field({ type: typeName as never, description: `The ${typeName}.`, resolve: (edge) => edge.row as never }),
+      cursor: t.string({
+        description: "Its place in the list.",
+        resolve: (edge) => cursorOf(edge.row, edge.keyset),
+      }),
+      node: t.field({
+        type: typeName as never,
+        description: `The ${typeName}.`,
+        resolve: (edge) => edge.row as never,
+      }),
     }),
   });
   return builder.objectRef<Page<Row>>(`${typeName}Connection`).implement({

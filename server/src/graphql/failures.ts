@@ -9,7 +9,8 @@ const parameters = (params: Record<string, string> | undefined): Parameter[] =>
 
 /** Why a command was refused, as data. */
 export const Failure = builder.interfaceRef<FailureData>("Failure").implement({
-  description: "Why a command was refused. Nothing was stored. The code is listed in `docs/error-codes.md` and translated by the client.",
+  description:
+    "Why a command was refused. Nothing was stored. The code is listed in `docs/error-codes.md` and translated by the client.",
   fields: (t) => ({ code: t.exposeString("code", { description: "Stable code of the reason." }) }),
   resolveType: (failure) => failure.type,
 });
@@ -19,16 +20,24 @@ export const TextParameter = builder.objectRef<Parameter>("TextParameter").imple
   description: "One value that fills a place in a translated text.",
   fields: (t) => ({
     name: t.exposeString("name", { description: "Name of the place." }),
-    value: t.exposeString("value", { description: "Amounts in minor units, dates as YYYY-MM-DD; formatted by the client." }),
+    value: t.exposeString("value", {
+      description: "Amounts in minor units, dates as YYYY-MM-DD; formatted by the client.",
+    }),
   }),
 });
 
 export const FieldProblemType = builder.objectRef<FieldProblem>("FieldProblem").implement({
   description: "One complaint about one field of an input.",
   fields: (t) => ({
-    path: t.exposeStringList("path", { description: "Path of the field in the input, e.g. `lines`, `0`, `quantity`." }),
+    path: t.exposeStringList("path", {
+      description: "Path of the field in the input, e.g. `lines`, `0`, `quantity`.",
+    }),
     code: t.exposeString("code", { description: "Stable code of the complaint." }),
-    params: t.field({ type: [TextParameter], description: "Values for its text.", resolve: (p) => parameters(p.params) }),
+    params: t.field({
+      type: [TextParameter],
+      description: "Values for its text.",
+      resolve: (p) => parameters(p.params),
+    }),
   }),
 });
 
@@ -36,7 +45,11 @@ builder.objectRef<Of<"ValidationError">>("ValidationError").implement({
   description: "The input is not acceptable.",
   interfaces: [Failure],
   fields: (t) => ({
-    problems: t.field({ type: [FieldProblemType], description: "What is wrong, by field.", resolve: (e) => e.problems }),
+    problems: t.field({
+      type: [FieldProblemType],
+      description: "What is wrong, by field.",
+      resolve: (e) => e.problems,
+    }),
   }),
 });
 
@@ -54,7 +67,10 @@ builder.objectRef<Of<"Conflict">>("Conflict").implement({
   description: "Somebody was quicker, or it collides with something that stands.",
   interfaces: [Failure],
   fields: (t) => ({
-    currentVersion: t.exposeInt("currentVersion", { nullable: true, description: "The version that stands now." }),
+    currentVersion: t.exposeInt("currentVersion", {
+      nullable: true,
+      description: "The version that stands now.",
+    }),
   }),
 });
 
@@ -64,9 +80,19 @@ builder.objectRef<Of<"InvalidTransition">>("InvalidTransition").implement({
   fields: (t) => ({
     from: t.exposeString("from", { description: "The state it is in." }),
     allowed: t.exposeStringList("allowed", { description: "The acts that are possible now." }),
-    params: t.field({ type: [TextParameter], description: "Values for its text.", resolve: (e) => parameters(e.params) }),
+    params: t.field({
+      type: [TextParameter],
+      description: "Values for its text.",
+      resolve: (e) => parameters(e.params),
+    }),
   }),
 });
 
 /** Names of the failure types, in every mutation's union. */
-export const FAILURE_TYPES = ["ValidationError", "NotFound", "Forbidden", "Conflict", "InvalidTransition"] as const;
+export const FAILURE_TYPES = [
+  "ValidationError",
+  "NotFound",
+  "Forbidden",
+  "Conflict",
+  "InvalidTransition",
+] as const;

@@ -9,7 +9,8 @@ function badInput(message: string): GraphQLError {
 }
 
 builder.scalarType("BigInt", {
-  description: "A whole number as a string of digits (at most 18), in minor units: fen, thousandths of a good, minutes.",
+  description:
+    "A whole number as a string of digits (at most 18), in minor units: fen, thousandths of a good, minutes.",
   serialize: (value) => value.toString(),
   parseValue: (value) => {
     const text = typeof value === "number" && Number.isSafeInteger(value) ? String(value) : value;

@@ -1,5 +1,5 @@
-import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "@gongjian/prisma/client";
+import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 
 /** A statement as the database received it; tests count them. */

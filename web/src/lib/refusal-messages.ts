@@ -203,7 +203,8 @@ export const refusalMessages = defineMessages({
     NOT_OWN_DRAFT: "Somebody else wrote this draft. Its writer submits it.",
     NOT_OWN_ACCEPTANCE: "Only your own side's confirmation can be taken back.",
     NOT_SILENT_YET: "The other side still has time to confirm. The office can settle after that.",
-    OWN_PROMISE: "You belong to the unit that owes it, so you can't decide it. Ask a colleague of the office.",
+    OWN_PROMISE:
+      "You belong to the unit that owes it, so you can't decide it. Ask a colleague of the office.",
     PARTY_TO_DISPUTE: "You are a party to it and can't settle it. Ask a colleague of the office.",
     SETTLEMENT_STANDS: "It was settled by the office: the confirmation can't be taken back.",
     SETTLEMENT_SUM:

@@ -130,7 +130,6 @@ export const messages = defineMessages({
       INTERNAL: "服务器出错了，没有保存任何内容。请重试；还不行就把下面的编号告诉管理员。",
       id: "错误编号 {id}",
     },
-    unbuilt: { title: "这一页还没有做好", next: "这里现在什么也看不了。其他页面可以正常使用。" },
   },
   en: {
     product: "Gongjian",
@@ -272,10 +271,6 @@ export const messages = defineMessages({
       INTERNAL:
         "The server failed and saved nothing. Try again; if it stays so, tell an administrator the id below.",
       id: "Error id {id}",
-    },
-    unbuilt: {
-      title: "This page is not built yet",
-      next: "There is nothing to see here for now. The other pages work.",
     },
   },
 });

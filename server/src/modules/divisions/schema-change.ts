@@ -117,7 +117,8 @@ builder.queryField("divisionChangePlan", (t) =>
       try {
         const actor = requireActor(ctx);
         const planned = await planChange(prisma, actor, changeOf(change), today(ctx.clock));
-        if (!can(actor, actions["division.change"], { cityId: planned.cityId ?? "" })) throw Rejection.forbidden();
+        if (!can(actor, actions["division.change"], { cityId: planned.cityId ?? "" }))
+          throw Rejection.forbidden();
         return { ...(await effectsOf(prisma, planned)), refusal: null };
       } catch (error) {
         if (error instanceof Rejection) return { ...nothing, refusal: error.failure };

@@ -6,7 +6,7 @@ import type { PersonActor } from "../../kernel/actor.ts";
 import { dateOf, fromDbDate, type LocalDate, today } from "../../kernel/clock.ts";
 import { can } from "../../kernel/policy.ts";
 import { MeasureEnum } from "../cities/schema.ts";
-import { DERIVED_SELECT, suspensionsOf } from "../obligations/derived.ts";
+import { DERIVED_SELECT, suspensionsOf } from "../obligations/public.ts";
 import { effectiveDueOn } from "../obligations/state.ts";
 import { refOf, SIDES_INCLUDE } from "../organizations/public.ts";
 import { type MoneyWords, moneyWords, type Stuck } from "./model.ts";

@@ -14,7 +14,8 @@ const HOME = `{ home { summary { open overdue } todos { kind subject giver recei
 async function todosOf(person: TestPerson) {
   const { data, errors } = await person.ask(HOME);
   expect(errors).toEqual([]);
-  return (data?.["home"] as { todos: { kind: string; subject: string }[] }).todos;
+  const { home } = data as { home: { todos: { kind: string; subject: string }[] } };
+  return home.todos;
 }
 
 test("what waits is told to whoever must act, and to nobody else", async () => {

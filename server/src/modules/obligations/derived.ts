@@ -1,14 +1,10 @@
 import type { Obligation, Prisma } from "@gongjian/prisma/client";
 import type { Context } from "../../graphql/context.ts";
-import { dateOf, fromDbDate, today } from "../../kernel/clock.ts";
+import { dateOf, today } from "../../kernel/clock.ts";
 import { rulesOfRequest } from "./city-rules.ts";
+import { type Suspended, suspensionsOf } from "./public.ts";
 import { toModel } from "./rows.ts";
-import { type DerivedState, obligationState, pace, type Suspension } from "./state.ts";
-
-/** What the derived state needs beside the row: the suspension that lasts. */
-export const DERIVED_SELECT = {
-  partnership: { select: { suspensions: { where: { endsOn: null }, select: { startsOn: true } } } },
-} satisfies Prisma.ObligationInclude;
+import { type DerivedState, obligationState, pace } from "./state.ts";
 
 /** What tells since when the other side is silent: its undecided deliveries. */
 export const AWAITING_SELECT = {
@@ -18,17 +14,8 @@ export const AWAITING_SELECT = {
   },
 } satisfies Prisma.ObligationInclude;
 
-type Suspended = { partnership: { suspensions: { startsOn: Date }[] } | null };
 type WithSuspensions = Obligation & Suspended;
 type WithAwaiting = { allocations?: { delivery: { submittedAt: Date | null } }[] };
-
-/** The suspension that lasts. */
-export function suspensionsOf(row: Suspended): Suspension[] {
-  return (row.partnership?.suspensions ?? []).map((s) => ({
-    startsOn: fromDbDate(s.startsOn),
-    endsOn: null,
-  }));
-}
 
 /** What an obligation is called today, by its city's rules. */
 export async function derivedState(row: WithSuspensions & WithAwaiting, ctx: Context): Promise<DerivedState> {

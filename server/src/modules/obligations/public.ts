@@ -1,5 +1,5 @@
-import type { ObligationSource } from "@gongjian/prisma/client";
-import { type LocalDate, toDbDate } from "../../kernel/clock.ts";
+import type { ObligationSource, Prisma } from "@gongjian/prisma/client";
+import { fromDbDate, type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
 import { largerAmount } from "../../kernel/quantity.ts";
 import { Rejection } from "../../kernel/result.ts";
@@ -31,6 +31,7 @@ import {
   stepContext,
   toModel,
 } from "./rows.ts";
+import type { Suspension } from "./state.ts";
 import { resume } from "./state.ts";
 
 /**
@@ -299,4 +300,20 @@ export async function changeDueOn(
   if (dueOn === o.dueOn) return o;
   await mustNotBeJudged(command, o, dueOn);
   return saveDecision(command, amend(o, { dueOn }, await stepContext(command, o)), reason);
+}
+
+/** What the derived state needs beside the row: the suspension that lasts. */
+export const DERIVED_SELECT = {
+  partnership: { select: { suspensions: { where: { endsOn: null }, select: { startsOn: true } } } },
+} satisfies Prisma.ObligationInclude;
+
+/** What `suspensionsOf` reads. */
+export type Suspended = { partnership: { suspensions: { startsOn: Date }[] } | null };
+
+/** The suspension that lasts. */
+export function suspensionsOf(row: Suspended): Suspension[] {
+  return (row.partnership?.suspensions ?? []).map((s) => ({
+    startsOn: fromDbDate(s.startsOn),
+    endsOn: null,
+  }));
 }

@@ -2,9 +2,10 @@ import { AmendmentKind, ExtensionState, ObligationClosure, ObligationSource } fr
 import { builder } from "../../graphql/builder.ts";
 import { requireActor } from "../../graphql/context.ts";
 import { PersonLabel, type PersonRow } from "../../graphql/labels.ts";
-import { AWAITING_SELECT, DERIVED_SELECT, derivedState, paceOf } from "./derived.ts";
+import { AWAITING_SELECT, derivedState, paceOf } from "./derived.ts";
 import { free, remainder } from "./model.ts";
 import { remindersVisibleTo, visibleTo } from "./policy.ts";
+import { DERIVED_SELECT } from "./public.ts";
 import { obligationStates } from "./state.ts";
 
 /** The promise and what is said about it, as types of the API. */
