@@ -10,6 +10,6 @@ export default defineConfig({
   build: { outDir: "dist", emptyOutDir: true, target: "es2023", manifest: true },
   server: {
     port: 5173,
-    proxy: Object.fromEntries(["/graphql", "/api", "/live", "/files"].map((path) => [path, server])),
+    proxy: Object.fromEntries(["/graphql", "/api", "/live", "/files", "/downloads"].map((path) => [path, server])),
   },
 });

@@ -4,6 +4,7 @@ import { buffer } from "node:stream/consumers";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { findRoleProblem } from "./database-role.ts";
+import { downloads } from "./downloads.ts";
 import { type Env, EnvError, readEnv } from "./env.ts";
 import type { Context } from "./graphql/context.ts";
 import { schema } from "./graphql/schema.ts";
@@ -84,6 +85,13 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
       ...evidenceFileRoutes<SignedIn>({ database, clock, wakeOutbox: dispatcher.wake }, (signedIn) =>
         readActor(database, clock, signedIn),
       ),
+    },
+    downloads: {
+      declarations: downloads,
+      async contextOf(signedIn) {
+        const actor = await readActor(database, clock, signedIn);
+        return actor ? { database, clock, actor, storage, wakeOutbox: dispatcher.wake } : undefined;
+      },
     },
     webDist: env.WEB_DIST,
     demoAccounts: env.DEMO ? env.DEMO_ACCOUNTS : undefined,

@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import type { MembershipRole, OrganizationKind, PartnershipKind } from "@gongjian/prisma/client";
 import { execute, parse, validate } from "graphql";
 import pg from "pg";
+import { downloads } from "../src/downloads.ts";
 import type { Context } from "../src/graphql/context.ts";
 import { schema } from "../src/graphql/schema.ts";
 import type { PersonActor } from "../src/kernel/actor.ts";
@@ -16,6 +19,7 @@ import {
 } from "../src/kernel/clock.ts";
 import type { CommandContext } from "../src/kernel/command.ts";
 import { createDatabase, type Database } from "../src/kernel/db.ts";
+import type { Download } from "../src/kernel/download.ts";
 import { newId } from "../src/kernel/ids.ts";
 import { type AuthService, createAuthService } from "../src/modules/identity/accounts.ts";
 import { auditSignIn } from "../src/modules/identity/audit-sign-in.ts";
@@ -317,6 +321,20 @@ export class TestPerson {
   /** The context of a command run as this person. */
   get ctx(): CommandContext {
     return { database: this.world.database, actor: this.actor, clock: this.world.clock };
+  }
+
+  /** Makes a file as this person, as `GET /downloads/<path>` does. Throws the Rejection when it is refused. */
+  async download(path: string, query: Record<string, string> = {}): Promise<Download & { bytes: Buffer }> {
+    const declaration = downloads.find((declared) => declared.path === path);
+    if (!declaration) throw new Error(`there is no download ${path}`);
+    const { files } = this.world;
+    const storage = {
+      open: async (key: string) => Readable.from([Buffer.from(files.get(key) ?? [])]),
+      exists: async (key: string) => files.has(key),
+    };
+    const made = await declaration.open({ ...this.ctx, actor: this.actor, storage }, query);
+    const bytes = made.body instanceof Uint8Array ? Buffer.from(made.body) : await buffer(made.body);
+    return { ...made, bytes };
   }
 
   /** Runs a GraphQL operation as this person. */

@@ -20,6 +20,7 @@ import {
 import type { FileStorage } from "../modules/evidence/storage.ts";
 import type { AuthService, SignedIn } from "../modules/identity/accounts.ts";
 import { headersOf } from "./auth.ts";
+import { contentDisposition } from "./content-disposition.ts";
 
 export interface FilesOptions {
   auth: AuthService;
@@ -181,11 +182,8 @@ async function refuse(
   return reply.code(status).send({ code });
 }
 
-/** Pictures open in the page, everything else is saved; the name in the form every browser reads. */
+/** Pictures open in the page, everything else is saved. */
 function disposition(file: OpenedEvidence, small: boolean): string {
   const kind = file.mediaType.startsWith("image/") ? "inline" : "attachment";
-  const name = small ? "thumbnail.webp" : file.fileName;
-  const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
-  const encoded = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
-  return `${kind}; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+  return contentDisposition(kind, small ? "thumbnail.webp" : file.fileName);
 }

@@ -108,6 +108,7 @@ export async function startTestServer(
       },
       openEvidence: async (person, id) => saved.find((file) => file.id === id && file.by === person.personId),
     },
+    downloads: { declarations: [], contextOf: async () => undefined },
     webDist: undefined,
     demoAccounts: undefined,
     ...overrides,

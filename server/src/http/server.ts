@@ -3,6 +3,7 @@ import type { BaseContext } from "@apollo/server";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { AuthService } from "../modules/identity/accounts.ts";
 import { registerAuth, registerDemo } from "./auth.ts";
+import { type DownloadsOptions, registerDownloads } from "./downloads.ts";
 import { type FilesOptions, registerFiles } from "./files.ts";
 import { registerGraphiql } from "./graphiql.ts";
 import { type GraphqlOptions, registerGraphql } from "./graphql.ts";
@@ -10,7 +11,6 @@ import { registerHeaders } from "./headers.ts";
 import { type HealthOptions, registerHealth } from "./health.ts";
 import { type LiveOptions, registerLive } from "./live.ts";
 import { registerWeb } from "./web.ts";
-import { registerWorkbookTemplate } from "./workbook-template.ts";
 
 export interface ServerOptions<Context extends BaseContext> {
   log: FastifyBaseLogger;
@@ -22,6 +22,7 @@ export interface ServerOptions<Context extends BaseContext> {
   graphql: Omit<GraphqlOptions<Context>, "production">;
   live: Omit<LiveOptions, "auth">;
   files: Omit<FilesOptions, "auth">;
+  downloads: Omit<DownloadsOptions, "auth">;
   /** The built web app; without it the server answers the API only. */
   webDist: string | undefined;
   /** A file with the demo accounts; undefined outside demo mode. */
@@ -73,7 +74,7 @@ export async function buildServer<Context extends BaseContext>(
   await registerGraphql(app, { ...options.graphql, production: options.production });
   registerLive(app, { ...options.live, auth: options.auth });
   await registerFiles(app, { ...options.files, auth: options.auth });
-  registerWorkbookTemplate(app, options.auth);
+  registerDownloads(app, { ...options.downloads, auth: options.auth });
   if (!options.production) await registerGraphiql(app);
   if (options.webDist !== undefined) await registerWeb(app, options.webDist);
   else app.setNotFoundHandler((_request, reply) => reply.code(404).send({ code: "NOT_FOUND" }));

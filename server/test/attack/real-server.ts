@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
+import { downloads } from "../../src/downloads.ts";
 import type { Context } from "../../src/graphql/context.ts";
 import { schema } from "../../src/graphql/schema.ts";
 import { headersOf } from "../../src/http/auth.ts";
@@ -7,6 +8,7 @@ import { LiveHub } from "../../src/http/live.ts";
 import { createLog } from "../../src/http/log.ts";
 import { buildServer } from "../../src/http/server.ts";
 import { evidenceFileRoutes } from "../../src/modules/evidence/file-routes.ts";
+import type { FileStorage } from "../../src/modules/evidence/storage.ts";
 import type { AuthService, SignedIn } from "../../src/modules/identity/accounts.ts";
 import { readActor } from "../../src/modules/identity/read-actor.ts";
 import type { TestPerson, World } from "../world.ts";
@@ -33,6 +35,12 @@ export type Reply = {
 export async function startRealServer(world: World): Promise<RealServer> {
   const auth: AuthService = world.accounts;
   const { database, clock } = world;
+  const storage: FileStorage = {
+    put: async (key, bytes) => void world.files.set(key, bytes),
+    open: async (key) => Readable.from([Buffer.from(world.files.get(key) ?? [])]),
+    exists: async (key) => world.files.has(key),
+    remove: async (key) => void world.files.delete(key),
+  };
   const app = await buildServer<Context>({
     log: createLog("silent"),
     trustProxy: 1,
@@ -53,16 +61,18 @@ export async function startRealServer(world: World): Promise<RealServer> {
       heartbeat: 50,
     },
     files: {
-      storage: {
-        put: async (key, bytes) => void world.files.set(key, bytes),
-        open: async (key) => Readable.from([Buffer.from(world.files.get(key) ?? [])]),
-        exists: async (key) => world.files.has(key),
-        remove: async (key) => void world.files.delete(key),
-      },
+      storage,
       now: () => clock.now(),
       ...evidenceFileRoutes<SignedIn>({ database, clock }, (signedIn) =>
         readActor(database, clock, signedIn),
       ),
+    },
+    downloads: {
+      declarations: downloads,
+      async contextOf(signedIn) {
+        const actor = await readActor(database, clock, signedIn);
+        return actor ? { database, clock, actor, storage } : undefined;
+      },
     },
     webDist: undefined,
     demoAccounts: undefined,

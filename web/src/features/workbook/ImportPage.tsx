@@ -36,7 +36,7 @@ export function ImportPage() {
         <p>{t("prepareHint")}</p>
         <Button
           component="a"
-          href="/files/workbook-template.xlsx"
+          href="/downloads/workbook-template.xlsx"
           download
           variant="default"
           leftSection={<IconDownload size={20} aria-hidden />}

@@ -1,0 +1,77 @@
+import { Readable } from "node:stream";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { DownloadContext, DownloadDeclaration } from "../kernel/download.ts";
+import { Rejection } from "../kernel/result.ts";
+import { startTestServer, type TestServer } from "./server-fixture.ts";
+
+let server: TestServer;
+let release: () => void = () => undefined;
+const held = new Promise<void>((resolve) => {
+  release = resolve;
+});
+
+const declarations: DownloadDeclaration[] = [
+  {
+    path: "list.csv",
+    async open(_ctx, query) {
+      if (query["of"] === "nothing") throw Rejection.notFound();
+      if (query["of"] === "wrong") throw Rejection.validation([{ path: ["of"], code: "UNKNOWN" }]);
+      return { fileName: "台账 1.csv", mediaType: "text/csv; charset=utf-8", body: Readable.from(["a,b\n"]) };
+    },
+  },
+  {
+    path: "slow.csv",
+    async open() {
+      await held;
+      return { fileName: "slow.csv", mediaType: "text/csv", body: Buffer.from("slow") };
+    },
+  },
+];
+
+beforeAll(async () => {
+  server = await startTestServer({
+    downloads: { declarations, contextOf: async () => ({}) as unknown as DownloadContext },
+  });
+});
+afterAll(async () => server.close());
+
+const get = (path: string, headers: Record<string, string> = { cookie: "who=liu" }) =>
+  server.app.inject({ url: `/downloads/${path}`, headers });
+
+test("a file is made for whoever is signed in, and kept by nobody on the way", async () => {
+  const answer = await get("list.csv");
+  expect(answer.statusCode).toBe(200);
+  expect(answer.body).toBe("a,b\n");
+  expect(answer.headers["cache-control"]).toBe("private, no-store");
+  expect(answer.headers["content-disposition"]).toContain("filename*=UTF-8''%E5%8F%B0%E8%B4%A6%201.csv");
+  expect((await get("list.csv", {})).statusCode).toBe(401);
+});
+
+test("a refusal is answered as a code", async () => {
+  expect((await get("list.csv?of=nothing")).statusCode).toBe(404);
+  const wrong = await get("list.csv?of=wrong");
+  expect(wrong.statusCode).toBe(422);
+  expect(wrong.json()).toEqual({ code: "VALIDATION", problems: [{ path: ["of"], code: "UNKNOWN" }] });
+  expect((await get("list.csv?of=a&of=b")).statusCode).toBe(400);
+  expect((await get("list.csv?of=%00")).statusCode).toBe(400);
+  expect((await get("unknown.csv")).statusCode).toBe(404);
+});
+
+test("another site's page cannot have a file made in a person's name", async () => {
+  const headers = { cookie: "who=liu", "sec-fetch-site": "cross-site" };
+  expect((await get("list.csv", headers)).statusCode).toBe(403);
+  const head = await server.app.inject({ method: "HEAD", url: "/downloads/list.csv", headers });
+  expect(head.statusCode).toBe(404);
+});
+
+test("one person has two files made at a time; others are not kept waiting", async () => {
+  const first = get("slow.csv");
+  const second = get("slow.csv");
+  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect((await get("list.csv")).statusCode).toBe(429);
+  expect((await get("list.csv", { cookie: "who=wang" })).statusCode).toBe(200);
+  release();
+  expect((await first).body + (await second).body).toBe("slowslow");
+  expect((await get("list.csv")).statusCode).toBe(200);
+});
