@@ -10,7 +10,7 @@ const AcceptanceKindEnum = builder.enumType(AcceptanceKind, {
 });
 const DisputeStateEnum = builder.enumType(DisputeState, {
   name: "DisputeState",
-  description: "Whether an office has settled it.",
+  description: "How it stands: open, settled by an office, or ended undecided because the giver took the delivery back.",
 });
 /** A person as read beside a fact. */
 export const PERSON = { select: { id: true, name: true, erasedAt: true } } as const;
@@ -63,7 +63,7 @@ builder.prismaObject("Dispute", {
   fields: (t) => ({
     quantity: t.expose("quantity", { type: "BigInt", description: "The disputed part, in minor units." }),
     reason: t.exposeString("reason", { description: "Why." }),
-    state: t.expose("state", { type: DisputeStateEnum, description: "Open or settled." }),
+    state: t.expose("state", { type: DisputeStateEnum, description: "Open, settled by an office, or ended undecided because the giver took the delivery back." }),
     openedBy: t.field({
       type: PersonLabel,
       description: "Who disputed.",
@@ -98,6 +98,11 @@ builder.prismaObject("Dispute", {
       type: "DateTime",
       nullable: true,
       description: "When it was settled.",
+    }),
+    endedAt: t.expose("endedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When it ended undecided, because the giver took the delivery back.",
     }),
   }),
 });

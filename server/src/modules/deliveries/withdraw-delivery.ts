@@ -18,7 +18,7 @@ export type WithdrawDeliveryInput = {
 
 /**
  * The giver takes a delivery back before anything of it is accepted: its claims fall away, its money is promised again (and
- * what it had itself promised no longer is), an open dispute ends as wholly not arrived.
+ * what it had itself promised no longer is), an open dispute ends undecided.
  *
  * @throws Rejection ACCEPTED_ALREADY.
  */
@@ -37,15 +37,7 @@ export function withdrawDelivery(ctx: CommandContext, input: WithdrawDeliveryInp
     if (step.closesDispute && openDispute) {
       await command.tx.dispute.update({
         where: { id: openDispute.id },
-        data: {
-          state: "SETTLED",
-          arrived: 0n,
-          notArrived: openDispute.quantity,
-          writtenOff: 0n,
-          settledById: command.person().personId,
-          settledAt: command.now,
-          version: { increment: 1 },
-        },
+        data: { state: "WITHDRAWN", endedAt: command.now, version: { increment: 1 } },
       });
     }
     const sent = await lockSentFunds(command, { id: delivery.id, cityId: delivery.cityId, occurredOn });

@@ -44,8 +44,8 @@ const DisputeSnapshot = builder.objectRef<DeliveryRow["disputes"][number]>("Disp
     }),
     reason: t.exposeString("reason", { description: "The receiver's reason." }),
     state: t.field({
-      type: enumNamed<"OPEN" | "SETTLED">("DisputeState"),
-      description: "Open or settled.",
+      type: enumNamed<"OPEN" | "SETTLED" | "WITHDRAWN">("DisputeState"),
+      description: "Open, settled by an office, or ended undecided because the giver took the delivery back.",
       resolve: (row) => row.state,
     }),
     openedBy: t.field({ type: PersonLabel, description: "Who opened it.", resolve: (row) => row.openedBy }),

@@ -172,7 +172,7 @@ export type DeliveryRow = {
     id: string;
     quantity: string;
     reason: string;
-    state: "OPEN" | "SETTLED";
+    state: "OPEN" | "SETTLED" | "WITHDRAWN";
     openedAt: string;
     arrived: string | null;
     notArrived: string | null;

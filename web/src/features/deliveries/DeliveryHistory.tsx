@@ -11,7 +11,7 @@ const DeliveryHistory_Delivery = graphql(`
     good
     kind { measure unitZh unitEn }
     acceptances { kind quantity note recordedAt by { name } byOrganization { name } }
-    disputes { quantity reason state openedAt openedBy { name } arrived notArrived writtenOff settlementNote settledAt settledBy { name } }
+    disputes { quantity reason state openedAt openedBy { name } arrived notArrived writtenOff settlementNote settledAt settledBy { name } endedAt }
   }
 `);
 
@@ -58,6 +58,9 @@ export function DeliveryHistory(props: { delivery: FragmentType<typeof DeliveryH
               detail: who(dispute.settledAt, dispute.settledBy?.name),
             },
           ]
+        : []),
+      ...(dispute.endedAt
+        ? [{ at: dispute.endedAt, title: t("disputeEnded"), detail: who(dispute.endedAt) }]
         : []),
     ]),
   ].sort((a, b) => (a.at < b.at ? -1 : 1));

@@ -50,6 +50,7 @@ export const messages = defineMessages({
     },
     disputed: "对 {quantity} 有异议：{reason}",
     settled: "裁定：到账 {arrived}，仍应给 {notArrived}，核销 {writtenOff}。{note}",
+    disputeEnded: "单位撤回了这笔记录，异议随之结束",
     reasonMissing: "请写明原因。",
     acts: {
       title: "可以做的事",
@@ -158,6 +159,7 @@ export const messages = defineMessages({
     },
     disputed: "disputes {quantity}: {reason}",
     settled: "settled: {arrived} arrived, {notArrived} still owed, {writtenOff} written off. {note}",
+    disputeEnded: "the unit took this back; the dispute ended with it",
     reasonMissing: "Say why.",
     acts: {
       title: "What can be done",
