@@ -55,7 +55,10 @@ test("a draft is its writer's until it is signed, and a withdrawn delivery is ow
       { deliveryId },
       on("Delivery", "state disputes { state notArrived settledAt }"),
     ),
-  ).toMatchObject({ state: "WITHDRAWN", disputes: [{ state: "WITHDRAWN", notArrived: null, settledAt: null }] });
+  ).toMatchObject({
+    state: "WITHDRAWN",
+    disputes: [{ state: "WITHDRAWN", notArrived: null, settledAt: null }],
+  });
   expect(await dutyOf(worker, duty)).toMatchObject({ claimed: "0", closure: null });
   expect(await liaison.act("submitDelivery", { deliveryId })).toMatchObject({
     __typename: "InvalidTransition",

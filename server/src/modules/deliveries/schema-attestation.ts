@@ -10,7 +10,8 @@ const AcceptanceKindEnum = builder.enumType(AcceptanceKind, {
 });
 const DisputeStateEnum = builder.enumType(DisputeState, {
   name: "DisputeState",
-  description: "How it stands: open, settled by an office, or ended undecided because the giver took the delivery back.",
+  description:
+    "How it stands: open, settled by an office, or ended undecided because the giver took the delivery back.",
 });
 /** A person as read beside a fact. */
 export const PERSON = { select: { id: true, name: true, erasedAt: true } } as const;
@@ -63,7 +64,10 @@ builder.prismaObject("Dispute", {
   fields: (t) => ({
     quantity: t.expose("quantity", { type: "BigInt", description: "The disputed part, in minor units." }),
     reason: t.exposeString("reason", { description: "Why." }),
-    state: t.expose("state", { type: DisputeStateEnum, description: "Open, settled by an office, or ended undecided because the giver took the delivery back." }),
+    state: t.expose("state", {
+      type: DisputeStateEnum,
+      description: "Open, settled by an office, or ended undecided because the giver took the delivery back.",
+    }),
     openedBy: t.field({
       type: PersonLabel,
       description: "Who disputed.",
