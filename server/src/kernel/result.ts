@@ -67,6 +67,11 @@ export function requireVersion(row: { version: number }, seen: number | null | u
   if (seen !== null && seen !== undefined && seen !== row.version) throw Rejection.conflict(row.version);
 }
 
+/** A text that may be left out: trimmed, null when nothing is said, at most `max` characters (TOO_LONG at `path`). */
+export function optionalText(text: string | null | undefined, path: string, max = 2000): string | null {
+  return text?.trim() ? requireText(text, path, max) : null;
+}
+
 /** A text that must be there: trimmed, at most `max` characters. REQUIRED, TOO_LONG at `path`. */
 export function requireText(text: string, path: string, max = 2000): string {
   const trimmed = text.trim();

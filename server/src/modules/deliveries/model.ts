@@ -1,5 +1,5 @@
 import type { LocalDate } from "../../kernel/clock.ts";
-import { type FieldProblem, Rejection } from "../../kernel/result.ts";
+import { type FieldProblem, Rejection, requireText } from "../../kernel/result.ts";
 
 /**
  * The machine of one delivery and its two signatures.
@@ -58,10 +58,6 @@ function mustAllow(d: Delivery, act: DeliveryAct, code?: string): void {
 /** Two signatures by two persons: Forbidden SAME_PERSON when they are one. Persons are compared, not organizations. */
 export function mustDiffer(personA: string, personB: string): void {
   if (personA === personB) throw Rejection.forbidden("SAME_PERSON");
-}
-
-function requireText(text: string, field: string): void {
-  if (text.trim() === "") throw Rejection.validation([{ path: [field], code: "REQUIRED" }]);
 }
 
 /**

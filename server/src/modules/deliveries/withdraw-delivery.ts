@@ -1,6 +1,7 @@
 import { digestOf } from "../../kernel/canonical.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
+import { optionalText } from "../../kernel/result.ts";
 import { lockSentFunds, withdrawFunds } from "../funding/public.ts";
 import { spreadWithdrawal } from "./allocation.ts";
 import { applyAllocations } from "./apply-allocations.ts";
@@ -30,6 +31,7 @@ export function withdrawDelivery(ctx: CommandContext, input: WithdrawDeliveryInp
       input.version,
     );
     command.require(actions["delivery.withdraw"], subject);
+    const note = optionalText(input.note, "note");
     const step = withdraw(delivery);
     const signed = delivery.state !== "DRAFT";
     await saveDelivery(command, step.delivery);
@@ -49,7 +51,7 @@ export function withdrawDelivery(ctx: CommandContext, input: WithdrawDeliveryInp
       payload: {
         deliveryId: delivery.id,
         quantity: delivery.quantity,
-        note: input.note?.trim() ? digestOf(input.note) : null,
+        note: note === null ? null : digestOf(note),
       },
     });
     return { id: delivery.id };

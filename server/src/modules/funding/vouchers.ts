@@ -1,4 +1,4 @@
-import { Rejection } from "../../kernel/result.ts";
+import { Rejection, requireText } from "../../kernel/result.ts";
 
 /** The machines around the ledger: pledges, expenses with their queries, returns. */
 
@@ -71,7 +71,7 @@ export function attestExpense<E extends Expense>(expense: E, byId: string): E {
 /** A wrong voucher is reversed with a reason, and its SPEND journal with it; the voucher number is free again. */
 export function reverseExpense<E extends Expense>(expense: E, reason: string): E {
   mustAllow(expense.state, "reverse");
-  if (reason.trim() === "") throw Rejection.validation([{ path: ["reason"], code: "REQUIRED" }]);
+  requireText(reason, "reason");
   return { ...expense, state: "REVERSED" };
 }
 
@@ -79,11 +79,11 @@ export function reverseExpense<E extends Expense>(expense: E, reason: string): E
 export function answerQuery<
   Q extends { answer: string | null; answeredAt: Date | null; answeredById: string | null },
 >(query: Q, answer: string, byId: string, at: Date): Q {
-  if (answer.trim() === "") throw Rejection.validation([{ path: ["answer"], code: "REQUIRED" }]);
+  const said = requireText(answer, "answer");
   if (query.answeredAt !== null) {
     throw Rejection.invalidTransition({ from: "ANSWERED", allowed: [], code: "ALREADY_ANSWERED" });
   }
-  return { ...query, answer: answer.trim(), answeredAt: at, answeredById: byId };
+  return { ...query, answer: said, answeredAt: at, answeredById: byId };
 }
 
 /** The giver confirms or refuses a return, by another person than who sent it. */

@@ -1,6 +1,7 @@
 import { digestOf } from "../../kernel/canonical.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
+import { optionalText } from "../../kernel/result.ts";
 import { events } from "./events.ts";
 import { saveRequest, subjectOf, takeClaims, takeRequest } from "./load.ts";
 import { close, closeUnsolved } from "./model.ts";
@@ -30,7 +31,7 @@ export function closeHelpRequest(ctx: CommandContext, input: CloseHelpRequestInp
     if (!input.solved) await lockClaimObligations(command, claimIds);
     const request = await takeRequest(command, input.helpRequestId, input.version);
     command.require(actions["request.triage"], subjectOf(request));
-    const note = input.note?.trim() ?? "";
+    const note = optionalText(input.note, "note") ?? "";
     await saveRequest(
       command,
       input.solved ? close(request, note, command.now) : closeUnsolved(request, note, command.now),

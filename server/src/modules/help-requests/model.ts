@@ -1,5 +1,5 @@
 import type { LocalDate } from "../../kernel/clock.ts";
-import { Rejection } from "../../kernel/result.ts";
+import { Rejection, requireText } from "../../kernel/result.ts";
 import { addWorkdays, type Calendar } from "../../kernel/workdays.ts";
 
 /**
@@ -59,10 +59,6 @@ function refuse(r: Pick<HelpRequest, "state">, code: string, params?: Record<str
 
 function mustAllow(r: Pick<HelpRequest, "state">, act: HelpRequestAct): void {
   if (!acts[r.state].includes(act)) throw refuse(r, "INVALID_TRANSITION");
-}
-
-function requireText(text: string, field: string): void {
-  if (text.trim() === "") throw Rejection.validation([{ path: [field], code: "REQUIRED" }]);
 }
 
 /** A liaison or manager opens a draft: it is offered from now on. At least one need (NEED_REQUIRED). */

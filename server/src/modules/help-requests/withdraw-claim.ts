@@ -1,7 +1,7 @@
 import { digestOf } from "../../kernel/canonical.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
-import { Rejection } from "../../kernel/result.ts";
+import { Rejection, requireText } from "../../kernel/result.ts";
 import { events } from "./events.ts";
 import { subjectOf, takeClaims, takeRequest } from "./load.ts";
 import { actions, claimsVisibleTo } from "./policy.ts";
@@ -36,8 +36,7 @@ export function withdrawClaim(ctx: CommandContext, input: WithdrawClaimInput): P
     if (input.version !== null && input.version !== undefined && input.version !== claim.version) {
       throw Rejection.conflict(claim.version);
     }
-    const reason = input.reason.trim();
-    if (reason === "") throw Rejection.validation([{ path: ["reason"], code: "REQUIRED" }]);
+    const reason = requireText(input.reason, "reason");
     await releaseClaim(command, claim, need, reason);
     command.emit(events["request.claim-withdrawn"], {
       subject: `HelpRequest:${request.id}`,

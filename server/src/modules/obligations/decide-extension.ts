@@ -2,6 +2,7 @@ import { digestOf } from "../../kernel/canonical.ts";
 import { fromDbDate, type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
+import { optionalText } from "../../kernel/result.ts";
 import { events } from "./events.ts";
 import { decideExtension as decide } from "./follow-up.ts";
 import { requireNotOwnPromise, takeExtension } from "./load.ts";
@@ -43,7 +44,7 @@ export function decideExtension(ctx: CommandContext, input: DecideExtensionInput
         decidedById: byId,
         decidedAt: command.now,
         grantedDueOn: dueOn === null ? null : toDbDate(dueOn),
-        decisionNote: input.note?.trim() || null,
+        decisionNote: optionalText(input.note, "note"),
         version: { increment: 1 },
       },
     });

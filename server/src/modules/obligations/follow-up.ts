@@ -1,5 +1,5 @@
 import type { LocalDate } from "../../kernel/clock.ts";
-import { Rejection } from "../../kernel/result.ts";
+import { Rejection, requireText } from "../../kernel/result.ts";
 import { free, type Obligation } from "./model.ts";
 import type { ObligationState } from "./state.ts";
 
@@ -31,7 +31,7 @@ export function askExtension(
   if (past.granted >= past.max) throw refuse("EXTENSIONS_USED_UP", { max: String(past.max) });
   if (ask.requestedDueOn <= o.dueOn || ask.requestedDueOn < ask.today)
     throw Rejection.validation([{ path: ["requestedDueOn"], code: "DUE_NOT_LATER" }]);
-  if (ask.reason.trim() === "") throw Rejection.validation([{ path: ["reason"], code: "REQUIRED" }]);
+  requireText(ask.reason, "reason");
 }
 
 /** Decides a request: GRANTED (then `extend` the obligation), REFUSED by another person than who asked, WITHDRAWN by the giver. */
@@ -79,12 +79,12 @@ export function answerReminder<R extends Reminder>(
   byPersonId: string,
   at: Date,
 ): R {
-  if (answer.trim() === "") throw Rejection.validation([{ path: ["answer"], code: "REQUIRED" }]);
+  const said = requireText(answer, "answer");
   if (reminder.answeredAt !== null) {
     throw Rejection.invalidTransition({ from: "ANSWERED", allowed: [], code: "ALREADY_ANSWERED" });
   }
   const seen = seeReminder(reminder, byPersonId, at);
-  return { ...seen, answer: answer.trim(), answeredAt: at, answeredById: byPersonId };
+  return { ...seen, answer: said, answeredAt: at, answeredById: byPersonId };
 }
 
 /** Lateness is explained while it is near, or a fact: NOT_LATE otherwise. */

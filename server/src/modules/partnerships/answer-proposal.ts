@@ -1,7 +1,7 @@
 import { digestOf } from "../../kernel/canonical.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
-import { Rejection } from "../../kernel/result.ts";
+import { optionalText, Rejection } from "../../kernel/result.ts";
 import { openRunningDuties } from "../obligations/public.ts";
 import { events } from "./events.ts";
 import { answerProposal as answer } from "./model.ts";
@@ -34,7 +34,7 @@ export function answerProposal(ctx: CommandContext, input: AnswerProposalInput):
       select: { personId: true },
     });
     if (proposal?.personId === command.person().personId) throw Rejection.forbidden("SAME_PERSON");
-    const reason = input.reason?.trim() || null;
+    const reason = optionalText(input.reason, "reason");
     await savePartnership(command, { ...answered, endReason: input.accept ? null : reason });
     const opened = input.accept ? await openRunningDuties(command, partnership.cityId, [partnership.id]) : [];
     command.emit(events[input.accept ? "partnership.accepted" : "partnership.declined"], told);

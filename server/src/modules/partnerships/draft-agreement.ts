@@ -1,7 +1,7 @@
 import { digestOf } from "../../kernel/canonical.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
-import { Rejection } from "../../kernel/result.ts";
+import { optionalText, Rejection } from "../../kernel/result.ts";
 import {
   type AgreementInput,
   auditOfLine,
@@ -34,7 +34,7 @@ export function draftAgreement(ctx: CommandContext, input: DraftAgreementInput):
     });
     if (versions.some((version) => version.state === "DRAFT")) throw Rejection.conflict(null, "DRAFT_OPEN");
     const lines = await checkedLines(command, held, input.lines);
-    const note = input.note?.trim() || null;
+    const note = optionalText(input.note, "note");
     const agreement = {
       id: command.newId(),
       cityId: partnership.cityId,

@@ -1,5 +1,5 @@
 import { addDays, addMonths, type LocalDate } from "../../kernel/clock.ts";
-import { type FieldProblem, Rejection } from "../../kernel/result.ts";
+import { type FieldProblem, Rejection, requireText } from "../../kernel/result.ts";
 
 /** The machine of a partnership: PROPOSED → ACTIVE ⇄ SUSPENDED → ENDED; PROPOSED → DECLINED. */
 
@@ -155,14 +155,10 @@ export function acknowledge<P extends Partnership>(p: P, side: Side, byId: strin
     : { ...p, receiverAcknowledgedAt: at, receiverAcknowledgedById: byId };
 }
 
-function requireReason(reason: string): void {
-  if (reason.trim() === "") throw Rejection.validation([{ path: ["reason"], code: "REQUIRED" }]);
-}
-
 /** The clock of its obligations stands still from a day on; the suspension row holds day and reason. */
 export function suspend<P extends Partnership>(p: P, reason: string): P {
   mustAllow(p, "suspend");
-  requireReason(reason);
+  requireText(reason, "reason");
   return { ...p, state: "SUSPENDED" };
 }
 
@@ -178,7 +174,7 @@ export function resume<P extends Partnership>(p: P): P {
  */
 export function end<P extends Partnership>(p: P, lastDay: LocalDate, reason: string): P {
   mustAllow(p, "end");
-  requireReason(reason);
+  requireText(reason, "reason");
   if (lastDay > p.endsOn) throw Rejection.validation([{ path: ["endsOn"], code: "LATER_THAN_TERM" }]);
   if (lastDay < addDays(p.startsOn, -1)) {
     throw Rejection.validation([{ path: ["endsOn"], code: "BEFORE_START" }]);

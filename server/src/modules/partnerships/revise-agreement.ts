@@ -1,6 +1,7 @@
 import { digestOf } from "../../kernel/canonical.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
+import { optionalText } from "../../kernel/result.ts";
 import { mustBeEditable } from "./agreement.ts";
 import {
   type AgreementInput,
@@ -33,7 +34,7 @@ export function reviseAgreement(ctx: CommandContext, input: ReviseAgreementInput
     mustStand(held);
     mustBeEditable(agreement, signatures);
     const lines = await checkedLines(command, held, input.lines);
-    const note = input.note?.trim() || null;
+    const note = optionalText(input.note, "note");
     const attestorId = await checkedAttestor(command, held, input.attestorId);
     await tx.agreementLine.deleteMany({ where: { agreementId: agreement.id } });
     await writeLines(command, agreement, lines);
