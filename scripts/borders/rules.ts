@@ -50,7 +50,8 @@ export const rules: Rule[] = [
     // A filter's type may be Prisma's: a type does nothing.
     forbidsImport: (from, found) =>
       (touchesTheWorld.test(found.target) && !(found.typeOnly && from.endsWith("policy.ts"))) ||
-      (!found.typeOnly && /\/(read|schema|public)\.ts$|\/kernel\/(db|command)\.ts$/.test(found.target)),
+      (!found.typeOnly &&
+        /\/(read|schema|public)(-[a-z-]+)?\.ts$|\/kernel\/(db|command)\.ts$/.test(found.target)),
     planted: [
       { path: "server/src/modules/funding/model.ts", code: `import { readFileSync } from "node:fs";` },
       {
@@ -73,13 +74,13 @@ export const rules: Rule[] = [
   },
   {
     name: "module-doors",
-    why: "A module enters another one by public.ts, its pure files (model.ts, policy.ts, …), errors.ts and events.ts; a schema.ts also by the other's schema.ts, for its types.",
+    why: "A module enters another one by public.ts (public-<part>.ts where it grew), its pure files (model.ts, policy.ts, …), errors.ts and events.ts; a schema.ts also by the other's schema.ts, for its types.",
     guards: (path) => moduleOf(path) !== undefined && !isTest(path),
     forbidsImport: (from, { target }) => {
       const other = moduleOf(target);
       if (other === undefined || other === moduleOf(from)) return false;
       const file = target.split("/").at(-1) ?? "";
-      if (["public.ts", "errors.ts", "events.ts"].includes(file) || isPure(target)) return false;
+      if (/^(public(-[a-z-]+)?|errors|events)\.ts$/.test(file) || isPure(target)) return false;
       return !(isSchema(target) && isSchema(from));
     },
     planted: [

@@ -62,6 +62,11 @@ export class Rejection extends Error {
   }
 }
 
+/** The code that says most about a refusal, where one of many is told why in a word: that of the first field that is wrong. */
+export function codeOf({ failure }: Rejection): string {
+  return failure.type === "ValidationError" ? (failure.problems[0]?.code ?? failure.code) : failure.code;
+}
+
 /** Refuses with the version that stands when the client saw another one; a client that sends none takes what there is. */
 export function requireVersion(row: { version: number }, seen: number | null | undefined): void {
   if (seen !== null && seen !== undefined && seen !== row.version) throw Rejection.conflict(row.version);

@@ -219,6 +219,19 @@ export const MUTATIONS: Record<string, readonly Call[]> = {
   endPartnership: on("Partnership", "partnershipId", ASSIGNS, { endsOn: "2026-03-31", reason }),
   explainLateness: on("Obligation", "obligationId", MAKES, { text: reason }),
   extendObligation: on("Obligation", "obligationId", DECIDES, { dueOn: "2026-09-30", reason }),
+  extendObligations: [
+    {
+      may: DECIDES,
+      on: ["Obligation"],
+      input: (things) => ({ obligationIds: [things["Obligation"]], newDueOn: "2026-09-30", reason }),
+    },
+    {
+      as: "by partnership",
+      may: DECIDES,
+      on: ["Partnership"],
+      input: (things) => ({ partnershipIds: [things["Partnership"]], days: 7, reason }),
+    },
+  ],
   fillCalendar: free(RULES, () => ({ year: 2026 })),
   handOverLiaison: [
     {
@@ -308,6 +321,13 @@ export const MUTATIONS: Record<string, readonly Call[]> = {
     to: "GIVER",
     text: reason,
   }),
+  remindPartnerships: [
+    {
+      may: ["communityManager", "officeLeader", ...ASSIGNS],
+      on: ["Partnership"],
+      input: (things) => ({ partnershipIds: [things["Partnership"]], to: "GIVER", text: reason }),
+    },
+  ],
   removeCalendarDay: free(RULES, () => ({ date: "2026-03-12" })),
   renewPartnerships: [
     {

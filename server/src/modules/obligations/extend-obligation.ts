@@ -3,11 +3,9 @@ import type { LocalDate } from "../../kernel/clock.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { requireText } from "../../kernel/result.ts";
-import { events } from "./events.ts";
-import { requireNotOwnPromise, takeObligation } from "./load.ts";
-import { extend } from "./model.ts";
+import { takeObligation } from "./load.ts";
 import { actions } from "./policy.ts";
-import { mustNotBeJudged, saveDecision } from "./rows.ts";
+import { grantLaterDay } from "./public-follow-up.ts";
 
 export type ExtendObligationInput = {
   obligationId: string;
@@ -24,14 +22,11 @@ export type ExtendObligationInput = {
  */
 export function extendObligation(ctx: CommandContext, input: ExtendObligationInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "obligation.extend", input }, async (command) => {
-    const { obligation, subject, told } = await takeObligation(command, input.obligationId, input.version);
+    const inHand = await takeObligation(command, input.obligationId, input.version);
+    const { obligation, subject } = inHand;
     command.require(actions["obligation.extend"], subject);
-    requireNotOwnPromise(command, subject);
     const reason = requireText(input.reason, "reason");
-    await mustNotBeJudged(command, obligation, input.dueOn);
-    const amended = extend(obligation, input.dueOn);
-    await saveDecision(command, amended, reason);
-    command.emit(events["obligation.extended"], { ...told, params: { dueOn: input.dueOn } });
+    const amended = await grantLaterDay(command, inHand, input.dueOn, reason);
     command.audit({
       subjectIds: [obligation.id],
       partnershipId: obligation.partnershipId,

@@ -36,29 +36,35 @@ export async function takeObligation(
   id: string,
   version?: number | null,
 ): Promise<ObligationInHand> {
+  const [inHand] = await takeObligations(command, [id]);
+  if (!inHand) throw Rejection.notFound();
+  requireVersion(inHand.obligation, version);
+  return inHand;
+}
+
+/** Locks and loads those of the obligations that the actor may see, in order of their due dates; the others are left out. */
+export async function takeObligations(command: Command, ids: readonly string[]): Promise<ObligationInHand[]> {
   const { tx, actor } = command;
-  await lockWithAnswered(tx, [id]);
+  await lockWithAnswered(tx, ids);
   const scope =
     actor.kind === "PERSON" ? visibleTo(actor) : actor.cityId === null ? {} : { cityId: actor.cityId };
-  const row = await tx.obligation.findFirst({
-    where: { AND: [{ id }, scope] },
+  const rows = await tx.obligation.findMany({
+    where: { AND: [{ id: { in: [...ids] } }, scope] },
     include: { ...SIDES_INCLUDE, kind: true, partnership: { include: { suspensions: true } } },
+    orderBy: [{ dueOn: "asc" }, { id: "asc" }],
   });
-  if (!row) throw Rejection.notFound();
-  requireVersion(row, version);
-  const { giver, receiver, kind, partnership, ...columns } = row;
-  return {
+  return rows.map(({ giver, receiver, kind, partnership, ...columns }) => ({
     obligation: toModel(columns),
     kind,
-    subject: { cityId: row.cityId, giver: refOf(giver), receiver: refOf(receiver) },
+    subject: { cityId: columns.cityId, giver: refOf(giver), receiver: refOf(receiver) },
     suspensions: openSuspensions(partnership),
     told: {
-      subject: `Obligation:${id}`,
-      giverId: row.giverId,
-      receiverId: row.receiverId,
-      partnershipId: row.partnershipId,
+      subject: `Obligation:${columns.id}`,
+      giverId: columns.giverId,
+      receiverId: columns.receiverId,
+      partnershipId: columns.partnershipId,
     },
-  };
+  }));
 }
 
 /** An office lets a unit off: not by a person who has a role in that unit (OWN_PROMISE). */

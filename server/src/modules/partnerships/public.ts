@@ -28,15 +28,25 @@ export function subjectOf(partnership: PlacedPartnership): Subject {
 
 /** Locks and loads a partnership that the actor may see; not found otherwise. */
 export async function loadPartnership(tx: Transaction, actor: Actor, id: string): Promise<PlacedPartnership> {
-  await lockRows(tx, "Partnership", [id]);
-  const scope =
-    actor.kind === "PERSON" ? visibleTo(actor) : actor.cityId === null ? {} : { cityId: actor.cityId };
-  const partnership = await tx.partnership.findFirst({
-    where: { AND: [{ id }, scope] },
-    include: { ...SIDES_INCLUDE, attestor: SIDES_INCLUDE.receiver },
-  });
+  const [partnership] = await loadPartnerships(tx, actor, [id]);
   if (!partnership) throw Rejection.notFound();
   return partnership;
+}
+
+/** Locks and loads those of the partnerships that the actor may see, in id order; the others are left out. */
+export async function loadPartnerships(
+  tx: Transaction,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<PlacedPartnership[]> {
+  await lockRows(tx, "Partnership", ids);
+  const scope =
+    actor.kind === "PERSON" ? visibleTo(actor) : actor.cityId === null ? {} : { cityId: actor.cityId };
+  return tx.partnership.findMany({
+    where: { AND: [{ id: { in: [...ids] } }, scope] },
+    include: { ...SIDES_INCLUDE, attestor: SIDES_INCLUDE.receiver },
+    orderBy: { id: "asc" },
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
-import type { Prisma } from "@gongjian/prisma/client";
+import { readBatch } from "../../graphql/batch.ts";
 import { builder } from "../../graphql/builder.ts";
 import { commandField } from "../../graphql/command-field.ts";
-import { type Context, requireActor } from "../../graphql/context.ts";
+import { requireActor } from "../../graphql/context.ts";
 import { FieldProblemType } from "../../graphql/failures.ts";
 import { filterUuidOf, nodeId, uuidOf } from "../../graphql/node-id.ts";
 import { assignPartnerships } from "./assign-partnerships.ts";
@@ -62,17 +62,6 @@ const AssignmentBatch = builder
       }),
     }),
   });
-
-/** The audit entry of a batch, which lists what it made. */
-async function readBatch<Payload>(id: string, command: string, ctx: Context): Promise<Payload | null> {
-  const where: Prisma.AuditEntryWhereInput = {
-    cityId: requireActor(ctx).cityId,
-    subjectIds: { has: id },
-    command,
-  };
-  const entry = await ctx.database.prisma.auditEntry.findFirst({ where, select: { payload: true } });
-  return entry?.payload ? (JSON.parse(entry.payload) as Payload) : null;
-}
 
 commandField("assignPartnerships", {
   action: actions["partnership.assign"],

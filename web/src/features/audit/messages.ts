@@ -126,7 +126,13 @@ export const messages = defineMessages({
       kind: { change: "改类别", create: "新增类别", end: "停用类别" },
       liaison: { handOver: "移交联络工作" },
       membership: { add: "增加任职", end: "结束任职" },
-      obligation: { amend: "修改义务", explain: "说明逾期", extend: "延长期限", waive: "豁免义务" },
+      obligation: {
+        amend: "修改义务",
+        explain: "说明逾期",
+        extend: "延长期限",
+        extendMany: "批量延长期限",
+        waive: "豁免义务",
+      },
       organization: { change: "修改单位", create: "新增单位", end: "撤销单位" },
       partnership: {
         accept: "接受结对提议",
@@ -153,7 +159,7 @@ export const messages = defineMessages({
         raise: "增加认捐",
         reschedule: "调整分期",
       },
-      reminder: { answer: "答复催办", see: "看过催办", send: "催办" },
+      reminder: { answer: "答复催办", see: "看过催办", send: "催办", sendMany: "批量催办" },
       request: {
         change: "改求助",
         claim: "认领求助",
@@ -306,6 +312,7 @@ export const messages = defineMessages({
         amend: "Obligation amended",
         explain: "Lateness explained",
         extend: "Due date extended",
+        extendMany: "Due dates extended in bulk",
         waive: "Obligation waived",
       },
       organization: {
@@ -342,7 +349,12 @@ export const messages = defineMessages({
         raise: "Pledge raised",
         reschedule: "Instalments moved",
       },
-      reminder: { answer: "Reminder answered", see: "Reminder seen", send: "Reminder sent" },
+      reminder: {
+        answer: "Reminder answered",
+        see: "Reminder seen",
+        send: "Reminder sent",
+        sendMany: "Reminders sent in bulk",
+      },
       request: {
         change: "Request changed",
         claim: "Request taken on",
