@@ -1,25 +1,14 @@
-import {
-  type AnyVariables,
-  type CombinedError,
-  createRequest,
-  type OperationResult,
-  type TypedDocumentNode,
-} from "@urql/core";
-import { useEffect, useState } from "react";
+import type { AnyVariables, CombinedError, TypedDocumentNode } from "@urql/core";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useClient } from "urql";
-import { pipe, subscribe } from "wonka";
-
-/** A page of a list as the API gives it. */
-export interface ListPage<Row> {
-  edges: readonly { node: Row }[];
-  pageInfo: { hasNextPage: boolean; endCursor?: string | null };
-  totalCount?: number;
-}
+import { type Link, type ListPage, openPageChain, type PageChain, rowsOf } from "./page-chain.ts";
 
 /** What a page shows of a list so far. */
-export interface Pages<Row> {
+export interface Pages<Row, Data = unknown> {
   /** Undefined until the first page is there. */
   rows: Row[] | undefined;
+  /** The first page's whole answer, for what stands beside the list. */
+  data: Data | undefined;
   total: number | undefined;
   hasMore: boolean;
   loading: boolean;
@@ -36,46 +25,43 @@ export function usePages<Data, Variables extends AnyVariables, Row extends objec
   query: TypedDocumentNode<Data, Variables>,
   variables: Omit<Variables, "after">,
   pick: (data: Data) => ListPage<Row>,
-): Pages<Row> {
+): Pages<Row, Data> {
   const client = useClient();
   const key = JSON.stringify(variables);
-  const [list, setList] = useState({ key, cursors: [null] as (string | null)[], round: 0 });
-  const [results, setResults] = useState<ReadonlyMap<string, OperationResult<Data>>>(new Map());
-  const current = list.key === key ? list : { key, cursors: [null], round: 0 };
-  const { round } = current;
-  const cursors = current.cursors.map((cursor) => cursor ?? "").join(" ");
+  const [list, setList] = useState({ key, wanted: 1, round: 0 });
+  const [got, setGot] = useState<{ key: string; links: readonly Link<Data, Row>[] }>({ key, links: [] });
+  const chain = useRef<PageChain | null>(null);
+  const picking = useRef(pick);
+  picking.current = pick;
+  const current = list.key === key ? list : { key, wanted: 1, round: 0 };
+  const { wanted, round } = current;
 
   useEffect(() => {
-    const asked = JSON.parse(key) as object;
-    const running = cursors.split(" ").map((after) => {
-      const all = { ...asked, after: after || null } as unknown as Variables;
-      // A page that is already here is not asked for again because a further one is.
-      const policy = round > 0 ? "network-only" : "cache-and-network";
-      const source = client.executeQuery(createRequest(query, all), { requestPolicy: policy });
-      return pipe(
-        source,
-        subscribe((result) => setResults((old) => new Map(old).set(`${key} ${after}`, result))),
-      );
+    const opened = openPageChain<Data, Variables, Row>(client, query, JSON.parse(key) as object, {
+      pick: (data) => picking.current(data),
+      again: round > 0,
+      changed: (links) => setGot({ key, links }),
     });
-    return () => {
-      for (const { unsubscribe } of running) unsubscribe();
-    };
-  }, [client, query, key, cursors, round]);
+    chain.current = opened;
+    return opened.close;
+  }, [client, query, key, round]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new chain has to be told too.
+  useEffect(() => chain.current?.want(wanted), [wanted, client, query, key, round]);
 
-  const got = current.cursors.map((after) => results.get(`${key} ${after ?? ""}`));
-  const pages = got.map((result) => (result?.data ? pick(result.data) : undefined));
-  const last = pages.at(-1);
-  const rows = pages[0] && pages.flatMap((page) => page?.edges.map(({ node }) => node) ?? []);
+  const links = got.key === key ? got.links : [];
+  const first = links[0]?.page;
+  const last = links.at(-1);
+  const rows = useMemo(() => (first ? rowsOf(links) : undefined), [first, links]);
+  const hasMore = last?.page?.pageInfo.hasNextPage ?? false;
   return {
     rows,
-    total: pages[0]?.totalCount,
-    hasMore: last?.pageInfo.hasNextPage ?? false,
-    loading: got.at(-1) === undefined,
-    error: got.find((result) => result?.error)?.error,
+    data: links[0]?.data,
+    total: first?.totalCount,
+    hasMore,
+    loading: last === undefined || (last.page === undefined && last.error === undefined),
+    error: links.find(({ error }) => error)?.error,
     more: () => {
-      const after = last?.pageInfo.endCursor;
-      if (after && !current.cursors.includes(after))
-        setList({ key, cursors: [...current.cursors, after], round: 0 });
+      if (hasMore && wanted <= links.length) setList({ key, wanted: links.length + 1, round });
     },
     retry: () => setList({ ...current, round: round + 1 }),
   };

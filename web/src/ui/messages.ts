@@ -115,6 +115,7 @@ export const messages = defineMessages({
       },
     },
     table: { selectAll: "全选", select: "选择 {name}" },
+    chart: { table: "看表格", drawing: "看图" },
     list: {
       shown: "已显示 {shown, number} 条",
       of: "已显示 {shown, number} 条，共 {total, number} 条",
@@ -254,6 +255,7 @@ export const messages = defineMessages({
         INTERNAL: "The server could not take this file. Try again; if it stays so, tell an administrator.",
       },
     },
+    chart: { table: "As a table", drawing: "As a chart" },
     table: { selectAll: "Select all", select: "Select {name}" },
     list: {
       shown: "{shown, number} shown",

@@ -19,6 +19,7 @@ import { StateWord } from "../StateWord.tsx";
 import { TileChoice } from "../TileChoice.tsx";
 import { GalleryData } from "./GalleryData.tsx";
 import { GalleryFields } from "./GalleryFields.tsx";
+import { GalleryLong } from "./GalleryLong.tsx";
 import { GallerySignature } from "./GallerySignature.tsx";
 
 const PLACES: Place[] = [
@@ -81,6 +82,7 @@ export function GalleryPage() {
         </Columns>
         <GalleryFields />
         <GalleryData />
+        <GalleryLong />
       </Page>
     </AppShell>
   );
