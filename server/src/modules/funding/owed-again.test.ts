@@ -148,3 +148,26 @@ test("a named promise and its confirmation cross without waiting for each other"
   expect(await deadlocks()).toBe(before);
   await expectBooksAgree(world);
 });
+
+test("of two sendings at once that nobody promised, one answers the duty and the other stands for itself", async () => {
+  const pair = await openPair(world, "Twice City");
+  const duty = await pair.duty("FUNDS", 1000n, "2026-01-01", "2026-03-31");
+  const send = () =>
+    pair.liaison.act("logDelivery", {
+      partnershipId: pair.partnershipId,
+      kindId: pair.kindId("FUNDS"),
+      quantity: "1000",
+      occurredOn: "2026-03-01",
+    });
+  const answers = await Promise.all([send(), send()]);
+  expect(answers.map((answer) => answer["__typename"])).toEqual(["Delivery", "Delivery"]);
+  const { prisma } = world.database;
+  const instalments = await prisma.obligation.findMany({
+    where: { source: "PLEDGE", partnershipId: pair.partnershipId.split(":")[1] ?? "" },
+    select: { answersId: true, quantity: true },
+  });
+  const answering = instalments.filter(({ answersId }) => answersId === duty.split(":")[1]);
+  expect(answering.reduce((sum, { quantity }) => sum + quantity, 0n)).toBe(1000n);
+  expect(instalments.reduce((sum, { quantity }) => sum + quantity, 0n)).toBe(2000n);
+  await expectBooksAgree(world);
+});
