@@ -20,7 +20,7 @@ import { diskStorage } from "./modules/evidence/storage.ts";
 import { createAuthService, type SignedIn } from "./modules/identity/accounts.ts";
 import { auditSignIn } from "./modules/identity/audit-sign-in.ts";
 import { databaseLockout } from "./modules/identity/lockout.ts";
-import { readActor } from "./modules/identity/read-actor.ts";
+import { actorOf, readActor } from "./modules/identity/read-actor.ts";
 import { startDispatcher } from "./modules/notifications/public.ts";
 
 /** Milliseconds within which requests in flight must be finished when the server is told to end. */
@@ -63,11 +63,11 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
       schema,
       async createContext(request) {
         const signedIn = await auth.readSession(headersOf(request));
-        const actor = signedIn ? await readActor(database, clock, signedIn) : null;
+        const who = await actorOf(database, clock, signedIn);
         return {
           database,
           clock,
-          actor,
+          ...who,
           accounts: auth,
           clientAddress: request.ip,
           wakeOutbox: dispatcher.wake,

@@ -10,6 +10,8 @@ export type Context = {
   database: Database;
   clock: Clock;
   actor: PersonActor | null;
+  /** Somebody is signed in who must set up a second factor before anything else. */
+  secondFactorDue?: boolean;
   /** Makes accounts, for visitors who were invited. */
   accounts: Pick<AuthService, "createAccount" | "resetPassword">;
   /** The network address of whoever asks. */
@@ -19,8 +21,12 @@ export type Context = {
   readFile?: (storageKey: string) => Promise<Uint8Array>;
 };
 
-/** The signed-in person, or the error UNAUTHENTICATED. */
+/** The signed-in person, or the error UNAUTHENTICATED; FORBIDDEN with its reason for one who owes a second factor. */
 export function requireActor(ctx: Context): PersonActor {
+  if (ctx.secondFactorDue)
+    throw new GraphQLError("Set up a second factor first.", {
+      extensions: { code: "FORBIDDEN", reason: "TWO_FACTOR_REQUIRED" },
+    });
   if (!ctx.actor) throw new GraphQLError("Sign in first.", { extensions: { code: "UNAUTHENTICATED" } });
   return ctx.actor;
 }

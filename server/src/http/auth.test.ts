@@ -26,6 +26,7 @@ describe("signing in", () => {
       username,
       personId,
       mustChangePassword: false,
+      twoFactorEnabled: false,
     });
     expect(JSON.stringify(who.body)).not.toContain("placeholder");
     expect(answer.cookie).not.toContain(String((who.body.session as { token: string }).token));

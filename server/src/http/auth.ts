@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { AuthService } from "../modules/identity/accounts.ts";
 import { AUTH_PATH, CLIENT_ADDRESS_HEADER } from "../modules/identity/auth.ts";
 import { isPasswordRefusal } from "../modules/identity/credentials.ts";
+import { setUpOf } from "../modules/identity/second-factor.ts";
 
 /** Headers of a request as the Fetch API has them, with the client's address as this server knows it. */
 export function headersOf(request: FastifyRequest): Headers {
@@ -35,6 +36,12 @@ const CHANGE = z.object({
   revokeOtherSessions: z.boolean().optional(),
 });
 const REVOKE = z.object({ token: z.uuid() });
+const OWN_PASSWORD = z.object({ password: z.string().max(400) });
+const CODE = z.object({ code: z.string().trim().min(1).max(40), trustDevice: z.boolean().optional() });
+/** What the library answers, as far as it is passed on. */
+const SIGNED_IN = z.object({ twoFactorRedirect: z.boolean().optional() });
+const SET_UP = z.object({ totpURI: z.string(), backupCodes: z.array(z.string()) });
+const CODES = z.object({ backupCodes: z.array(z.string()) });
 
 /**
  * The doors of the authentication library that are open, one by one; whatever else it could answer is not found.
@@ -51,6 +58,27 @@ export async function registerAuth(app: FastifyInstance, auth: AuthService): Pro
 
       scope.post("/sign-in/username", async (request, reply) => {
         const answer = await pass(auth, request, reply, SIGN_IN, "INVALID_CREDENTIALS");
+        if (answer === undefined) return reply;
+        return SIGNED_IN.parse(answer).twoFactorRedirect ? { ok: true, codeNeeded: true } : { ok: true };
+      });
+      for (const path of ["/two-factor/verify-totp", "/two-factor/verify-backup-code"])
+        scope.post(path, async (request, reply) => {
+          const answer = await pass(auth, request, reply, CODE, "INVALID_CODE");
+          return answer === undefined ? reply : { ok: true };
+        });
+      scope.post("/two-factor/enable", async (request, reply) => {
+        const answer = await pass(auth, request, reply, OWN_PASSWORD, "INVALID_CREDENTIALS");
+        const signedIn = await auth.readSession(headersOf(request));
+        if (answer === undefined || !signedIn) return reply;
+        const { totpURI, backupCodes } = SET_UP.parse(answer);
+        return { ...setUpOf(totpURI, signedIn.username), recoveryCodes: backupCodes };
+      });
+      scope.post("/two-factor/generate-backup-codes", async (request, reply) => {
+        const answer = await pass(auth, request, reply, OWN_PASSWORD, "INVALID_CREDENTIALS");
+        return answer === undefined ? reply : { recoveryCodes: CODES.parse(answer).backupCodes };
+      });
+      scope.post("/two-factor/disable", async (request, reply) => {
+        const answer = await pass(auth, request, reply, OWN_PASSWORD, "INVALID_CREDENTIALS");
         return answer === undefined ? reply : { ok: true };
       });
       scope.post("/sign-out", async (request, reply) => {
@@ -84,10 +112,11 @@ export async function registerAuth(app: FastifyInstance, auth: AuthService): Pro
         copyCookies(answer, request, reply);
         const signedIn = await auth.readSession(headersOf(request));
         if (!signedIn) return reply.type("application/json").send("null");
-        const { userId, sessionId, username, personId, mustChangePassword, expiresAt } = signedIn;
+        const { userId, sessionId, username, personId, expiresAt } = signedIn;
+        const { mustChangePassword, twoFactorEnabled } = signedIn;
         return reply.send({
           session: { id: sessionId, token: sessionId, userId, expiresAt },
-          user: { id: userId, name: username, username, personId, mustChangePassword },
+          user: { id: userId, name: username, username, personId, mustChangePassword, twoFactorEnabled },
         });
       });
     },
@@ -132,6 +161,16 @@ async function pass(
 
 const REFUSAL = z.object({ code: z.string().optional(), retryAfterSeconds: z.number().optional() });
 
+/** What the library says of second factors, in our words. */
+const SECOND_FACTOR_REFUSALS: Readonly<Record<string, string>> = {
+  INVALID_TWO_FACTOR_COOKIE: "SIGN_IN_EXPIRED",
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: "SIGN_IN_EXPIRED",
+  TOTP_ALREADY_ENABLED: "SECOND_FACTOR_EXISTS",
+  TOTP_NOT_ENABLED: "NO_SECOND_FACTOR",
+  BACKUP_CODES_NOT_ENABLED: "NO_SECOND_FACTOR",
+  TWO_FACTOR_NOT_ENABLED: "NO_SECOND_FACTOR",
+};
+
 /** Translates the library's refusals into the catalogue. */
 async function readRefusal(answer: Response, refusedCode: string): Promise<AuthRefusal> {
   const parsed = REFUSAL.safeParse(await answer.json().catch(() => ({})));
@@ -147,6 +186,8 @@ async function readRefusal(answer: Response, refusedCode: string): Promise<AuthR
   if (body.code !== undefined && isPasswordRefusal(body.code)) return { code: body.code };
   if (answer.status === 401 && refusedCode === "INVALID_CREDENTIALS" && body.code === "UNAUTHORIZED")
     return { code: "UNAUTHENTICATED" };
+  const known = body.code === undefined ? undefined : SECOND_FACTOR_REFUSALS[body.code];
+  if (known !== undefined) return { code: known };
   return { code: refusedCode };
 }
 

@@ -20,6 +20,7 @@ export const PEOPLE: Record<string, SignedIn> = {
     username: "liu",
     sessionId: "0190a000-0000-7000-8000-0000000000f1",
     mustChangePassword: false,
+    twoFactorEnabled: false,
     expiresAt: new Date("2027-01-01T00:00:00Z"),
   },
   wang: {
@@ -28,6 +29,7 @@ export const PEOPLE: Record<string, SignedIn> = {
     username: "wang",
     sessionId: "0190a000-0000-7000-8000-0000000000f2",
     mustChangePassword: false,
+    twoFactorEnabled: false,
     expiresAt: new Date("2027-01-01T00:00:00Z"),
   },
 };

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { BaseContext } from "@apollo/server";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { AuthService } from "../modules/identity/accounts.ts";
+import { SecondFactorDue } from "../modules/identity/read-actor.ts";
 import { registerAuth, registerDemo } from "./auth.ts";
 import { type DownloadsOptions, registerDownloads } from "./downloads.ts";
 import { type FilesOptions, registerFiles } from "./files.ts";
@@ -61,6 +62,7 @@ export async function buildServer<Context extends BaseContext>(
   });
   app.setErrorHandler((error, request, reply) => {
     const status = error instanceof Error && "statusCode" in error ? Number(error.statusCode) : 500;
+    if (error instanceof SecondFactorDue) return reply.code(status).send({ code: error.code });
     if (status < 500) return reply.code(status).send({ code: "BAD_REQUEST" });
     const id = randomUUID();
     request.log.error({ err: error, errorId: id }, "request failed");

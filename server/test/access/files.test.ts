@@ -24,7 +24,8 @@ function signedIn(headers: Headers): SignedIn | undefined {
   if (!person) return undefined;
   const { userId, personId } = person.actor;
   const expiresAt = new Date("2099-01-01");
-  return { userId, personId, username: name ?? "", sessionId: userId, mustChangePassword: false, expiresAt };
+  const account = { username: name ?? "", mustChangePassword: false, twoFactorEnabled: false };
+  return { userId, personId, sessionId: userId, ...account, expiresAt };
 }
 
 beforeAll(async () => {

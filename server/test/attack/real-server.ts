@@ -10,7 +10,7 @@ import { buildServer } from "../../src/http/server.ts";
 import { evidenceFileRoutes } from "../../src/modules/evidence/file-routes.ts";
 import type { FileStorage } from "../../src/modules/evidence/storage.ts";
 import type { AuthService, SignedIn } from "../../src/modules/identity/accounts.ts";
-import { readActor } from "../../src/modules/identity/read-actor.ts";
+import { actorOf, readActor } from "../../src/modules/identity/read-actor.ts";
 import type { TestPerson, World } from "../world.ts";
 
 export const PASSWORD = "梅花香自苦寒来-7788";
@@ -51,8 +51,8 @@ export async function startRealServer(world: World): Promise<RealServer> {
       schema,
       async createContext(request) {
         const signedIn = await auth.readSession(headersOf(request));
-        const actor = signedIn ? await readActor(database, clock, signedIn) : null;
-        return { database, clock, actor, accounts: auth, clientAddress: request.ip, wakeOutbox: () => {} };
+        const who = await actorOf(database, clock, signedIn);
+        return { database, clock, ...who, accounts: auth, clientAddress: request.ip, wakeOutbox: () => {} };
       },
     },
     live: {

@@ -33,6 +33,8 @@ export const settingDefinitions = {
   remindersPerWeek: { type: "number", default: 2, min: 1, max: 20 },
   /** Whether a transfer of money needs evidence before it is submitted. */
   moneyNeedsEvidence: { type: "boolean", default: false },
+  /** Whether members of offices sign in with a second factor. */
+  twoFactorForOffices: { type: "boolean", default: false },
 } as const satisfies Record<string, NumberSetting | SwitchSetting>;
 
 export type SettingKey = keyof typeof settingDefinitions;

@@ -78,6 +78,7 @@ test("a city is opened with all it begins with, and its first manager lets the n
     username: "he.zhuren",
     sessionId: "",
     mustChangePassword: false,
+    twoFactorEnabled: false,
     expiresAt: world.clock.now(),
   });
   const page = await ask(

@@ -8,6 +8,8 @@ export interface SignedIn {
   username: string;
   sessionId: string;
   mustChangePassword: boolean;
+  /** Whether a code is asked for after the password. */
+  twoFactorEnabled: boolean;
   /** When the session ends if it is not prolonged. */
   expiresAt: Date;
 }
@@ -92,6 +94,7 @@ export function createAuthService(config: AuthConfig): AuthService {
         username: found.user.name,
         sessionId: found.session.id,
         mustChangePassword: found.user.mustChangePassword ?? false,
+        twoFactorEnabled: found.user.twoFactorEnabled ?? false,
         expiresAt: found.session.expiresAt,
       };
     },

@@ -13,6 +13,11 @@ const NAMES: Record<AuthEventKind, string> = {
   SESSION_REVOKED: "session.revoke",
   SESSIONS_REVOKED: "session.revokeAll",
   ACCOUNT_CREATED: "account.create",
+  SECOND_FACTOR_SET_UP: "secondFactor.setUp",
+  SECOND_FACTOR_REMOVED: "secondFactor.remove",
+  CODE_FAILED: "signIn.failCode",
+  RECOVERY_CODE_USED: "recoveryCode.use",
+  RECOVERY_CODES_RENEWED: "recoveryCodes.renew",
 };
 
 /** Only the system records sign-ins: nobody is granted it. */

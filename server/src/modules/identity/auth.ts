@@ -11,6 +11,7 @@ import {
   USERNAME_LENGTH,
 } from "./credentials.ts";
 import type { Lockout } from "./lockout.ts";
+import { codeLockKey, isCodePath, isPasswordAgainPath, secondFactor } from "./second-factor.ts";
 
 /** Where the HTTP server mounts the library. */
 export const AUTH_PATH = "/api/auth";
@@ -27,7 +28,12 @@ export type AuthEventKind =
   | "PASSWORD_RESET"
   | "SESSION_REVOKED"
   | "SESSIONS_REVOKED"
-  | "ACCOUNT_CREATED";
+  | "ACCOUNT_CREATED"
+  | "SECOND_FACTOR_SET_UP"
+  | "SECOND_FACTOR_REMOVED"
+  | "CODE_FAILED"
+  | "RECOVERY_CODE_USED"
+  | "RECOVERY_CODES_RENEWED";
 
 /** Something that happened to a sign-in, for the platform's audit chain. Names and addresses stay out of it. */
 export interface AuthEvent {
@@ -55,7 +61,7 @@ export interface AuthConfig {
 
 const FIVE_PER_MINUTE = { window: 60, max: 5 };
 
-/** The authentication library, configured: username and password only, no sign-up, everything in the database. */
+/** The authentication library, configured: username and password, then a code, no sign-up, everything in the database. */
 export function configureAuth(config: AuthConfig) {
   const { lockout, now, onAuthEvent } = config;
 
@@ -65,6 +71,16 @@ export function configureAuth(config: AuthConfig) {
       // A name that cannot exist is left to the library, which refuses it without a look into the database.
       if (refuseUsername(name) !== undefined) return;
       const locked = await lockout.begin(name, now());
+      if (locked) throw new APIError("TOO_MANY_REQUESTS", { code: "LOCKED", ...locked });
+    }
+    if (isPasswordAgainPath(ctx.path)) {
+      const name = (await getSessionFromCtx(ctx))?.user.name;
+      const locked = name && (await lockout.begin(name, now()));
+      if (locked) throw new APIError("TOO_MANY_REQUESTS", { code: "LOCKED", ...locked });
+    }
+    if (isCodePath(ctx.path)) {
+      const { user } = await whoGivesCode(ctx);
+      const locked = user && (await lockout.begin(codeLockKey(user.id), now()));
       if (locked) throw new APIError("TOO_MANY_REQUESTS", { code: "LOCKED", ...locked });
     }
     if (ctx.path === "/change-password") {
@@ -94,8 +110,13 @@ export function configureAuth(config: AuthConfig) {
         });
         await onAuthEvent(eventOf("SIGN_IN_FAILED", now(), user, null));
         if (locked) await onAuthEvent(eventOf("LOCKED_OUT", now(), user, null));
+      } else if (!failed) {
+        // The password was right; the code is still to come.
+        await lockout.clear(name);
       }
     }
+    if (isCodePath(ctx.path)) await afterCode(ctx, failed);
+    if (isPasswordAgainPath(ctx.path)) await afterPasswordAgain(ctx);
     if (ctx.path === "/change-password" && !failed) {
       const user = ctx.context.newSession?.user ?? (await getSessionFromCtx(ctx))?.user;
       if (!user) return;
@@ -103,6 +124,44 @@ export function configureAuth(config: AuthConfig) {
       await onAuthEvent(eventOf("PASSWORD_CHANGED", now(), user, null));
     }
   });
+
+  async function afterPasswordAgain(ctx: HookContext): Promise<void> {
+    const { returned, newSession } = ctx.context;
+    const user = newSession?.user ?? (await getSessionFromCtx(ctx))?.user;
+    if (!user) return;
+    if (returned instanceof APIError) {
+      if (returned.body?.code !== "INVALID_PASSWORD") return;
+      const locked = await lockout.fail(user.name, now());
+      if (locked) await onAuthEvent(eventOf("LOCKED_OUT", now(), user, null));
+      return;
+    }
+    await lockout.clear(user.name);
+    if (ctx.path === "/two-factor/disable")
+      await onAuthEvent(eventOf("SECOND_FACTOR_REMOVED", now(), user, null));
+    if (ctx.path === "/two-factor/generate-backup-codes")
+      await onAuthEvent(eventOf("RECOVERY_CODES_RENEWED", now(), user, null));
+  }
+
+  async function afterCode(ctx: HookContext, failed: boolean): Promise<void> {
+    const created = ctx.context.newSession;
+    if (failed) {
+      const { user } = await whoGivesCode(ctx);
+      if (!user) return;
+      const locked = await lockout.fail(codeLockKey(user.id), now());
+      await onAuthEvent(eventOf("CODE_FAILED", now(), user, null));
+      if (locked) await onAuthEvent(eventOf("LOCKED_OUT", now(), user, null));
+      return;
+    }
+    const before = await whoGivesCode(ctx);
+    const user = created?.user ?? before.user;
+    if (!user) return;
+    await lockout.clear(codeLockKey(user.id));
+    if (ctx.path === "/two-factor/verify-backup-code")
+      await onAuthEvent(eventOf("RECOVERY_CODE_USED", now(), user, null));
+    // With a session in hand the first code sets up; without one it signs in.
+    if (created && before.isSignedIn) await onAuthEvent(eventOf("SECOND_FACTOR_SET_UP", now(), user, null));
+    else if (created) await onAuthEvent(eventOf("SIGNED_IN", now(), user, created.session.id));
+  }
 
   return betterAuth({
     appName: "Gongjian",
@@ -154,6 +213,7 @@ export function configureAuth(config: AuthConfig) {
       max: 240,
       customRules: {
         "/sign-in/username": { window: 60, max: config.signInsPerMinute },
+        "/two-factor/*": { window: 60, max: config.signInsPerMinute },
         "/change-password": FIVE_PER_MINUTE,
         "/get-session": false,
       },
@@ -167,7 +227,7 @@ export function configureAuth(config: AuthConfig) {
       disableCSRFCheck: false,
       disableOriginCheck: false,
     },
-    hooks: { before, after },
+    hooks: { before },
     plugins: [
       usernamePlugin({
         displayUsername: false,
@@ -178,8 +238,24 @@ export function configureAuth(config: AuthConfig) {
         usernameValidator: (name) => refuseUsername(name) === undefined,
         validationOrder: { username: "post-normalization" },
       }),
+      secondFactor(),
+      // After the second factor, which takes back the session of a sign-in that still owes a code.
+      { id: "gongjian-events", hooks: { after: [{ matcher: () => true, handler: after }] } },
     ],
   });
+}
+
+type HookContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
+
+/** Whose code a request brings: of the person signed in, or of the one whose password was just right. */
+async function whoGivesCode(ctx: HookContext): Promise<{ user: { id: string } | null; isSignedIn: boolean }> {
+  const session = await getSessionFromCtx(ctx);
+  if (session) return { user: session.user, isSignedIn: true };
+  const cookie = ctx.context.createAuthCookie("two_factor");
+  const challenge = await ctx.getSignedCookie(cookie.name, ctx.context.secret);
+  const pending = challenge ? await ctx.context.internalAdapter.findVerificationValue(challenge) : null;
+  const user = pending ? await ctx.context.internalAdapter.findUserById(pending.value) : null;
+  return { user, isSignedIn: false };
 }
 
 export type Auth = ReturnType<typeof configureAuth>;

@@ -72,6 +72,7 @@ const actorAt = (instant: string, person = personId) =>
       username: "x",
       sessionId: "s",
       mustChangePassword: false,
+      twoFactorEnabled: false,
       expiresAt: new Date(),
     },
   );

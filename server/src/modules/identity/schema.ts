@@ -57,7 +57,7 @@ builder.queryField("viewer", (t) =>
     type: Viewer,
     nullable: true,
     description: "Who is signed in; null for a visitor.",
-    resolve: (_root, _args, ctx) => ctx.actor,
+    resolve: (_root, _args, ctx) => (ctx.secondFactorDue ? requireActor(ctx) : ctx.actor),
   }),
 );
 
