@@ -1,6 +1,8 @@
-import { GraphQLError } from "graphql";
+import { queryFromInfo } from "@pothos/plugin-prisma";
+import { GraphQLError, type GraphQLResolveInfo } from "graphql";
 import { isId } from "../kernel/ids.ts";
 import { builder } from "./builder.ts";
+import type { Context } from "./context.ts";
 
 /** The order of a keyset: columns of the row with their direction. The last column is unique (`id`). */
 export type Keyset<Row> = readonly {
@@ -40,7 +42,7 @@ export function cursorOf<Row>(row: Row, keyset: Keyset<Row>): string {
 /** The Prisma `where` of the rows after a cursor: (a, b) > (x, y) spelled out, for mixed directions. */
 export function afterCursor<Row>(cursor: string | null | undefined, keyset: Keyset<Row>): object {
   if (!cursor) return {};
-  const values = parseCursor(cursor, keyset);
+  const values = cursorValues(cursor, keyset);
   return {
     OR: keyset.map(({ column, direction }, position) => ({
       ...Object.fromEntries(
@@ -51,7 +53,8 @@ export function afterCursor<Row>(cursor: string | null | undefined, keyset: Keys
   };
 }
 
-function parseCursor<Row>(cursor: string, keyset: Keyset<Row>): (string | Date | bigint)[] {
+/** The values of a cursor, in the order of its keyset; a text that is no cursor of this list is a wrong request (BAD_REQUEST). */
+export function cursorValues<Row>(cursor: string, keyset: Keyset<Row>): (string | Date | bigint)[] {
   try {
     const texts: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
     if (!Array.isArray(texts) || texts.length !== keyset.length) throw new Error("length");
@@ -110,11 +113,47 @@ export function pageOf<Row>(
   return { rows: rows.slice(0, first), keyset, hasNextPage: rows.length > first, count };
 }
 
+/** A Prisma table, as far as a list needs it. */
+type ListTable = {
+  findMany(query: never): PromiseLike<unknown[]>;
+  count(query: never): PromiseLike<number>;
+};
+
+/**
+ * Reads a page of a table: what matches `where`, in the order of the keyset, with the fields that the query selects.
+ * The one way of a list over one table; `where` has been narrowed by the module's `visibleTo`.
+ */
+export async function readPage<Row>(
+  table: ListTable,
+  keyset: Keyset<Row>,
+  request: {
+    args: { first: number; after?: string | null | undefined };
+    ctx: Context;
+    info: GraphQLResolveInfo;
+    where: object;
+  },
+): Promise<Page<Row>> {
+  const { args, ctx, info, where } = request;
+  const first = checkFirst(args.first);
+  const query = {
+    ...queryFromInfo({ context: ctx, info, path: [...NODE_PATH] }),
+    where: { AND: [where, afterCursor(args.after, keyset)] },
+    orderBy: orderOf(keyset),
+    take: first + 1,
+  };
+  const rows = await table.findMany(query as never);
+  return pageOf(rows as Row[], first, keyset, async () => table.count({ where } as never));
+}
+
 /**
  * Declares `<Type>Connection` and `<Type>Edge` for a node type: edges, pageInfo, totalCount (counted only when asked).
+ * `listName` names them otherwise where the list is known by another name than its rows.
  */
-export function connectionType<Row>(typeName: string) {
-  const Edge = builder.objectRef<{ row: Row; keyset: Keyset<Row> }>(`${typeName}Edge`).implement({
+export function connectionType<Row, ListPage extends Page<Row> = Page<Row>>(
+  typeName: string,
+  listName = typeName,
+) {
+  const Edge = builder.objectRef<{ row: Row; keyset: Keyset<Row> }>(`${listName}Edge`).implement({
     description: `A ${typeName} with its place in the list.`,
     fields: (t) => ({
       cursor: t.string({
@@ -128,7 +167,7 @@ export function connectionType<Row>(typeName: string) {
       }),
     }),
   });
-  return builder.objectRef<Page<Row>>(`${typeName}Connection`).implement({
+  return builder.objectRef<ListPage>(`${listName}Connection`).implement({
     description: `A page of a list of ${typeName}.`,
     fields: (t) => ({
       edges: t.field({

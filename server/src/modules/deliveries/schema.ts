@@ -1,16 +1,6 @@
 import type { Delivery, Prisma } from "@gongjian/prisma/client";
-import { queryFromInfo } from "@pothos/plugin-prisma";
 import { builder } from "../../graphql/builder.ts";
-import {
-  afterCursor,
-  checkFirst,
-  connectionType,
-  type Keyset,
-  NODE_PATH,
-  orderOf,
-  pageArgs,
-  pageOf,
-} from "../../graphql/connection.ts";
+import { connectionType, type Keyset, pageArgs, readPage } from "../../graphql/connection.ts";
 import { requireActor } from "../../graphql/context.ts";
 import { uuidIn } from "../../graphql/node-id.ts";
 import { toDbDate } from "../../kernel/clock.ts";
@@ -48,7 +38,6 @@ builder.queryField("deliveries", (t) =>
       filter: t.arg({ type: DeliveryFilter, required: false, description: "Which of them." }),
     },
     resolve: async (_root, args, ctx, info) => {
-      const first = checkFirst(args.first);
       const { partnershipId, giverId, receiverId, kindId, obligationId, states, from, to } =
         args.filter ?? {};
       const where: Prisma.DeliveryWhereInput = {
@@ -64,15 +53,7 @@ builder.queryField("deliveries", (t) =>
           to ? { occurredOn: { lte: toDbDate(to) } } : {},
         ],
       };
-      const rows = await ctx.database.prisma.delivery.findMany({
-        ...queryFromInfo({ context: ctx, info, path: [...NODE_PATH] }),
-        where: { AND: [where, afterCursor(args.after, newestFirst)] },
-        orderBy: orderOf(newestFirst),
-        take: first + 1,
-      });
-      return pageOf(rows as Delivery[], first, newestFirst, () =>
-        ctx.database.prisma.delivery.count({ where }),
-      );
+      return readPage<Delivery>(ctx.database.prisma.delivery, newestFirst, { args, ctx, info, where });
     },
   }),
 );

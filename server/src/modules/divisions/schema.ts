@@ -5,18 +5,8 @@ import {
   DivisionLevel,
   type Prisma,
 } from "@gongjian/prisma/client";
-import { queryFromInfo } from "@pothos/plugin-prisma";
 import { builder } from "../../graphql/builder.ts";
-import {
-  afterCursor,
-  checkFirst,
-  connectionType,
-  type Keyset,
-  NODE_PATH,
-  orderOf,
-  pageArgs,
-  pageOf,
-} from "../../graphql/connection.ts";
+import { connectionType, type Keyset, pageArgs, readPage } from "../../graphql/connection.ts";
 import { requireActor } from "../../graphql/context.ts";
 import { filterDivisionOf } from "../../graphql/node-id.ts";
 import { fromDbDate, type LocalDate, toDbDate, today } from "../../kernel/clock.ts";
@@ -111,7 +101,6 @@ builder.queryField("divisions", (t) =>
       }),
     },
     resolve: async (_root, args, ctx, info) => {
-      const first = checkFirst(args.first);
       const actor = requireActor(ctx);
       const { prisma } = ctx.database;
       const parentId = filterDivisionOf(args.parentId);
@@ -140,13 +129,7 @@ builder.queryField("divisions", (t) =>
           args.ended ? { endedOn: { lt: date } } : { OR: [{ endedOn: null }, { endedOn: { gte: date } }] },
         ],
       };
-      const rows = await prisma.division.findMany({
-        ...queryFromInfo({ context: ctx, info, path: [...NODE_PATH] }),
-        where: { AND: [where, afterCursor(args.after, divisionsInOrder)] },
-        orderBy: orderOf(divisionsInOrder),
-        take: first + 1,
-      });
-      return pageOf(rows as Division[], first, divisionsInOrder, () => prisma.division.count({ where }));
+      return readPage<Division>(prisma.division, divisionsInOrder, { args, ctx, info, where });
     },
   }),
 );
@@ -207,21 +190,12 @@ builder.queryField("divisionHistory", (t) =>
     description: "The changes of a division, or of everything in the actor's city; the latest first.",
     args: { ...pageArgs(), divisionId: t.arg.id({ required: false, description: "Only of this division." }) },
     resolve: async (_root, args, ctx, info) => {
-      const first = checkFirst(args.first);
       const actor = requireActor(ctx);
       const { prisma } = ctx.database;
       const divisionId = filterDivisionOf(args.divisionId);
       const where: Prisma.DivisionChangeWhereInput =
         divisionId === null ? { division: { path: { startsWith: actor.cityPath } } } : { divisionId };
-      const rows = await prisma.divisionChange.findMany({
-        ...queryFromInfo({ context: ctx, info, path: [...NODE_PATH] }),
-        where: { AND: [where, afterCursor(args.after, changesByTime)] },
-        orderBy: orderOf(changesByTime),
-        take: first + 1,
-      });
-      return pageOf(rows as DivisionChange[], first, changesByTime, () =>
-        prisma.divisionChange.count({ where }),
-      );
+      return readPage<DivisionChange>(prisma.divisionChange, changesByTime, { args, ctx, info, where });
     },
   }),
 );

@@ -1,16 +1,6 @@
 import type { Expense, Journal, Pledge, Prisma } from "@gongjian/prisma/client";
-import { queryFromInfo } from "@pothos/plugin-prisma";
 import { builder } from "../../graphql/builder.ts";
-import {
-  afterCursor,
-  checkFirst,
-  connectionType,
-  type Keyset,
-  NODE_PATH,
-  orderOf,
-  pageArgs,
-  pageOf,
-} from "../../graphql/connection.ts";
+import { connectionType, type Keyset, pageArgs, readPage } from "../../graphql/connection.ts";
 import { requireActor } from "../../graphql/context.ts";
 import { uuidIn } from "../../graphql/node-id.ts";
 import { toDbDate } from "../../kernel/clock.ts";
@@ -44,7 +34,6 @@ builder.queryField("pledges", (t) =>
       filter: t.arg({ type: PledgeFilter, required: false, description: "Which of them." }),
     },
     resolve: async (_root, args, ctx, info) => {
-      const first = checkFirst(args.first);
       const { partnershipId, giverId, receiverId } = args.filter ?? {};
       const where: Prisma.PledgeWhereInput = {
         AND: [
@@ -54,15 +43,7 @@ builder.queryField("pledges", (t) =>
           receiverId ? { receiverId: uuidIn("Organization", receiverId) } : {},
         ],
       };
-      const rows = await ctx.database.prisma.pledge.findMany({
-        ...queryFromInfo({ context: ctx, info, path: [...NODE_PATH] }),
-        where: { AND: [where, afterCursor(args.after, newestPledgeFirst)] },
-        orderBy: orderOf(newestPledgeFirst),
-        take: first + 1,
-      });
-      return pageOf(rows as Pledge[], first, newestPledgeFirst, () =>
-        ctx.database.prisma.pledge.count({ where }),
-      );
+      return readPage<Pledge>(ctx.database.prisma.pledge, newestPledgeFirst, { args, ctx, info, where });
     },
   }),
 );
@@ -95,7 +76,6 @@ builder.queryField("expenses", (t) =>
       filter: t.arg({ type: ExpenseFilter, required: false, description: "Which of them." }),
     },
     resolve: async (_root, args, ctx, info) => {
-      const first = checkFirst(args.first);
       const { partnershipId, pledgeLineId, receiverId, states, queried, from, to } = args.filter ?? {};
       const where: Prisma.ExpenseWhereInput = {
         AND: [
@@ -115,15 +95,7 @@ builder.queryField("expenses", (t) =>
           to ? { occurredOn: { lte: toDbDate(to) } } : {},
         ],
       };
-      const rows = await ctx.database.prisma.expense.findMany({
-        ...queryFromInfo({ context: ctx, info, path: [...NODE_PATH] }),
-        where: { AND: [where, afterCursor(args.after, latestExpenseFirst)] },
-        orderBy: orderOf(latestExpenseFirst),
-        take: first + 1,
-      });
-      return pageOf(rows as Expense[], first, latestExpenseFirst, () =>
-        ctx.database.prisma.expense.count({ where }),
-      );
+      return readPage<Expense>(ctx.database.prisma.expense, latestExpenseFirst, { args, ctx, info, where });
     },
   }),
 );
@@ -140,21 +112,12 @@ builder.queryField("journals", (t) =>
     description: "The journals of one pledge line, newest first: every movement behind its numbers.",
     args: { ...pageArgs(), pledgeLineId: t.arg.id({ required: true, description: "The pledge line." }) },
     resolve: async (_root, args, ctx, info) => {
-      const first = checkFirst(args.first);
       const pledge = visibleTo(requireActor(ctx));
       const pledgeLineId = uuidIn("PledgeLine", args.pledgeLineId);
       const where: Prisma.JournalWhereInput = {
         postings: { some: { account: { pledgeLineId, pledgeLine: { pledge } } } },
       };
-      const rows = await ctx.database.prisma.journal.findMany({
-        ...queryFromInfo({ context: ctx, info, path: [...NODE_PATH] }),
-        where: { AND: [where, afterCursor(args.after, newestJournalFirst)] },
-        orderBy: orderOf(newestJournalFirst),
-        take: first + 1,
-      });
-      return pageOf(rows as Journal[], first, newestJournalFirst, () =>
-        ctx.database.prisma.journal.count({ where }),
-      );
+      return readPage<Journal>(ctx.database.prisma.journal, newestJournalFirst, { args, ctx, info, where });
     },
   }),
 );

@@ -1,16 +1,6 @@
 import type { HelpRequest, Prisma } from "@gongjian/prisma/client";
-import { queryFromInfo } from "@pothos/plugin-prisma";
 import { builder } from "../../graphql/builder.ts";
-import {
-  afterCursor,
-  checkFirst,
-  connectionType,
-  type Keyset,
-  NODE_PATH,
-  orderOf,
-  pageArgs,
-  pageOf,
-} from "../../graphql/connection.ts";
+import { connectionType, type Keyset, pageArgs, readPage } from "../../graphql/connection.ts";
 import { requireActor } from "../../graphql/context.ts";
 import { filterUuidOf } from "../../graphql/node-id.ts";
 import { visibleTo } from "./policy.ts";
@@ -46,7 +36,6 @@ builder.queryField("helpRequests", (t) =>
       filter: t.arg({ type: HelpRequestFilter, required: false, description: "Which of them." }),
     },
     resolve: async (_root, args, ctx, info) => {
-      const first = checkFirst(args.first);
       const filter = args.filter ?? {};
       const receiverId = filterUuidOf("Organization", filter.receiverId);
       const kindId = filterUuidOf("Kind", filter.kindId);
@@ -66,15 +55,7 @@ builder.queryField("helpRequests", (t) =>
           filter.text ? { title: { contains: filter.text } } : {},
         ],
       };
-      const rows = await ctx.database.prisma.helpRequest.findMany({
-        ...queryFromInfo({ context: ctx, info, path: [...NODE_PATH] }),
-        where: { AND: [where, afterCursor(args.after, newestFirst)] },
-        orderBy: orderOf(newestFirst),
-        take: first + 1,
-      });
-      return pageOf(rows as HelpRequest[], first, newestFirst, () =>
-        ctx.database.prisma.helpRequest.count({ where }),
-      );
+      return readPage<HelpRequest>(ctx.database.prisma.helpRequest, newestFirst, { args, ctx, info, where });
     },
   }),
 );

@@ -1,17 +1,7 @@
 import type { Notification } from "@gongjian/prisma/client";
-import { queryFromInfo } from "@pothos/plugin-prisma";
 import { builder } from "../../graphql/builder.ts";
 import { commandField } from "../../graphql/command-field.ts";
-import {
-  afterCursor,
-  checkFirst,
-  connectionType,
-  type Keyset,
-  NODE_PATH,
-  orderOf,
-  pageArgs,
-  pageOf,
-} from "../../graphql/connection.ts";
+import { connectionType, type Keyset, pageArgs, readPage } from "../../graphql/connection.ts";
 import { requireActor } from "../../graphql/context.ts";
 import { TextParameter } from "../../graphql/failures.ts";
 import { nodeId, uuidOf } from "../../graphql/node-id.ts";
@@ -85,17 +75,13 @@ builder.queryField("notifications", (t) =>
       unreadOnly: t.arg.boolean({ required: false, description: "Only those not yet read." }),
     },
     resolve: async (_root, args, ctx, info) => {
-      const first = checkFirst(args.first);
       const where = { ...visibleTo(requireActor(ctx)), ...(args.unreadOnly ? { readAt: null } : {}) };
-      const rows = await ctx.database.prisma.notification.findMany({
-        ...queryFromInfo({ context: ctx, info, path: [...NODE_PATH] }),
-        where: { AND: [where, afterCursor(args.after, newestFirst)] },
-        orderBy: orderOf(newestFirst),
-        take: first + 1,
+      return readPage<Notification>(ctx.database.prisma.notification, newestFirst, {
+        args,
+        ctx,
+        info,
+        where,
       });
-      return pageOf(rows as Notification[], first, newestFirst, () =>
-        ctx.database.prisma.notification.count({ where }),
-      );
     },
   }),
 );

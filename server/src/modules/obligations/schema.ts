@@ -5,19 +5,9 @@ import {
   type Prisma,
   ProRating,
 } from "@gongjian/prisma/client";
-import { queryFromInfo } from "@pothos/plugin-prisma";
 import { builder } from "../../graphql/builder.ts";
 import { commandField } from "../../graphql/command-field.ts";
-import {
-  afterCursor,
-  checkFirst,
-  connectionType,
-  type Keyset,
-  NODE_PATH,
-  orderOf,
-  pageArgs,
-  pageOf,
-} from "../../graphql/connection.ts";
+import { connectionType, type Keyset, pageArgs, readPage } from "../../graphql/connection.ts";
 import { type Context, requireActor } from "../../graphql/context.ts";
 import { filterUuidOf, uuidOf } from "../../graphql/node-id.ts";
 import { toDbDate, today } from "../../kernel/clock.ts";
@@ -100,7 +90,6 @@ builder.queryField("dutyRules", (t) =>
       }),
     },
     resolve: async (_root, args, ctx, info) => {
-      const first = checkFirst(args.first);
       const day = toDbDate(today(ctx.clock));
       const where: Prisma.DutyRuleWhereInput = {
         AND: [
@@ -108,15 +97,7 @@ builder.queryField("dutyRules", (t) =>
           args.onlyCurrent ? { OR: [{ validTo: null }, { validTo: { gt: day } }] } : {},
         ],
       };
-      const rows = await ctx.database.prisma.dutyRule.findMany({
-        ...queryFromInfo({ context: ctx, info, path: [...NODE_PATH] }),
-        where: { AND: [where, afterCursor(args.after, newestRuleFirst)] },
-        orderBy: orderOf(newestRuleFirst),
-        take: first + 1,
-      });
-      return pageOf(rows as DutyRule[], first, newestRuleFirst, () =>
-        ctx.database.prisma.dutyRule.count({ where }),
-      );
+      return readPage<DutyRule>(ctx.database.prisma.dutyRule, newestRuleFirst, { args, ctx, info, where });
     },
   }),
 );
@@ -155,7 +136,6 @@ builder.queryField("obligations", (t) =>
       filter: t.arg({ type: ObligationFilter, required: false, description: "Which." }),
     },
     resolve: async (_root, args, ctx, info) => {
-      const first = checkFirst(args.first);
       const { prisma } = ctx.database;
       const filter = args.filter ?? {};
       const where: Prisma.ObligationWhereInput = {
@@ -176,13 +156,7 @@ builder.queryField("obligations", (t) =>
           ),
         ],
       };
-      const rows = await prisma.obligation.findMany({
-        ...queryFromInfo({ context: ctx, info, path: [...NODE_PATH] }),
-        where: { AND: [where, afterCursor(args.after, firstDueFirst)] },
-        orderBy: orderOf(firstDueFirst),
-        take: first + 1,
-      });
-      return pageOf(rows as Obligation[], first, firstDueFirst, () => prisma.obligation.count({ where }));
+      return readPage<Obligation>(prisma.obligation, firstDueFirst, { args, ctx, info, where });
     },
   }),
 );

@@ -1,17 +1,7 @@
 import type { Person, Prisma } from "@gongjian/prisma/client";
-import { queryFromInfo } from "@pothos/plugin-prisma";
 import { builder } from "../../graphql/builder.ts";
 import { commandField } from "../../graphql/command-field.ts";
-import {
-  afterCursor,
-  checkFirst,
-  connectionType,
-  type Keyset,
-  NODE_PATH,
-  orderOf,
-  pageArgs,
-  pageOf,
-} from "../../graphql/connection.ts";
+import { connectionType, type Keyset, pageArgs, readPage } from "../../graphql/connection.ts";
 import { type Context, requireActor } from "../../graphql/context.ts";
 import { filterUuidOf, uuidOf } from "../../graphql/node-id.ts";
 import { today } from "../../kernel/clock.ts";
@@ -29,7 +19,7 @@ builder.prismaNode("Person", {
   nullable: true,
   description: "A natural person known to the city.",
   id: { field: "id", description: "`Person:<uuid>`." },
-  findUnique: (id, ctx) => ({ id, AND: [peopleVisibleTo(requireActor(ctx))] }),
+  findUnique: (id, ctx) => ({ id, AND: [peopleVisibleTo(requireActor(ctx), today(ctx.clock))] }),
   fields: (t) => ({
     name: t.string({
       description: "What the person is called; a code once the person was erased.",
@@ -55,7 +45,10 @@ builder.prismaNode("Person", {
         ctx,
       ): { where: Prisma.MembershipWhereInput; orderBy: Prisma.MembershipOrderByWithRelationInput[] } => ({
         where: {
-          AND: [{ person: peopleVisibleTo(requireActor(ctx)) }, past ? {} : openOn(today(ctx.clock))],
+          AND: [
+            { person: peopleVisibleTo(requireActor(ctx), today(ctx.clock)) },
+            past ? {} : openOn(today(ctx.clock)),
+          ],
         },
         orderBy: [{ startsOn: "asc" }, { id: "asc" }],
       }),
@@ -68,7 +61,7 @@ builder.prismaNode("Membership", {
   nullable: true,
   description: "A person's dated role in an organization.",
   id: { field: "id", description: "`Membership:<uuid>`." },
-  findUnique: (id, ctx) => ({ id, AND: [{ person: peopleVisibleTo(requireActor(ctx)) }] }),
+  findUnique: (id, ctx) => ({ id, AND: [{ person: peopleVisibleTo(requireActor(ctx), today(ctx.clock)) }] }),
   fields: (t) => ({
     person: t.relation("person", { description: "Who." }),
     organization: t.relation("organization", { description: "Where." }),
@@ -88,7 +81,10 @@ builder.prismaNode("LiaisonHandover", {
   nullable: true,
   description: "A liaison handed the open work over to a colleague.",
   id: { field: "id", description: "`LiaisonHandover:<uuid>`." },
-  findUnique: (id, ctx) => ({ id, AND: [{ organization: peopledVisibleTo(requireActor(ctx)) }] }),
+  findUnique: (id, ctx) => ({
+    id,
+    AND: [{ organization: peopledVisibleTo(requireActor(ctx), today(ctx.clock)) }],
+  }),
   fields: (t) => ({
     organization: t.relation("organization", { description: "Where." }),
     from: t.relation("fromMembership", { description: "Who hands over." }),
@@ -119,34 +115,31 @@ builder.queryField("people", (t) =>
       }),
     },
     resolve: async (_root, args, ctx, info) => {
-      const first = checkFirst(args.first);
       const { prisma } = ctx.database;
       const text = { contains: args.search?.normalize("NFC").trim() ?? "" };
       const organizationId = filterUuidOf("Organization", args.organizationId);
       const where: Prisma.PersonWhereInput = {
         AND: [
-          peopleVisibleTo(requireActor(ctx)),
+          peopleVisibleTo(requireActor(ctx), today(ctx.clock)),
           { erasedAt: null },
           text.contains ? { OR: [{ name: text }, { phone: text }] } : {},
           organizationId ? holdsRoleIn(organizationId, today(ctx.clock)) : {},
         ],
       };
-      const rows = await prisma.person.findMany({
-        ...queryFromInfo({ context: ctx, info, path: [...NODE_PATH] }),
-        where: { AND: [where, afterCursor(args.after, peopleByName)] },
-        orderBy: orderOf(peopleByName),
-        take: first + 1,
-      });
-      return pageOf(rows as Person[], first, peopleByName, () => prisma.person.count({ where }));
+      return readPage<Person>(prisma.person, peopleByName, { args, ctx, info, where });
     },
   }),
 );
 
 const readPerson = (id: string, ctx: Context) =>
-  ctx.database.prisma.person.findFirst({ where: { AND: [{ id }, peopleVisibleTo(requireActor(ctx))] } });
+  ctx.database.prisma.person.findFirst({
+    where: { AND: [{ id }, peopleVisibleTo(requireActor(ctx), today(ctx.clock))] },
+  });
 
 const readMembership = (id: string, ctx: Context) =>
-  ctx.database.prisma.membership.findFirst({ where: { id, person: peopleVisibleTo(requireActor(ctx)) } });
+  ctx.database.prisma.membership.findFirst({
+    where: { id, person: peopleVisibleTo(requireActor(ctx), today(ctx.clock)) },
+  });
 
 commandField("createPerson", {
   action: actions["people.manage"],
@@ -240,6 +233,6 @@ commandField("handOverLiaison", {
     }),
   read: (id, ctx) =>
     ctx.database.prisma.liaisonHandover.findFirst({
-      where: { id, organization: peopledVisibleTo(requireActor(ctx)) },
+      where: { id, organization: peopledVisibleTo(requireActor(ctx), today(ctx.clock)) },
     }),
 });

@@ -1,17 +1,7 @@
 import { MembershipRole, type Organization, OrganizationKind, type Prisma } from "@gongjian/prisma/client";
-import { queryFromInfo } from "@pothos/plugin-prisma";
 import { builder } from "../../graphql/builder.ts";
 import { commandField } from "../../graphql/command-field.ts";
-import {
-  afterCursor,
-  checkFirst,
-  connectionType,
-  type Keyset,
-  NODE_PATH,
-  orderOf,
-  pageArgs,
-  pageOf,
-} from "../../graphql/connection.ts";
+import { connectionType, type Keyset, pageArgs, readPage } from "../../graphql/connection.ts";
 import { type Context, requireActor } from "../../graphql/context.ts";
 import { divisionNumberOf, filterDivisionOf, optionalUuidOf, uuidOf } from "../../graphql/node-id.ts";
 import { toDbDate, today } from "../../kernel/clock.ts";
@@ -76,7 +66,10 @@ builder.prismaNode("Organization", {
         ctx,
       ): { where: Prisma.MembershipWhereInput; orderBy: Prisma.MembershipOrderByWithRelationInput[] } => ({
         where: {
-          AND: [{ person: peopleVisibleTo(requireActor(ctx)) }, past ? {} : openOn(today(ctx.clock))],
+          AND: [
+            { person: peopleVisibleTo(requireActor(ctx), today(ctx.clock)) },
+            past ? {} : openOn(today(ctx.clock)),
+          ],
         },
         orderBy: [{ role: "asc" }, { startsOn: "asc" }, { id: "asc" }],
       }),
@@ -127,7 +120,6 @@ builder.queryField("organizations", (t) =>
       }),
     },
     resolve: async (_root, args, ctx, info) => {
-      const first = checkFirst(args.first);
       const { prisma } = ctx.database;
       const date = toDbDate(today(ctx.clock));
       const division = filterDivisionOf(args.divisionId);
@@ -144,15 +136,7 @@ builder.queryField("organizations", (t) =>
           args.ended ? { endedOn: { lt: date } } : { OR: [{ endedOn: null }, { endedOn: { gte: date } }] },
         ],
       };
-      const rows = await prisma.organization.findMany({
-        ...queryFromInfo({ context: ctx, info, path: [...NODE_PATH] }),
-        where: { AND: [where, afterCursor(args.after, organizationsByName)] },
-        orderBy: orderOf(organizationsByName),
-        take: first + 1,
-      });
-      return pageOf(rows as Organization[], first, organizationsByName, () =>
-        prisma.organization.count({ where }),
-      );
+      return readPage<Organization>(prisma.organization, organizationsByName, { args, ctx, info, where });
     },
   }),
 );

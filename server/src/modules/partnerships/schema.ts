@@ -1,17 +1,7 @@
 import type { Partnership, Prisma } from "@gongjian/prisma/client";
 import { PartnershipBasis, PartnershipKind, PartnershipState, Side } from "@gongjian/prisma/client";
-import { queryFromInfo } from "@pothos/plugin-prisma";
 import { builder } from "../../graphql/builder.ts";
-import {
-  afterCursor,
-  checkFirst,
-  connectionType,
-  type Keyset,
-  NODE_PATH,
-  orderOf,
-  pageArgs,
-  pageOf,
-} from "../../graphql/connection.ts";
+import { connectionType, type Keyset, pageArgs, readPage } from "../../graphql/connection.ts";
 import { requireActor } from "../../graphql/context.ts";
 import { PersonLabel } from "../../graphql/labels.ts";
 import { filterUuidOf, nodeId } from "../../graphql/node-id.ts";
@@ -260,7 +250,6 @@ builder.queryField("partnerships", (t) =>
       filter: t.arg({ type: PartnershipFilter, required: false, description: "Which." }),
     },
     resolve: async (_root, args, ctx, info) => {
-      const first = checkFirst(args.first);
       const { prisma } = ctx.database;
       const filter = args.filter ?? {};
       const where: Prisma.PartnershipWhereInput = {
@@ -279,13 +268,7 @@ builder.queryField("partnerships", (t) =>
           ),
         ],
       };
-      const rows = await prisma.partnership.findMany({
-        ...queryFromInfo({ context: ctx, info, path: [...NODE_PATH] }),
-        where: { AND: [where, afterCursor(args.after, newestFirst)] },
-        orderBy: orderOf(newestFirst),
-        take: first + 1,
-      });
-      return pageOf(rows as Partnership[], first, newestFirst, () => prisma.partnership.count({ where }));
+      return readPage<Partnership>(prisma.partnership, newestFirst, { args, ctx, info, where });
     },
   }),
 );
