@@ -58,6 +58,44 @@ export function validatePartnershipSearch(search: Record<string, unknown>): { as
   return asOf !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(asOf) ? { asOf } : {};
 }
 
+/** The parameters of the board that make a view of it: its filters, order and columns. */
+const BOARD_VIEW = [
+  "q",
+  "giver",
+  "receiver",
+  "division",
+  "support",
+  "kind",
+  "basis",
+  "state",
+  "late",
+  "stuck",
+  "amount",
+  "dispute",
+  "unack",
+  "mine",
+  "sort",
+  "cols",
+] as const;
+
+/** The board's address; `features/board/board-address.ts` gives each its meaning. Numbers stand in it without quotes. */
+export interface BoardSearch extends Partial<Record<(typeof BOARD_VIEW)[number], string | number>> {
+  /** Id of the saved view that was chosen. */
+  view?: string;
+  /** Id of the partnership that is looked at beside the table. */
+  preview?: string;
+}
+
+/** Reads the board's address. */
+export function validateBoardSearch(search: Record<string, unknown>): BoardSearch {
+  const result: BoardSearch = pick(search, [...BOARD_VIEW, "view", "preview"]);
+  for (const key of BOARD_VIEW) {
+    const value = search[key];
+    if (typeof value === "number") result[key] = value;
+  }
+  return result;
+}
+
 /** What a form is opened for, as far as the link knew. */
 export interface FormSearch {
   partnershipId?: string;
