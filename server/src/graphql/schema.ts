@@ -1,6 +1,7 @@
 import "./scalars.ts";
 import "./failures.ts";
 import "../modules/audit/schema.ts";
+import "../modules/board/schema.ts";
 import "../modules/board/schema-acts.ts";
 import "../modules/cities/schema-kinds.ts";
 import "../modules/cities/schema.ts";

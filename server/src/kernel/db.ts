@@ -80,7 +80,8 @@ export type LockableTable =
   | "Person"
   | "Period"
   | "DutyRule"
-  | "Reminder";
+  | "Reminder"
+  | "SavedView";
 
 /**
  * Locks rows for the rest of the transaction, always in id order so that two commands never wait for each other.

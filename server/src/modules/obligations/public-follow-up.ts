@@ -2,7 +2,7 @@ import type { LocalDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
 import { can } from "../../kernel/policy.ts";
 import { Rejection } from "../../kernel/result.ts";
-import { cityRules } from "./city-rules.ts";
+import { cityRules } from "./public-rules.ts";
 import { events } from "./events.ts";
 import { mayRemind } from "./follow-up.ts";
 import { type ObligationInHand, requireNotOwnPromise, takeObligations } from "./load.ts";

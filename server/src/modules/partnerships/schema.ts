@@ -13,11 +13,11 @@ export const PartnershipKindEnum = builder.enumType(PartnershipKind, {
   name: "PartnershipKind",
   description: "How a unit and a receiver are paired: co-building, a leader's contact, a road section.",
 });
-const BasisEnum = builder.enumType(PartnershipBasis, {
+export const PartnershipBasisEnum = builder.enumType(PartnershipBasis, {
   name: "PartnershipBasis",
   description: "Assigned by an office's document, or agreed by both sides.",
 });
-const StateEnum = builder.enumType(PartnershipState, {
+export const PartnershipStateEnum = builder.enumType(PartnershipState, {
   name: "PartnershipState",
   description: "Where a partnership stands.",
 });
@@ -80,8 +80,8 @@ builder.prismaNode("Partnership", {
       description: "Who attests receipts instead of the receiver: the street office that keeps its books.",
     }),
     kind: t.expose("kind", { type: PartnershipKindEnum, description: "How they are paired." }),
-    basis: t.expose("basis", { type: BasisEnum, description: "On what basis." }),
-    state: t.expose("state", { type: StateEnum, description: "Where it stands." }),
+    basis: t.expose("basis", { type: PartnershipBasisEnum, description: "On what basis." }),
+    state: t.expose("state", { type: PartnershipStateEnum, description: "Where it stands." }),
     startsOn: t.expose("startsOn", { type: "LocalDate", description: "First day of the term." }),
     endsOn: t.expose("endsOn", {
       type: "LocalDate",
@@ -223,8 +223,8 @@ const PartnershipFilter = builder.inputType("PartnershipFilter", {
   fields: (t) => ({
     text: t.string({ required: false, description: "A part of the name of either side." }),
     kind: t.field({ type: PartnershipKindEnum, required: false, description: "How they are paired." }),
-    basis: t.field({ type: BasisEnum, required: false, description: "On what basis." }),
-    states: t.field({ type: [StateEnum], required: false, description: "In any of these states." }),
+    basis: t.field({ type: PartnershipBasisEnum, required: false, description: "On what basis." }),
+    states: t.field({ type: [PartnershipStateEnum], required: false, description: "In any of these states." }),
     divisionId: t.id({ required: false, description: "Received in this division or below it." }),
     giverId: t.id({ required: false, description: "Of one unit." }),
     receiverId: t.id({ required: false, description: "Of one receiver." }),
