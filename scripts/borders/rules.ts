@@ -32,6 +32,7 @@ const PURE_FILES = new Set(
     ["journals", "instalments", "vouchers", "stuck"],
     ["agreement", "succession", "snapshot", "timeline"],
     ["territory"],
+    ["report", "rows-of-report", "judge", "money", "tally", "figures", "lists", "report-of", "frame", "circular", "ledger"],
   ].flatMap((names) => names.map((name) => `${name}.ts`)),
 );
 const isPure = (path: string) => moduleOf(path) !== undefined && PURE_FILES.has(path.split("/").at(-1) ?? "");

@@ -47,6 +47,14 @@ export const FILE_KINDS = {
     openedBy: "UPLOADER",
     retention: { days: 30 },
   },
+  /** A document that an office makes the template of its circulars; a version of the template keeps its own copy. */
+  CIRCULAR_TEMPLATE: {
+    mediaTypes: [DOCX],
+    maxBytes: 2 * MEGABYTE,
+    uploadedBy: ["MANAGER"],
+    openedBy: "UPLOADER",
+    retention: { days: 30 },
+  },
 } as const satisfies Record<string, FileKind>;
 
 export type FileKindName = keyof typeof FILE_KINDS;
