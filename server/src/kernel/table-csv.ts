@@ -1,0 +1,42 @@
+import { pipeline, Readable } from "node:stream";
+import { stringify } from "csv-stringify";
+import { type Cell, type Table, yuanDigits } from "./table.ts";
+
+/** What a spreadsheet would take for a formula, in half and in full width. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+
+/** A text that no spreadsheet calculates: an apostrophe stands before what begins like a formula. */
+export function harmless(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
+}
+
+function plain(cell: Cell): string {
+  switch (cell?.type) {
+    case undefined:
+      return "";
+    case "text":
+      return harmless(cell.value);
+    case "yuan":
+      return yuanDigits(cell.value);
+    default:
+      return String(cell.value);
+  }
+}
+
+/** A table as CSV, streamed: with a byte order mark, because Excel reads Chinese only so; the notes stand below an empty line. */
+export function csvOf<Row>({ columns, rows, notes }: Table<Row>): Readable {
+  const line = (cells: string[]) => [
+    ...cells,
+    ...Array<string>(Math.max(0, columns.length - cells.length)).fill(""),
+  ];
+  async function* lines() {
+    yield columns.map(({ head }) => harmless(head));
+    for await (const row of rows) yield columns.map(({ cell }) => plain(cell(row)));
+    yield line([]);
+    for (const [label, said] of notes.lines()) yield line([harmless(label), harmless(said)]);
+  }
+  const csv = stringify({ bom: true, record_delimiter: "windows" });
+  // Whoever stops reading stops the rows; rows that fail fail the file, so that nobody takes half of it for all.
+  pipeline(Readable.from(lines()), csv, () => undefined);
+  return csv;
+}
