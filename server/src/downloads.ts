@@ -1,5 +1,6 @@
 import type { DownloadDeclaration } from "./kernel/download.ts";
+import { downloads as identity } from "./modules/identity/downloads.ts";
 import { downloads as workbook } from "./modules/workbook/downloads.ts";
 
 /** Every file that the product makes, each declared by its module in `downloads.ts`. */
-export const downloads: readonly DownloadDeclaration[] = [...workbook];
+export const downloads: readonly DownloadDeclaration[] = [...identity, ...workbook];

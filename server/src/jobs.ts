@@ -6,6 +6,7 @@ import { verify } from "./modules/audit/verify.ts";
 import { escalateSilence, silentDeliveries } from "./modules/deliveries/escalate-silence.ts";
 import { expireEvidence } from "./modules/evidence/expire-evidence.ts";
 import type { FileStorage } from "./modules/evidence/storage.ts";
+import { endSessionsOfYesterday } from "./modules/identity/public.ts";
 import { openDuties } from "./modules/obligations/open-duties.ts";
 import { expirePartnership } from "./modules/partnerships/expire-partnership.ts";
 
@@ -40,6 +41,12 @@ export const jobs: readonly Job[] = [
     schedule: "5 0 * * *",
     what: "Ends partnerships whose term ran out, one command each.",
     run: expirePartnerships,
+  },
+  {
+    name: "end-sessions",
+    schedule: "2 0 * * *",
+    what: "Ends the sessions of those whose last role ended the day before.",
+    run: ({ database, clock }) => endSessionsOfYesterday(database.prisma, today(clock)),
   },
   {
     name: "escalate-silence",

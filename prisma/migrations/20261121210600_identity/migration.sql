@@ -29,6 +29,25 @@ end $$;
 
 -- ---------------------------------------------------------------- erasure
 
+create table "PersonErasure" (
+  "id" uuid not null,
+  "cityId" uuid not null,
+  "personId" uuid not null,
+  "reason" text not null,
+  "byId" uuid not null,
+  "recordedAt" timestamptz(6) not null default gongjian_now(),
+  constraint "PersonErasure_pkey" primary key ("id")
+);
+create unique index "PersonErasure_cityId_id_key" on "PersonErasure" ("cityId", "id");
+create unique index "PersonErasure_cityId_personId_key" on "PersonErasure" ("cityId", "personId");
+create index "PersonErasure_cityId_byId_idx" on "PersonErasure" ("cityId", "byId");
+alter table "PersonErasure" add constraint "PersonErasure_cityId_personId_fkey"
+  foreign key ("cityId", "personId") references "Person" ("cityId", "id") on delete restrict on update cascade;
+alter table "PersonErasure" add constraint "PersonErasure_cityId_byId_fkey"
+  foreign key ("cityId", "byId") references "Person" ("cityId", "id") on delete restrict on update cascade;
+create trigger append_only before update or delete on "PersonErasure" for each row execute function refuse_change();
+create trigger append_only_truncate before truncate on "PersonErasure" for each statement execute function refuse_change();
+
 -- An entry of the chain changes in one way only: its payload and salt go, together, inside erase_person. The digest stays,
 -- and with it the hash of every entry after it.
 create function refuse_change_of_entry() returns trigger language plpgsql as $$

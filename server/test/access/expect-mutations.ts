@@ -217,6 +217,7 @@ export const MUTATIONS: Record<string, readonly Call[]> = {
   endMembership: on("successor", "membershipId", MANAGES_PEOPLE, { endsOn: "2026-03-31" }),
   endOrganization: on("Organization", "organizationId", RULES_HERE, { endsOn: "2026-03-31" }),
   endPartnership: on("Partnership", "partnershipId", ASSIGNS, { endsOn: "2026-03-31", reason }),
+  erasePerson: on("Person", "personId", RULES_HERE, { reason }),
   explainLateness: on("Obligation", "obligationId", MAKES, { text: reason }),
   extendObligation: on("Obligation", "obligationId", DECIDES, { dueOn: "2026-09-30", reason }),
   extendObligations: [
@@ -352,6 +353,7 @@ export const MUTATIONS: Record<string, readonly Call[]> = {
     reason,
   }),
   resetPassword: on("Person", "personId", DECIDES),
+  resetSecondFactor: on("Person", "personId", DECIDES),
   resumePartnership: on("Partnership", "partnershipId", ASSIGNS),
   reverseAcceptance: on("acceptedDelivery", "deliveryId", RECEIVES, { reason }),
   reverseExpense: on("Expense", "expenseId", RECEIVES, { reason }),

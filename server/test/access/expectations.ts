@@ -271,6 +271,7 @@ export const SINGLES: Record<string, SingleExpectation> = {
     answered: ["officeManager"],
     visitor: "UNAUTHENTICATED",
   },
+  storedAboutMe: { selection: "{ place count newest }", answered: "EVERYBODY", visitor: "UNAUTHENTICATED" },
   viewer: { selection: "{ person { id } }", answered: "EVERYBODY", visitor: "NULL" },
 };
 

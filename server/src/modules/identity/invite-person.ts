@@ -18,7 +18,7 @@ export async function invitePerson(ctx: CommandContext, input: InvitePersonInput
   let token: string | null = null;
   const { id } = await runCommand(ctx, { name: "person.invite", input }, async (command) => {
     await lockRows(command.tx, "Person", [input.personId]);
-    const person = await loadPerson(command.tx, command.actor, input.personId);
+    const person = await loadPerson(command, input.personId);
     requirePersonManager(command, person);
     const account = await command.tx.authUser.findUnique({
       where: { personId: person.id },

@@ -6,6 +6,12 @@ import { withinReach } from "../organizations/policy.ts";
 export const actions = defineActions({
   /** Lets a person choose a new password: an office alone. Inviting is `people.manage`. */
   "password.reset": { kind: "write", who: [{ as: "OFFICE", over: "ORGANIZATION", roles: ["MANAGER"] }] },
+  /** Takes a lost second factor away: an office alone. */
+  "secondFactor.reset": { kind: "write", who: [{ as: "OFFICE", over: "ORGANIZATION", roles: ["MANAGER"] }] },
+  /** Takes a person's name out of everything: the city's own office, because there is no way back. */
+  "person.erase": { kind: "write", who: [{ as: "OFFICE", over: "CITY", roles: ["MANAGER"] }] },
+  /** What is stored about oneself. */
+  "ownData.read": { kind: "read", who: [{ as: "SIGNED_IN" }] },
   /** Uses an invitation: whoever holds its link. The system acts for them. */
   "invitation.accept": { kind: "write", who: [] },
 });

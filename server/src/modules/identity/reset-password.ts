@@ -21,7 +21,7 @@ export async function resetPassword(
   let token: string | null = null;
   const { id } = await runCommand(ctx, { name: "password.issueReset", input }, async (command) => {
     await lockRows(command.tx, "Person", [input.personId]);
-    const person = await loadPerson(command.tx, command.actor, input.personId);
+    const person = await loadPerson(command, input.personId);
     requirePersonManager(command, person, actions["password.reset"]);
     const account = await command.tx.authUser.findUnique({
       where: { personId: person.id },

@@ -17,7 +17,7 @@ export function revokeInvitation(ctx: CommandContext, input: RevokeInvitationInp
       where: { AND: [{ id: input.invitationId }, visibleTo(command.person())] },
     });
     if (!invitation) throw Rejection.notFound();
-    requirePersonManager(command, await loadPerson(tx, command.actor, invitation.personId));
+    requirePersonManager(command, await loadPerson(command, invitation.personId));
     const state = invitationState(invitation, now);
     if (state !== "OPEN") {
       throw Rejection.invalidTransition({ from: state, allowed: [], code: invitationRefusals[state] });

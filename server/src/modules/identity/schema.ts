@@ -13,6 +13,7 @@ import { actions, visibleTo } from "./policy.ts";
 import { type InvitationCard, readAccount, readInvitation, readInvitationCard } from "./read.ts";
 import { resetPassword } from "./reset-password.ts";
 import { revokeInvitation } from "./revoke-invitation.ts";
+import "./schema-person.ts";
 
 const Purpose = builder.enumType(InvitationPurpose, {
   name: "InvitationPurpose",

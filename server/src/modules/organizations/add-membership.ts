@@ -27,7 +27,7 @@ export function addMembership(ctx: CommandContext, input: AddMembershipInput): P
     const organization = await loadOrganization(command.tx, command.actor, input.organizationId);
     command.require(actions["people.manage"], organizationSubject(organization));
     await lockRows(command.tx, "Person", [input.personId]);
-    const person = await loadPerson(command.tx, command.actor, input.personId);
+    const person = await loadPerson(command, input.personId);
     requirePersonManager(command, person);
     const id = await writeMembership(command, organization, { ...input, personId: person.id });
     command.audit({

@@ -19,7 +19,7 @@ export type ChangePersonInput = {
 export function changePerson(ctx: CommandContext, input: ChangePersonInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "person.change", input }, async (command) => {
     await lockRows(command.tx, "Person", [input.personId]);
-    const person = await loadPerson(command.tx, command.actor, input.personId);
+    const person = await loadPerson(command, input.personId);
     requirePersonManager(command, person);
     requireVersion(person, input.version);
     const name = input.name === undefined || input.name === null ? person.name : cleanText(input.name);

@@ -3,6 +3,7 @@ import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import { lockRows } from "../../kernel/db.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection, requireVersion } from "../../kernel/result.ts";
+import { endSessionsWithoutRole } from "../identity/public.ts";
 import { requireManagerLeft } from "./city-managers.ts";
 import { openAssignments } from "./open-assignments.ts";
 import { actions } from "./policy.ts";
@@ -25,11 +26,11 @@ export type EndMembershipInput = {
 export function endMembership(ctx: CommandContext, input: EndMembershipInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "membership.end", input }, async (command) => {
     const { tx } = command;
-    const seen = await loadMembership(tx, command.actor, input.membershipId);
+    const seen = await loadMembership(command, input.membershipId);
     command.require(actions["people.manage"], organizationSubject(seen.organization));
     await requireManagerLeft(command, seen.cityId, { ids: [seen.id], endsOn: input.endsOn });
     await lockRows(tx, "Membership", [seen.id]);
-    const membership = await loadMembership(tx, command.actor, seen.id);
+    const membership = await loadMembership(command, seen.id);
     requireVersion(membership, input.version);
     if (membership.endsOn !== null && fromDbDate(membership.endsOn) <= input.endsOn) {
       throw Rejection.invalidTransition({ from: "ENDED", allowed: [] });
@@ -51,6 +52,7 @@ export function endMembership(ctx: CommandContext, input: EndMembershipInput): P
       where: { id: membership.id },
       data: { endsOn: toDbDate(input.endsOn), version: { increment: 1 } },
     });
+    await endSessionsWithoutRole(tx, [membership.personId], command.today);
     command.audit({
       subjectIds: [membership.id, membership.personId, membership.organizationId],
       payload: { personId: membership.personId, role: membership.role, endsOn: input.endsOn },

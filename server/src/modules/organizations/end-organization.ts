@@ -3,6 +3,7 @@ import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import { lockRows } from "../../kernel/db.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection, requireVersion } from "../../kernel/result.ts";
+import { endSessionsWithoutRole } from "../identity/public.ts";
 import { requireManagerLeft } from "./city-managers.ts";
 import { endWithOrganization, isOpenFrom } from "./model.ts";
 import { actions } from "./policy.ts";
@@ -53,11 +54,13 @@ export function endOrganization(ctx: CommandContext, input: EndOrganizationInput
     const memberships = (await tx.membership.findMany({ where: { organizationId: id } }))
       .map((membership) => ({
         id: membership.id,
+        personId: membership.personId,
         startsOn: fromDbDate(membership.startsOn),
         endsOn: membership.endsOn && fromDbDate(membership.endsOn),
       }))
       .filter((membership) => isOpenFrom(membership, input.endsOn));
     const ids = memberships.map((membership) => membership.id);
+    const personIds = memberships.map((membership) => membership.personId);
     await requireManagerLeft(command, cityId, { ids, endsOn: input.endsOn });
     await lockRows(tx, "Membership", ids);
     for (const membership of memberships) {
@@ -75,6 +78,7 @@ export function endOrganization(ctx: CommandContext, input: EndOrganizationInput
         version: { increment: 1 },
       },
     });
+    await endSessionsWithoutRole(tx, personIds, command.today);
     command.audit({
       subjectIds: [id, ...ids, ...(input.successorId ? [input.successorId] : [])],
       payload: { endsOn: input.endsOn, successorId: input.successorId ?? null, memberships: ids.length },

@@ -27,9 +27,9 @@ export type HandOverLiaisonInput = {
  */
 export function handOverLiaison(ctx: CommandContext, input: HandOverLiaisonInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "liaison.handOver", input }, async (command) => {
-    const { tx, actor } = command;
-    const from = await loadMembership(tx, actor, input.fromMembershipId);
-    let to = await loadMembership(tx, actor, input.toMembershipId);
+    const { tx } = command;
+    const from = await loadMembership(command, input.fromMembershipId);
+    let to = await loadMembership(command, input.toMembershipId);
     command.require(actions["people.manage"], organizationSubject(from.organization));
     const person = command.person();
     const note = cleanText(input.note);
@@ -49,7 +49,7 @@ export function handOverLiaison(ctx: CommandContext, input: HandOverLiaisonInput
     );
     await lockRows(tx, "Membership", [from.id, to.id]);
     // The successor's role may have ended while the locks were waited for.
-    to = await loadMembership(tx, actor, to.id);
+    to = await loadMembership(command, to.id);
     check(from, to, input, note, command.today);
     const assignments = await openAssignments(tx, ids, input.effectiveOn);
     if (assignments.length === 0) {

@@ -88,7 +88,7 @@ test("a role belongs to its kind of organization", () => {
 test("an erased person keeps a code", () => {
   const id = "0190a000-0000-7000-8000-00000000000a";
   expect(personName({ id, name: "某人", erasedAt: null })).toBe("某人");
-  expect(personName({ id, name: "", erasedAt: new Date(0) })).toBe("#00000a");
+  expect(personName({ id, name: "", erasedAt: new Date(0) })).toBe("已注销人员 #00000a");
 });
 
 test("after a handover every day has the liaison it should have", () => {

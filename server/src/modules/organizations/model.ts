@@ -144,10 +144,11 @@ function checkPhone(phone: string | null): FieldProblem[] {
 }
 
 /**
- * What a person is called everywhere: the name, or a short code once the person was erased. The only place that decides it.
+ * What a person is called everywhere: the name, or once the person was erased words that say so with a short code, so that two
+ * of them can be told apart. The only place that decides it. Like the names beside it, it is Chinese in every language.
  */
 export function personName(person: { id: string; name: string; erasedAt: Date | null }): string {
-  return person.erasedAt === null && person.name !== "" ? person.name : `#${person.id.slice(-6)}`;
+  return person.erasedAt === null && person.name !== "" ? person.name : `已注销人员 #${person.id.slice(-6)}`;
 }
 
 /** The days on which a role or an assignment holds; `endsOn` null while open. */

@@ -152,7 +152,7 @@ test("people and phones are seen within reach and by the other side, by nobody e
     `query ($id: ID!) { node(id: $id) { ... on Person { name phone } } }`,
     { id: personId(worker) },
   );
-  expect(erased?.data).toEqual({ node: { name: `#${worker.actor.personId.slice(-6)}`, phone: null } });
+  expect(erased?.data).toEqual({ node: { name: `已注销人员 #${worker.actor.personId.slice(-6)}`, phone: null } });
 });
 
 test("who may not manage people is refused", async () => {

@@ -61,12 +61,18 @@ export function visibleTo(actor: PersonActor): Prisma.OrganizationWhereInput {
   };
 }
 
-/** Paired: an offer that the other side has not taken opens nobody's telephone book. */
-const paired = { state: { notIn: ["PROPOSED", "DECLINED"] } } satisfies Prisma.PartnershipWhereInput;
+/** Paired on a day: an offer that the other side has not taken opens nobody's telephone book, and what has ended closes it. */
+function pairedOn(day: LocalDate) {
+  return {
+    state: { notIn: ["PROPOSED", "DECLINED", "ENDED"] },
+    endsOn: { gte: toDbDate(day) },
+  } satisfies Prisma.PartnershipWhereInput;
+}
 
-/** Organizations whose people the actor may know: those within reach and those paired with them. */
-export function peopledVisibleTo(actor: PersonActor): Prisma.OrganizationWhereInput {
+/** Organizations whose people the actor may know: those within reach and those paired with them on the day. */
+export function peopledVisibleTo(actor: PersonActor, day: LocalDate): Prisma.OrganizationWhereInput {
   const reach = withinReach(actor);
+  const paired = pairedOn(day);
   return {
     cityId: actor.cityId,
     OR: [
@@ -77,12 +83,36 @@ export function peopledVisibleTo(actor: PersonActor): Prisma.OrganizationWhereIn
   };
 }
 
-/** People whose name and phone the actor may see: of organizations within reach and of the other sides. */
-export function peopleVisibleTo(actor: PersonActor): Prisma.PersonWhereInput {
+/** Organizations whose former people the actor looks after too: its territories, and its own where it is MANAGER. */
+function lookedAfterBy(actor: PersonActor): Prisma.OrganizationWhereInput {
+  const managed = actor.memberships.filter(({ role }) => role === "MANAGER");
   return {
     cityId: actor.cityId,
-    memberships: { some: { organization: peopledVisibleTo(actor) } },
+    OR: [
+      { id: { in: managed.map(({ organizationId }) => organizationId) } },
+      ...territories(actor).map((path) => ({ division: { path: { startsWith: path } } })),
+    ],
   };
+}
+
+/**
+ * People whose name and phone the actor may see on a day: oneself, who has a role within reach or on the other side of a
+ * pair that goes on, and for who looks after an organization also its former people. History names the others, without a phone.
+ */
+export function peopleVisibleTo(actor: PersonActor, day: LocalDate): Prisma.PersonWhereInput {
+  return {
+    cityId: actor.cityId,
+    OR: [
+      { id: actor.personId },
+      { memberships: { some: { organization: lookedAfterBy(actor) } } },
+      { memberships: { some: { AND: [notEndedOn(day)], organization: peopledVisibleTo(actor, day) } } },
+    ],
+  };
+}
+
+/** Roles that hold on a day or begin later. */
+function notEndedOn(day: LocalDate): Prisma.MembershipWhereInput {
+  return { OR: [{ endsOn: null }, { endsOn: { gte: toDbDate(day) } }] };
 }
 
 /** Roles that hold on a day. */

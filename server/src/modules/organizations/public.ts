@@ -63,15 +63,17 @@ export function organizationSubject(organization: PlacedOrganization): Subject {
   return { cityId: organization.cityId, organization: refOf(organization) };
 }
 
-function peopleScope(actor: Actor): Prisma.PersonWhereInput {
-  if (actor.kind === "PERSON") return peopleVisibleTo(actor);
+type PeopleReader = Pick<Command, "tx" | "actor" | "today">;
+
+function peopleScope({ actor, today }: PeopleReader): Prisma.PersonWhereInput {
+  if (actor.kind === "PERSON") return peopleVisibleTo(actor, today);
   return actor.cityId === null ? {} : { cityId: actor.cityId };
 }
 
 /** Loads a person whom the actor may see, with all roles; not found otherwise, and for an erased one. */
-export async function loadPerson(tx: Transaction, actor: Actor, id: string): Promise<PersonWithRoles> {
-  const person = await tx.person.findFirst({
-    where: { AND: [{ id, erasedAt: null }, peopleScope(actor)] },
+export async function loadPerson(command: PeopleReader, id: string): Promise<PersonWithRoles> {
+  const person = await command.tx.person.findFirst({
+    where: { AND: [{ id, erasedAt: null }, peopleScope(command)] },
     include: { memberships: { include: { organization: PLACED }, orderBy: { startsOn: "desc" } } },
   });
   if (!person) throw Rejection.notFound();
@@ -79,9 +81,9 @@ export async function loadPerson(tx: Transaction, actor: Actor, id: string): Pro
 }
 
 /** Loads a membership of a person whom the actor may see; not found otherwise. */
-export async function loadMembership(tx: Transaction, actor: Actor, id: string): Promise<PlacedMembership> {
-  const membership = await tx.membership.findFirst({
-    where: { AND: [{ id }, { person: peopleScope(actor) }] },
+export async function loadMembership(command: PeopleReader, id: string): Promise<PlacedMembership> {
+  const membership = await command.tx.membership.findFirst({
+    where: { AND: [{ id }, { person: peopleScope(command) }] },
     include: { organization: PLACED },
   });
   if (!membership) throw Rejection.notFound();

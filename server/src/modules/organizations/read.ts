@@ -1,6 +1,6 @@
 import type { Prisma } from "@gongjian/prisma/client";
 import { type Context, requireActor } from "../../graphql/context.ts";
-import type { LocalDate } from "../../kernel/clock.ts";
+import { type LocalDate, today } from "../../kernel/clock.ts";
 import { openOn, peopleVisibleTo } from "./policy.ts";
 
 /** People with a role in an organization on a day. */
@@ -36,7 +36,7 @@ async function loadPhones(ctx: Context, ids: ReadonlySet<string>): Promise<Phone
   // Who asks later in the same request waits for the next look-up.
   batches.delete(ctx);
   const people = await ctx.database.prisma.person.findMany({
-    where: { AND: [{ id: { in: [...ids] } }, peopleVisibleTo(requireActor(ctx))] },
+    where: { AND: [{ id: { in: [...ids] } }, peopleVisibleTo(requireActor(ctx), today(ctx.clock))] },
     select: { id: true, phone: true },
   });
   return new Map(people.map(({ id, phone }) => [id, phone]));

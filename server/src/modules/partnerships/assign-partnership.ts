@@ -26,9 +26,7 @@ export function assignPartnership(
       giver: refOf(giver),
       receiver: refOf(receiver),
     });
-    const leader = input.leaderMembershipId
-      ? await loadMembership(tx, actor, input.leaderMembershipId)
-      : null;
+    const leader = input.leaderMembershipId ? await loadMembership(command, input.leaderMembershipId) : null;
     const attestor = input.attestorId ? await loadOrganization(tx, actor, input.attestorId) : null;
     const entries = inputOf(input, input);
     const problems = pairProblems(entries, "ASSIGNED", { giver, receiver, leader, attestor });

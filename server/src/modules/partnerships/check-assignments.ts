@@ -42,7 +42,7 @@ export async function checkAssignments(
     return result;
   }
   const organizations = await organizationsOf(reader, actor, pairs);
-  const leaders = await leadersOf(reader, actor, pairs);
+  const leaders = await leadersOf(reader, actor, pairs, terms);
   const standing = await reader.partnership.findMany({
     where: {
       cityId,
@@ -99,9 +99,14 @@ async function organizationsOf(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-async function leadersOf(reader: Reader, actor: Actor & { cityId: string }, pairs: readonly PairInput[]) {
+async function leadersOf(
+  reader: Reader,
+  actor: Actor & { cityId: string },
+  pairs: readonly PairInput[],
+  { startsOn }: AssignmentTerms,
+) {
   const ids = pairs.flatMap((pair) => pair.leaderMembershipId ?? []);
-  const scope = actor.kind === "PERSON" ? { person: peopleVisibleTo(actor) } : {};
+  const scope = actor.kind === "PERSON" ? { person: peopleVisibleTo(actor, startsOn) } : {};
   const rows =
     ids.length === 0
       ? []

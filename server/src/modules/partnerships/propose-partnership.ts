@@ -34,9 +34,7 @@ export function proposePartnership(
       receiver: refOf(receiver),
     });
     const by = grant.membership?.organizationId === giver.id ? "GIVER" : "RECEIVER";
-    const leader = input.leaderMembershipId
-      ? await loadMembership(tx, actor, input.leaderMembershipId)
-      : null;
+    const leader = input.leaderMembershipId ? await loadMembership(command, input.leaderMembershipId) : null;
     const entries = inputOf(input, input);
     const problems = pairProblems(entries, "AGREED", { giver, receiver, leader, attestor: null });
     if (problems.length > 0) throw Rejection.validation(problems);

@@ -1,0 +1,77 @@
+/**
+ * Where the database names a person: every foreign key to a person, to the account or to a role, and what names one without a
+ * key. A test compares this list with the catalogue, so that nothing new is stored about people unseen. WHOLE rows are the
+ * person's own, or written by their own act and never changed since; of others only that they name the person is given.
+ */
+export const ownDataPlaces = {
+  Person_id: "WHOLE",
+  RowHistory_rowId: "WHOLE",
+  Membership_personId: "WHOLE",
+  AuthUser_personId: "WHOLE",
+  AuthAccount_userId: "WHOLE",
+  AuthSession_userId: "WHOLE",
+  AuthTwoFactor_userId: "WHOLE",
+  AuthVerification_value: "MENTION",
+  AuthLockout_username: "WHOLE",
+  IdempotencyKey_userId: "WHOLE",
+  Invitation_personId: "WHOLE",
+  Invitation_createdById: "MENTION",
+  Notification_personId: "WHOLE",
+  AuditEntry_personId: "WHOLE",
+  AuditEntry_subjectIds: "MENTION",
+  OutboxEvent_payload: "MENTION",
+  PersonErasure_personId: "WHOLE",
+  PersonErasure_byId: "WHOLE",
+  WorkbookImport_byId: "WHOLE",
+  LiaisonHandover_byId: "WHOLE",
+  LiaisonHandover_fromMembershipId: "MENTION",
+  LiaisonHandover_toMembershipId: "MENTION",
+  Period_sealedById: "MENTION",
+  Partnership_giverAcknowledgedById: "MENTION",
+  Partnership_receiverAcknowledgedById: "MENTION",
+  Partnership_leaderMembershipId: "MENTION",
+  PartnershipLiaison_membershipId: "MENTION",
+  AgreementSignature_byId: "WHOLE",
+  ObligationAmendment_byId: "WHOLE",
+  LatenessExplanation_byId: "WHOLE",
+  ExtensionRequest_askedById: "MENTION",
+  ExtensionRequest_decidedById: "MENTION",
+  Reminder_sentById: "MENTION",
+  Reminder_seenById: "MENTION",
+  Reminder_answeredById: "MENTION",
+  Delivery_loggedById: "MENTION",
+  Acceptance_byId: "WHOLE",
+  Dispute_openedById: "MENTION",
+  Dispute_settledById: "MENTION",
+  Pledge_byId: "MENTION",
+  PledgeChange_byId: "WHOLE",
+  Expense_recordedById: "MENTION",
+  Expense_attestedById: "MENTION",
+  ExpenseQuery_askedById: "MENTION",
+  ExpenseQuery_answeredById: "MENTION",
+  FundReturn_sentById: "MENTION",
+  FundReturn_decidedById: "MENTION",
+  HelpRequest_createdById: "MENTION",
+  Claim_byId: "MENTION",
+  Evidence_byId: "MENTION",
+  SavedView_membershipId: "WHOLE",
+  CircularTemplate_byId: "MENTION",
+  SearchName_personId: "WHOLE",
+} as const satisfies Record<string, "WHOLE" | "MENTION">;
+
+/** A place that names people: `<table>_<column>`. */
+export type OwnDataPlace = keyof typeof ownDataPlaces;
+
+/** Columns that are keys and not knowledge: whoever steals the file must not get in with it. */
+export const secretColumns: readonly string[] = [
+  "password",
+  "token",
+  "accessToken",
+  "refreshToken",
+  "idToken",
+  "secret",
+  "backupCodes",
+  "tokenHash",
+  "inputHash",
+  "salt",
+];
