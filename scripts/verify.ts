@@ -12,6 +12,7 @@ const lifecycle = new Lifecycle();
 const problems: Record<NonNullable<ChainReport["broken"]>["problem"], string> = {
   GAP: "this entry is missing",
   DIGEST: "its content is not what was written",
+  ACT: "the person, the command or the things beside it are not those it was written with",
   PREVIOUS: "it does not follow the entry before it",
   HASH: "its hash is not that of its parts",
   HEAD: "the chain does not end where its head says: entries are missing at its end, or were added by hand",

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { type Act, actDigest } from "./act.ts";
 import type { Actor, PersonActor } from "./actor.ts";
 import { canonicalJson } from "./canonical.ts";
 import { type Clock, dateOf, type LocalDate } from "./clock.ts";
@@ -184,10 +185,19 @@ async function appendAudit(
   },
 ): Promise<void> {
   const { spec, actor, now, cityId, grant, record } = entry;
+  const act: Act = {
+    command: spec.name,
+    personId: actor.kind === "PERSON" ? actor.personId : null,
+    organizationId: grant.membership?.organizationId ?? null,
+    onBehalfOfId: grant.onBehalfOfId,
+    partnershipId: record.partnershipId ?? null,
+    subjectIds: [...new Set(record.subjectIds)],
+  };
+  // The chain hashes the payload: with the act's digest in it, nobody can say later that another person did it.
+  const payload = canonicalJson({ ...record.payload, act: actDigest(act) });
   await tx.$executeRaw`
     select append_audit(
-      ${newId(now)}::uuid, ${cityId ?? PLATFORM_CHAIN}, ${now.toISOString()}::timestamptz, ${cityId}::uuid, ${spec.name},
-      ${actor.kind === "PERSON" ? actor.personId : null}::uuid, ${grant.membership?.organizationId ?? null}::uuid,
-      ${grant.onBehalfOfId}::uuid, ${[...new Set(record.subjectIds)]}::uuid[], ${record.partnershipId ?? null}::uuid,
-      ${canonicalJson(record.payload)}, ${randomBytes(16)})`;
+      ${newId(now)}::uuid, ${cityId ?? PLATFORM_CHAIN}, ${now.toISOString()}::timestamptz, ${cityId}::uuid, ${act.command},
+      ${act.personId}::uuid, ${act.organizationId}::uuid, ${act.onBehalfOfId}::uuid, ${[...act.subjectIds]}::uuid[],
+      ${act.partnershipId}::uuid, ${payload}, ${randomBytes(16)})`;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { useTestDatabase } from "../../../test/pg.ts";
@@ -93,6 +94,7 @@ test("both sides and the offices over them read the entries of a partnership, no
   });
   expect(seen.nodes[0]?.payload).toContainEqual({ name: "startsOn", value: "2026-01-01" });
   expect(JSON.stringify(seen.nodes[0]?.payload)).not.toContain("Invented Name");
+  expect(seen.nodes[0]?.payload.map(({ name }) => name)).not.toContain("act");
   expect((await entriesFor(coordinator)).nodes.map(({ command }) => command)).toEqual([
     "request.create",
     "partnership.assign",
@@ -209,6 +211,12 @@ test("the first broken entry is named, whatever was done to it", async () => {
   expect(
     await tamper("Link", (id) => `update "AuditEntry" set "prevHash" = sha256('x') ${at(id, 2)}`),
   ).toEqual({ seq: "2", problem: "PREVIOUS" });
+  expect(
+    await tamper(
+      "Actor",
+      (id) => `update "AuditEntry" set "subjectIds" = "subjectIds" || '${randomUUID()}'::uuid ${at(id, 3)}`,
+    ),
+  ).toEqual({ seq: "3", problem: "ACT" });
 });
 
 test("an erased payload leaves a chain that verifies", async () => {

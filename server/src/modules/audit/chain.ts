@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import { type Act, actDigest } from "../../kernel/act.ts";
 
 /** What the chain holds of one entry, as the database gives it: `at` is the text that was hashed. */
-export type ChainEntry = {
+export type ChainEntry = Act & {
   seq: bigint;
   at: string;
   payload: string | null;
@@ -13,9 +14,10 @@ export type ChainEntry = {
 
 /**
  * What is wrong with an entry: a place is missing or twice, the payload is not the one that was hashed, it does not follow the
- * entry before it, its own hash is not that of its parts, or the chain does not end where its head says.
+ * entry before it, its own hash is not that of its parts, the person, command or subjects beside it are not those it was written
+ * with, or the chain does not end where its head says.
  */
-export type ChainBreak = "GAP" | "DIGEST" | "PREVIOUS" | "HASH" | "HEAD";
+export type ChainBreak = "GAP" | "DIGEST" | "ACT" | "PREVIOUS" | "HASH" | "HEAD";
 
 /** The end of a chain so far. */
 export type ChainEnd = { seq: bigint; hash: Uint8Array };
@@ -50,6 +52,9 @@ export function entryProblem(end: ChainEnd, entry: ChainEntry): ChainBreak | nul
   if (!erased) {
     const digest = sha256(entry.salt ?? new Uint8Array(), Buffer.from(entry.payload ?? "", "utf8"));
     if (!digest.equals(entry.digest)) return "DIGEST";
+    const { act } = JSON.parse(entry.payload ?? "{}") as { act?: string };
+    // Entries from before the act's digest was written have none.
+    if (act !== undefined && act !== actDigest(entry)) return "ACT";
   }
   const hash = sha256(end.hash, int8(entry.seq), Buffer.from(entry.at, "utf8"), entry.digest);
   return hash.equals(entry.hash) ? null : "HASH";

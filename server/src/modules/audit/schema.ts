@@ -67,11 +67,11 @@ builder.prismaNode("AuditEntry", {
   }),
 });
 
-/** The members of a payload as names and values; what is not a single value stays JSON. */
+/** The members of a payload as names and values; what is not a single value stays JSON. The act's digest is for machines. */
 function readable(payload: string): { name: string; value: string }[] {
   const members = JSON.parse(payload) as Record<string, unknown>;
   return Object.entries(members)
-    .filter(([, value]) => value !== null)
+    .filter(([name, value]) => value !== null && name !== "act")
     .map(([name, value]) => ({
       name,
       value: typeof value === "object" ? JSON.stringify(value) : String(value),

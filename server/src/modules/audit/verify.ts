@@ -102,7 +102,8 @@ async function verifyChain(
   for (;;) {
     const { rows } = await client.query<Omit<ChainEntry, "seq"> & { seq: string }>(
       `select "seq", to_char("at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "at",
-         "payload", "salt", "digest", "prevHash", "hash"
+         "payload", "salt", "digest", "prevHash", "hash",
+         "command", "personId", "organizationId", "onBehalfOfId", "partnershipId", "subjectIds"
        from "AuditEntry" where "chain" = $1 and "seq" > $2 order by "seq" limit ${PAGE}`,
       [known.chain, end.seq.toString()],
     );
