@@ -38,6 +38,19 @@ const VISIT_RULE = `"source" = 'RULE' and "kindId" = (select id from "Kind" wher
 const VISIT_DELIVERY = `(select d.id from "Delivery" d join "Kind" k on k.id = d."kindId" where k.code = 'VISIT')`;
 const OPEN_NEED = `"quantity" = 5`;
 
+/** A period long ago in which nothing fell due, sealed; and reports of all that are sealed. */
+const FIXED_PERIOD = `
+  insert into "Period" (id, "cityId", code, kind, "opensOn", "closesOn", "sealedAt")
+  select gen_random_uuid(), "cityId", '2021Q1', 'QUARTER', '2021-01-01', '2021-03-31', now() from "Period"`;
+const FIXED_REPORTS = `
+  insert into "SealedReport" (id, "cityId", "periodId", scope, "subjectId", body, sha256, places)
+  select gen_random_uuid(), p."cityId", p.id, s.scope::"ReportScope", s.id, '{}', encode(sha256('{}'), 'hex'), '[]'
+  from "Period" p, lateral (
+    select 'CITY' as scope, p."cityId"::text as id
+    union all select case o.kind when 'COMMUNITY' then 'COMMUNITY' else 'UNIT' end, o.id::text
+    from "Organization" o where o."cityId" = p."cityId" and o.kind in ('COMMUNITY', 'PARTNER_UNIT')) s
+  where p."sealedAt" is not null`;
+
 /** For each check one thing done to the database that it alone must notice. Others go by the id of another unit, or a place. */
 const planted: Record<string, (others: { unit: string; root: number }) => string> = {
   "acceptance-two-persons": () =>
@@ -101,7 +114,8 @@ const planted: Record<string, (others: { unit: string; root: number }) => string
   receipts: () => `delete from "Receipt"`,
   "request-delivered": () =>
     `update "HelpRequest" r set state = 'DELIVERED' from "Need" n where n."helpRequestId" = r.id and n.quantity = 5`,
-  "sealed-periods": () => `update "Period" set "sealedAt" = now()`,
+  "sealed-periods": () => `update "Period" set "sealedAt" = now(); ${FIXED_REPORTS}`,
+  "sealed-reports": () => `${FIXED_PERIOD}; ${FIXED_REPORTS}; delete from "SealedReport" where scope = 'UNIT'`,
   "suspended-partnerships": () =>
     `insert into "PartnershipSuspension" (id, "cityId", "partnershipId", "startsOn", reason) select gen_random_uuid(), "cityId", id, '2026-02-01', 'x' from "Partnership"`,
   "transfer-journals": () => `update "Journal" set kind = 'RAISE' where kind = 'SEND'`,

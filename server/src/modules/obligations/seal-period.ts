@@ -5,6 +5,7 @@ import { type Command, type CommandContext, runCommand } from "../../kernel/comm
 import { lockRows } from "../../kernel/db.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection, requireText, requireVersion } from "../../kernel/result.ts";
+import { fixReportsOf } from "../reports/public.ts";
 import { events } from "./events.ts";
 import { openSuspensions } from "./load.ts";
 import { seal } from "./model.ts";
@@ -22,14 +23,18 @@ export type SealPeriodInput = {
   idempotencyKey?: string | null;
 };
 
+/** A whole city's reports are computed in it. */
+const LONGEST = 110_000;
+
 /**
  * The office closes a period for good: what fell due in it and still lacks a claim is UNMET. What is fully claimed waits on,
- * and instalments stay promised. It runs alone in its city: a command that saw the period open has ended before.
+ * and instalments stay promised. It runs alone in its city: a command that saw the period open has ended before. The period's
+ * reports are fixed with it.
  *
  * @throws Rejection PERIOD_NOT_OVER, PERIOD_SEALED, DELIVERIES_UNDECIDED (unless forced with a reason).
  */
 export function sealPeriod(ctx: CommandContext, input: SealPeriodInput): Promise<CommandResult> {
-  return runCommand(ctx, { name: "period.seal", input, alone: true }, async (command) => {
+  return runCommand(ctx, { name: "period.seal", input, alone: true, timeoutMs: LONGEST }, async (command) => {
     const { tx } = command;
     const { cityId } = command.person();
     await lockRows(tx, "Period", [input.periodId]);
@@ -57,6 +62,7 @@ export function sealPeriod(ctx: CommandContext, input: SealPeriodInput): Promise
     });
     const unmet = await closeUnmet(command, period);
     tellUnmet(command, period, unmet);
+    const reports = await fixReportsOf(command, period);
     command.audit({
       subjectIds: [period.id, ...unmet.map((o) => o.id)],
       payload: {
@@ -65,6 +71,7 @@ export function sealPeriod(ctx: CommandContext, input: SealPeriodInput): Promise
         unmet: unmet.length,
         undecided,
         forced: reason === null ? null : digestOf(reason),
+        reports,
       },
     });
     return { id: period.id };

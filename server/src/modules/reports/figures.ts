@@ -1,4 +1,4 @@
-import { addDays, type LocalDate } from "../../kernel/clock.ts";
+import { addDays, earlier, type LocalDate, localDate } from "../../kernel/clock.ts";
 import { emptyLine, type LineBalances } from "../funding/model.ts";
 import { moneyBorders, partOfArea, type ReadyFrame } from "./frame.ts";
 import { belongsTo, judge } from "./judge.ts";
@@ -169,7 +169,7 @@ function countPartnerships(
   period: ReportPeriod,
   tables: Tables,
 ): void {
-  const end = period.closesOn < ready.today ? period.closesOn : ready.today;
+  const end = earlier(localDate(period.closesOn), ready.today);
   for (const row of partnerships) {
     if (!ranOn(row, end)) continue;
     const counted: Counted = {

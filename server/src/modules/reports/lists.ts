@@ -1,4 +1,4 @@
-import { dateOf } from "../../kernel/clock.ts";
+import { dateOf, earlier, localDate } from "../../kernel/clock.ts";
 import { ranOn } from "./figures.ts";
 import type { ReadyFrame } from "./frame.ts";
 import { belongsTo, judge } from "./judge.ts";
@@ -160,7 +160,7 @@ export function partnershipsOf(
   rows: ReportRows,
   period: ReportPeriod,
 ): Record<"begun" | "ended" | "unacknowledged", ListOf<ReportedPartnership>> {
-  const end = period.closesOn < ready.today ? period.closesOn : ready.today;
+  const end = earlier(localDate(period.closesOn), ready.today);
   const inPeriod = (day: string) => day >= period.opensOn && day <= end;
   const ran = rows.partnerships.filter(
     ({ state, startsOn, endsOn }) => state !== "PROPOSED" && state !== "DECLINED" && startsOn <= endsOn,

@@ -1,5 +1,5 @@
-import { queryFromInfo } from "@pothos/plugin-prisma";
 import type { CircularTemplate } from "@gongjian/prisma/client";
+import { queryFromInfo } from "@pothos/plugin-prisma";
 import { builder } from "../../graphql/builder.ts";
 import { commandField } from "../../graphql/command-field.ts";
 import {

@@ -3,11 +3,11 @@ import { pageArgs } from "../../graphql/connection.ts";
 import { type Context, requireActor } from "../../graphql/context.ts";
 import type { PersonRow } from "../../graphql/labels.ts";
 import { divisionNumberOf, nodeId, uuidOf } from "../../graphql/node-id.ts";
-import { Rejection } from "../../kernel/result.ts";
 import { localDate } from "../../kernel/clock.ts";
+import { Rejection } from "../../kernel/result.ts";
 import { pageOfWhole } from "./listed.ts";
 import { type OpenedReport, openReport, openReportFacts } from "./open-report.ts";
-import type { ListOf, ReportedDecision, ReportScope, ScopeRef } from "./report.ts";
+import type { ListOf, ReportScope, ScopeRef } from "./report.ts";
 import "./schema-circular.ts";
 import {
   ReportAdjustment,
@@ -64,19 +64,36 @@ async function orNull<Value>(read: () => Promise<Value | null>): Promise<Value |
   }
 }
 
-/** Decisions with the names of those who decided, as they are called today. */
-async function named(ctx: Context, list: ListOf<ReportedDecision>): Promise<ListOf<NamedDecision>> {
-  const ids = [...new Set(list.rows.flatMap(({ personId }) => personId ?? []))];
-  const people = await ctx.database.prisma.person.findMany({
-    where: { id: { in: ids }, cityId: requireActor(ctx).cityId },
-    select: { id: true, name: true, erasedAt: true },
-  });
-  const byId = new Map<string, PersonRow>(
-    people.map(({ id, name, erasedAt }) => [id, { id, name, erased: erasedAt !== null }]),
-  );
+const deciders = new WeakMap<OpenedReport["report"], Promise<Map<string, PersonRow>>>();
+
+/** Who decided anything in a report, as they are called today; read once for both of its lists. */
+function decidersOf(ctx: Context, report: OpenedReport["report"]): Promise<Map<string, PersonRow>> {
+  const { extensions, waivers } = report;
+  const ids = [...extensions.rows, ...waivers.rows].flatMap(({ personId }) => personId ?? []);
+  const read = async () => {
+    const people = await ctx.database.prisma.person.findMany({
+      where: { id: { in: [...new Set(ids)] }, cityId: requireActor(ctx).cityId },
+      select: { id: true, name: true, erasedAt: true },
+    });
+    const rows = people.map(({ id, name, erasedAt }): PersonRow => ({ id, name, erased: erasedAt !== null }));
+    return new Map(rows.map((row) => [row.id, row]));
+  };
+  const people = deciders.get(report) ?? read();
+  deciders.set(report, people);
+  return people;
+}
+
+/** Decisions with the names of those who decided. */
+async function named(
+  ctx: Context,
+  { report }: OpenedReport,
+  which: "extensions" | "waivers",
+): Promise<ListOf<NamedDecision>> {
+  const people = await decidersOf(ctx, report);
+  const { total, rows } = report[which];
   return {
-    total: list.total,
-    rows: list.rows.map((row) => ({ ...row, by: (row.personId && byId.get(row.personId)) || null })),
+    total,
+    rows: rows.map((row) => ({ ...row, by: (row.personId && people.get(row.personId)) || null })),
   };
 }
 
@@ -221,13 +238,13 @@ const PeriodReportType = builder.objectRef<OpenedReport>("PeriodReport").impleme
       type: DecisionConnection,
       description: "Later days granted to promises that were due in the period.",
       args: pageArgs(),
-      resolve: async (r, args, ctx) => pageOfWhole(await named(ctx, r.report.extensions), args),
+      resolve: async (r, args, ctx) => pageOfWhole(await named(ctx, r, "extensions"), args),
     }),
     waivers: t.field({
       type: DecisionConnection,
       description: "Promises of the period, or parts of them, that an office waived.",
       args: pageArgs(),
-      resolve: async (r, args, ctx) => pageOfWhole(await named(ctx, r.report.waivers), args),
+      resolve: async (r, args, ctx) => pageOfWhole(await named(ctx, r, "waivers"), args),
     }),
     divisions: t.field({
       type: TableRowConnection,
