@@ -194,7 +194,8 @@ export function standingOf(row: StandingRow, day: BoardDay): Standing {
       ? Math.max(0, workdaysBetween(row.lateFrom as LocalDate, lateUntil(row, today), calendar))
       : 0,
     stuck: stuckOf(row, day),
-    silent: row.awaitingSince !== null && row.awaitingSince <= waitedSince(today, day.silenceWorkdays, calendar),
+    silent:
+      row.awaitingSince !== null && row.awaitingSince <= waitedSince(today, day.silenceWorkdays, calendar),
     unacknowledgedDays: row.unacknowledgedSince === null ? null : diffDays(row.unacknowledgedSince, today),
     ...needOf(row, day),
   };

@@ -48,8 +48,25 @@ const SUMS = sql`count(x.id)::int as partnerships, count(distinct x."giverId")::
   count(*) filter (where x.unacknowledged)::int as unacknowledged, count(*) filter (where x.needing)::int as needing,
   coalesce(sum(x."metOnTime"), 0)::int as "metOnTime", coalesce(sum(x."metLate"), 0)::int as "metLate", coalesce(sum(x.unmet), 0)::int as unmet`;
 
-const SUMMED = ["partnerships", "units", "latePartnerships", "latePromises", "pledged", "sent", "received", "spent", "stuckPartnerships",
-  "stuck", "openDisputes", "disputedPartnerships", "unacknowledged", "needing", "metOnTime", "metLate", "unmet"] as const satisfies readonly (keyof BoardTotal)[];
+const SUMMED = [
+  "partnerships",
+  "units",
+  "latePartnerships",
+  "latePromises",
+  "pledged",
+  "sent",
+  "received",
+  "spent",
+  "stuckPartnerships",
+  "stuck",
+  "openDisputes",
+  "disputedPartnerships",
+  "unacknowledged",
+  "needing",
+  "metOnTime",
+  "metLate",
+  "unmet",
+] as const satisfies readonly (keyof BoardTotal)[];
 const COALESCED = Prisma.raw(SUMMED.map((name) => `coalesce(s."${name}", 0) as "${name}"`).join(", "));
 
 type Question = { actor: PersonActor; filter: BoardFilter; day: BoardDay; divisionId: number | null };

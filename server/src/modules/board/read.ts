@@ -45,12 +45,17 @@ function territoryOf(actor: PersonActor): Prisma.Sql {
   const city = sql`s."cityId" = ${actor.cityId}::uuid`;
   if (paths === null) return city;
   if (paths.length === 0) return sql`false`;
-  const either = paths.flatMap((path) => [below(sql`s."giverPath"`, path), below(sql`s."receiverPath"`, path)]);
+  const either = paths.flatMap((path) => [
+    below(sql`s."giverPath"`, path),
+    below(sql`s."receiverPath"`, path),
+  ]);
   return sql`${city} and (${Prisma.join(either, " or ")})`;
 }
 
 /** Promises of a row that are late on the day; the same words as `lateOn` in obligations/policy.ts. */
-export const late = (today: LocalDate) => sql`o."cityId" = s."cityId" and o."partnershipId" = s."partnershipId" and o.closure is null
+export const late = (
+  today: LocalDate,
+) => sql`o."cityId" = s."cityId" and o."partnershipId" = s."partnershipId" and o.closure is null
   and o.unclaimed > 0 and o."dueOn" < ${today}::date and (o."suspendedOn" is null or o."suspendedOn" > o."dueOn")`;
 
 /** Fen of unsent instalments of a row that are overdue on the day. */
@@ -64,7 +69,11 @@ const LONGEST_LATENESS_WORKDAYS = 750;
 function lateAtLeast(workdays: number, { today, calendar }: BoardDay): Prisma.Sql {
   const days: LocalDate[] = [];
   const wanted = Math.min(workdays, LONGEST_LATENESS_WORKDAYS);
-  for (let day = addWorkdays(today, -LONGEST_LATENESS_WORKDAYS, calendar); day <= today; day = addDays(day, 1))
+  for (
+    let day = addWorkdays(today, -LONGEST_LATENESS_WORKDAYS, calendar);
+    day <= today;
+    day = addDays(day, 1)
+  )
     if (isWorkday(day, calendar)) days.push(day);
   return sql`(s."lateFrom" <= ${waitedSince(today, wanted, calendar)}::date and s."lateFrom" < ${today}::date
     and (s."suspendedOn" is null or s."suspendedOn" > ${today}::date or ${wanted} <= (
@@ -88,7 +97,9 @@ export function matching(filter: BoardFilter, day: BoardDay): Prisma.Sql {
   if (filter.giverId) add(sql`s."giverId" = ${filter.giverId}::uuid`);
   if (filter.receiverId) add(sql`s."receiverId" = ${filter.receiverId}::uuid`);
   if (filter.divisionId)
-    add(sql`starts_with(s."receiverPath", (select d.path from "Division" d where d.id = ${filter.divisionId}::int))`);
+    add(
+      sql`starts_with(s."receiverPath", (select d.path from "Division" d where d.id = ${filter.divisionId}::int))`,
+    );
   if (filter.kindId)
     add(sql`exists (select from "Obligation" o where o."cityId" = s."cityId" and o."partnershipId" = s."partnershipId"
       and o.closure is null and o."kindId" = ${filter.kindId}::uuid)`);
@@ -98,7 +109,9 @@ export function matching(filter: BoardFilter, day: BoardDay): Prisma.Sql {
   const isOverdue = sql`(s."moneyDueOn" < ${today}::date and (s."stuckOn" is null or s."moneyDueOn" <= s."stuckOn"))`;
   if (filter.stuckWorkdaysAtLeast != null) {
     const since = waitedSince(today, filter.stuckWorkdaysAtLeast, calendar);
-    add(sql`least(s."stuckOn", s."moneyDueOn") <= ${since}::date and (s."stuckOn" is not null or ${isOverdue})`);
+    add(
+      sql`least(s."stuckOn", s."moneyDueOn") <= ${since}::date and (s."stuckOn" is not null or ${isOverdue})`,
+    );
   }
   if (filter.stuckAtLeast != null)
     add(sql`(s."stuckOn" is not null or s."moneyDueOn" is not null)

@@ -12,8 +12,12 @@ const StandingNeedEnum = builder.enumType("StandingNeed", {
     DISPUTE: { description: "A dispute waits for its settlement." },
     EXTENSION: { description: "A giver asked for a later day." },
     LATE: { description: "A promise is late." },
-    STUCK: { description: "Money on its way, or on its way back, is not confirmed for as long as the city allows." },
-    UNACKNOWLEDGED: { description: "A side has not acknowledged the assignment for as long as the city allows." },
+    STUCK: {
+      description: "Money on its way, or on its way back, is not confirmed for as long as the city allows.",
+    },
+    UNACKNOWLEDGED: {
+      description: "A side has not acknowledged the assignment for as long as the city allows.",
+    },
     SILENT: { description: "Support was reported and is not confirmed for as long as the city allows." },
     NOTHING: { description: "Nothing today." },
   } satisfies Record<StandingNeed, object>,
@@ -27,7 +31,11 @@ const StuckType = builder.objectRef<StandingStuck>("StandingStuck").implement({
       description: "Where it is.",
       resolve: ({ at }) => at,
     }),
-    amount: t.field({ type: "BigInt", description: "How much of it, in fen.", resolve: ({ amount }) => amount }),
+    amount: t.field({
+      type: "BigInt",
+      description: "How much of it, in fen.",
+      resolve: ({ amount }) => amount,
+    }),
     since: t.field({
       type: "LocalDate",
       description: "Since which day the oldest part of it waits.",
@@ -83,7 +91,11 @@ export const StandingType = builder.objectRef<BoardRow>("Standing").implement({
       description: "Where its money has waited longest; null when none waits.",
       resolve: ({ stuck }) => stuck,
     }),
-    pledged: t.field({ type: "BigInt", description: "Fen pledged, over all its pledges.", resolve: ({ pledged }) => pledged }),
+    pledged: t.field({
+      type: "BigInt",
+      description: "Fen pledged, over all its pledges.",
+      resolve: ({ pledged }) => pledged,
+    }),
     sent: t.field({ type: "BigInt", description: "Fen sent.", resolve: ({ sent }) => sent }),
     received: t.field({ type: "BigInt", description: "Fen received.", resolve: ({ received }) => received }),
     spent: t.field({ type: "BigInt", description: "Fen spent.", resolve: ({ spent }) => spent }),
@@ -103,7 +115,9 @@ export const StandingType = builder.objectRef<BoardRow>("Standing").implement({
       description: "Since when the oldest of them waits.",
       resolve: ({ awaitingSince }) => awaitingSince,
     }),
-    silent: t.exposeBoolean("silent", { description: "Whether it waits for as long as the city allows, or longer." }),
+    silent: t.exposeBoolean("silent", {
+      description: "Whether it waits for as long as the city allows, or longer.",
+    }),
     extensionsAsked: t.exposeInt("extensionsAsked", { description: "Extensions that wait for a decision." }),
     extensionSince: t.field({
       type: "LocalDate",
@@ -113,7 +127,8 @@ export const StandingType = builder.objectRef<BoardRow>("Standing").implement({
     }),
     unacknowledgedDays: t.int({
       nullable: true,
-      description: "Days since the assignment that a side has not acknowledged; null when both have, or need not.",
+      description:
+        "Days since the assignment that a side has not acknowledged; null when both have, or need not.",
       resolve: ({ unacknowledgedDays }) => unacknowledgedDays,
     }),
     lastContactOn: t.field({
@@ -130,7 +145,8 @@ export const StandingType = builder.objectRef<BoardRow>("Standing").implement({
     needsSince: t.field({
       type: "LocalDate",
       nullable: true,
-      description: "Since when: of a late promise the due date, of what waits the day on which it began to wait.",
+      description:
+        "Since when: of a late promise the due date, of what waits the day on which it began to wait.",
       resolve: ({ needsSince }) => needsSince,
     }),
   }),

@@ -11,7 +11,8 @@ const COUNTS = {
   communities: "Communities that sit in it today.",
   communitiesWithoutUnit: "Of these, without a partnership that stands: they have no row on the board.",
   partnerships: "Partnerships received in it that match. Opens with the row's division alone.",
-  units: "Partner units that give in them. Opens like `partnerships`; one unit may give in several divisions.",
+  units:
+    "Partner units that give in them. Opens like `partnerships`; one unit may give in several divisions.",
   latePartnerships: "Of them with a late promise. Opens with `lateWorkdaysAtLeast: 0`.",
   latePromises: "How many promises are late in them. Opens with `lateWorkdaysAtLeast: 0`.",
   stuckPartnerships: "Of them with money that waits somewhere. Opens with `stuckWorkdaysAtLeast: 0`.",
@@ -29,7 +30,8 @@ const AMOUNTS = {
   sent: "Fen sent. Opens like `partnerships`.",
   received: "Fen received. Opens like `partnerships`.",
   spent: "Fen spent. Opens like `partnerships`.",
-  stuck: "Fen that wait: promised and overdue, in transit, disputed, unspent, on their way back. Opens with `stuckWorkdaysAtLeast: 0`.",
+  stuck:
+    "Fen that wait: promised and overdue, in transit, disputed, unspent, on their way back. Opens with `stuckWorkdaysAtLeast: 0`.",
 } as const satisfies Partial<Record<keyof BoardTotal, string>>;
 
 const BoardTotalType = builder.objectRef<BoardTotal>("BoardTotal").implement({
@@ -41,7 +43,8 @@ const BoardTotalType = builder.objectRef<BoardTotal>("BoardTotal").implement({
     }),
     name: t.exposeString("name", { description: "Its name." }),
     directly: t.exposeBoolean("directly", {
-      description: "Only what sits at the division itself and in none below it: its rows are a part of what the filter opens.",
+      description:
+        "Only what sits at the division itself and in none below it: its rows are a part of what the filter opens.",
     }),
     ...Object.fromEntries(
       (Object.keys(COUNTS) as (keyof typeof COUNTS)[]).map((count) => [
@@ -68,7 +71,8 @@ const BoardTotalsType = builder.objectRef<BoardTotals>("BoardTotals").implement(
     }),
     rows: t.field({
       type: [BoardTotalType],
-      description: "One for each division right below it, in the order of their codes; last what sits at itself, where there is any.",
+      description:
+        "One for each division right below it, in the order of their codes; last what sits at itself, where there is any.",
       resolve: ({ rows }) => rows,
     }),
     quarter: t.exposeString("quarter", {

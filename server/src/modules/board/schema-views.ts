@@ -21,7 +21,8 @@ builder.prismaNode("SavedView", {
   fields: (t) => ({
     name: t.exposeString("name", { description: "What it is called." }),
     parameters: t.exposeString("parameters", {
-      description: "Filters, order and columns as the web app keeps them in its address: a JSON object of texts.",
+      description:
+        "Filters, order and columns as the web app keeps them in its address: a JSON object of texts.",
     }),
     shared: t.exposeBoolean("shared", { description: "Whether everybody of the office sees it." }),
     office: t.relation("office", { description: "In whose work it belongs." }),
@@ -29,7 +30,11 @@ builder.prismaNode("SavedView", {
       type: PersonLabel,
       description: "Who keeps it.",
       select: { membership: { select: { person: { select: { id: true, name: true, erasedAt: true } } } } },
-      resolve: ({ membership: { person } }) => ({ id: person.id, name: person.name, erased: person.erasedAt !== null }),
+      resolve: ({ membership: { person } }) => ({
+        id: person.id,
+        name: person.name,
+        erased: person.erasedAt !== null,
+      }),
     }),
     mine: t.boolean({
       description: "Whether the actor may change it: its own.",
@@ -72,7 +77,9 @@ const which = (t: InputBuilder) => ({
     description: "The version the client has seen; refused when another one stands.",
   }),
 });
-const name = (t: InputBuilder) => ({ name: t.string({ description: "What it is called, at most 40 characters." }) });
+const name = (t: InputBuilder) => ({
+  name: t.string({ description: "What it is called, at most 40 characters." }),
+});
 const parameters = (t: InputBuilder) => ({
   parameters: t.string({
     description: "Filters, order and columns: a JSON object of texts, at most 4,000 characters.",

@@ -54,7 +54,11 @@ function keysetOf({ by }: BoardSort): Keyset<CursorRow> {
 function afterOf(cursor: string | null | undefined, keyset: Keyset<CursorRow>): string[] | null {
   if (!cursor) return null;
   return cursorValues(cursor, keyset).map((value) =>
-    value instanceof Date ? fromDbDate(value) : typeof value === "bigint" ? BigInt.asIntN(8, value).toString() : value,
+    value instanceof Date
+      ? fromDbDate(value)
+      : typeof value === "bigint"
+        ? BigInt.asIntN(8, value).toString()
+        : value,
   );
 }
 
@@ -68,7 +72,11 @@ builder.queryField("board", (t) =>
     args: {
       ...pageArgs(),
       filter: t.arg({ type: BoardFilterInput, required: false, description: "Which." }),
-      sort: t.arg({ type: BoardSortInput, required: false, description: "In which order; by NEEDS by default." }),
+      sort: t.arg({
+        type: BoardSortInput,
+        required: false,
+        description: "In which order; by NEEDS by default.",
+      }),
     },
     resolve: async (_root, args, ctx, info) => {
       const first = checkFirst(args.first);
@@ -83,10 +91,17 @@ builder.queryField("board", (t) =>
         ? await readCountedBoard(ctx.database, question, first + 1, after)
         : { rows: await readBoard(ctx.database, question, first + 1, after), counts: NOT_ASKED };
       const partnerships = await prisma.partnership.findMany({
-        ...queryFromInfo({ context: ctx, info, typeName: "Partnership", path: [...NODE_PATH, "partnership"] }),
+        ...queryFromInfo({
+          context: ctx,
+          info,
+          typeName: "Partnership",
+          path: [...NODE_PATH, "partnership"],
+        }),
         where: { id: { in: rows.map(({ id }) => id) } },
       });
-      const byId = new Map((partnerships as Partnership[]).map((partnership) => [partnership.id, partnership]));
+      const byId = new Map(
+        (partnerships as Partnership[]).map((partnership) => [partnership.id, partnership]),
+      );
       const shown = rows.map((row) => ({
         ...standingOf(row, day),
         ...Object.fromEntries(row.keys.map((key, index) => [`key${index}`, key])),
@@ -100,4 +115,3 @@ builder.queryField("board", (t) =>
     },
   }),
 );
-

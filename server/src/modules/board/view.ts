@@ -55,6 +55,10 @@ export async function keepView(
   await command.tx.savedView.update({ where: { id: view.id }, data: { ...data, version: { increment: 1 } } });
   command.audit({
     subjectIds: [view.id, view.officeId],
-    payload: { viewId: view.id, changed: Object.keys(data), ...(data.shared === undefined ? {} : { shared: data.shared }) },
+    payload: {
+      viewId: view.id,
+      changed: Object.keys(data),
+      ...(data.shared === undefined ? {} : { shared: data.shared }),
+    },
   });
 }

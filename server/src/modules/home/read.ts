@@ -45,6 +45,8 @@ const AHEAD_DAYS = 30;
 
 const { sql } = Prisma;
 const none = sql`false`;
+/** The clock of a promise runs, or stopped only after it fell due. */
+const RAN = sql`(o."suspendedOn" is null or o."suspendedOn" > o."dueOn")`;
 
 function idsOf(memberships: readonly ActorMembership[]): string[] {
   return [...new Set(memberships.map((membership) => membership.organizationId))];
@@ -189,7 +191,7 @@ function branches(actor: PersonActor, today: LocalDate): Prisma.Sql[] {
     obligation(
       "OBLIGATION_LATE_IN_TERRITORY",
       within(h.watching, sql`o."receiverId"`),
-      sql`o."dueOn" < ${until}::date`,
+      sql`o."dueOn" < ${until}::date and ${RAN}`,
     ),
     delivery(
       "DELIVERY_TO_CONFIRM",
@@ -369,7 +371,7 @@ export async function readSummary(
       where "cityId" = ${actor.cityId}::uuid and kind = 'QUARTER' and ${day}::date between "opensOn" and "closesOn")
     select count(*) filter (where o.closure = 'MET')::int as met,
       count(*) filter (where o.closure is null)::int as open,
-      count(*) filter (where o.closure is null and o."dueOn" < ${day}::date and o.quantity > o.claimed + o.answered)::int as overdue,
+      count(*) filter (where o.closure is null and o."dueOn" < ${day}::date and o.unclaimed > 0 and ${RAN})::int as overdue,
       count(*) filter (where o.closure is null and o.claimed > o.accepted)::int as awaiting,
       (select code from quarter) as quarter
     from "Obligation" o, quarter q

@@ -26,7 +26,7 @@ export function obligationFilter(
   const { state, dueBefore, dueAfter } = filter;
   const conditions: Prisma.ObligationWhereInput[] = [];
   if (state === "OPEN") conditions.push({ closure: null });
-  if (state === "LATE") conditions.push(lateOn(day));
+  if (state === "LATE") conditions.push(lateOn(day, columns));
   if (state === "AWAITING")
     conditions.push({ closure: null, unclaimed: 0n, claimed: { gt: columns.accepted } });
   if (state === "CLOSED") conditions.push({ closure: { not: null } });

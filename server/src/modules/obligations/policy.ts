@@ -1,4 +1,4 @@
-import type { Prisma } from "@gongjian/prisma/client";
+import type { Prisma, PrismaClient } from "@gongjian/prisma/client";
 import type { PersonActor } from "../../kernel/actor.ts";
 import { type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import { ANY_ROLE, defineActions } from "../../kernel/policy.ts";
@@ -59,12 +59,18 @@ export function rulesVisibleTo(actor: PersonActor): Prisma.DutyRuleWhereInput {
   return { cityId: actor.cityId };
 }
 
-/** Late today: past due, something unclaimed, and no suspension lasts. The same words as the derived state, as a filter. */
-export function lateOn(day: LocalDate): Prisma.ObligationWhereInput {
+/** The columns that are compared with one another: `prisma.obligation.fields`. */
+export type ObligationColumns = Pick<PrismaClient["obligation"]["fields"], "dueOn">;
+
+/**
+ * Late on a day: past due, something unclaimed, and the clock runs or stopped only after it fell due. The same words as the derived
+ * state, as a filter.
+ */
+export function lateOn(day: LocalDate, columns: ObligationColumns): Prisma.ObligationWhereInput {
   return {
     closure: null,
     dueOn: { lt: toDbDate(day) },
     unclaimed: { gt: 0n },
-    OR: [{ partnershipId: null }, { partnership: { suspensions: { none: { endsOn: null } } } }],
+    OR: [{ suspendedOn: null }, { suspendedOn: { gt: columns.dueOn } }],
   };
 }

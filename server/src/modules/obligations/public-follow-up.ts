@@ -188,7 +188,7 @@ export async function lateOf(
 ): Promise<{ id: string; partnershipId: string }[]> {
   const { tx, actor, today } = command;
   const scope = actor.kind === "PERSON" ? visibleTo(actor) : {};
-  const late = { AND: [{ partnershipId: { in: [...partnershipIds] } }, scope, lateOn(today)] };
+  const late = { AND: [{ partnershipId: { in: [...partnershipIds] } }, scope, lateOn(today, tx.obligation.fields)] };
   const found = await tx.obligation.findMany({ where: late, select: { id: true } });
   await lockWithAnswered(
     tx,

@@ -1,6 +1,6 @@
 import type { PartnershipBasis, PartnershipKind, PartnershipState, Prisma } from "@gongjian/prisma/client";
 import { type LocalDate, toDbDate } from "../../kernel/clock.ts";
-import { lateOn } from "../obligations/policy.ts";
+import { lateOn, type ObligationColumns } from "../obligations/policy.ts";
 
 /** What a list of partnerships may be narrowed by. */
 export type PartnershipFilter = {
@@ -18,8 +18,12 @@ export type PartnershipFilter = {
 
 const LONGEST_TEXT = 60;
 
-/** The filter as Prisma asks it; `day` is today. */
-export function partnershipFilter(filter: PartnershipFilter, day: LocalDate): Prisma.PartnershipWhereInput {
+/** The filter as Prisma asks it; `day` is today, `columns` those of an obligation. */
+export function partnershipFilter(
+  filter: PartnershipFilter,
+  day: LocalDate,
+  columns: ObligationColumns,
+): Prisma.PartnershipWhereInput {
   const conditions: Prisma.PartnershipWhereInput[] = [];
   const text = filter.text?.trim().slice(0, LONGEST_TEXT);
   if (text) {
@@ -36,7 +40,7 @@ export function partnershipFilter(filter: PartnershipFilter, day: LocalDate): Pr
   if (filter.giverId) conditions.push({ giverId: filter.giverId });
   if (filter.receiverId) conditions.push({ receiverId: filter.receiverId });
   if (filter.endsBefore) conditions.push({ endsOn: { lt: toDbDate(filter.endsBefore) } });
-  if (filter.lateOnly) conditions.push({ obligations: { some: lateOn(day) } });
+  if (filter.lateOnly) conditions.push({ obligations: { some: lateOn(day, columns) } });
   if (filter.unacknowledgedOnly)
     conditions.push({
       basis: "ASSIGNED",

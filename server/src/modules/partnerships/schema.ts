@@ -265,6 +265,7 @@ builder.queryField("partnerships", (t) =>
               receiverId: filterUuidOf("Organization", filter.receiverId),
             },
             today(ctx.clock),
+            prisma.obligation.fields,
           ),
         ],
       };
