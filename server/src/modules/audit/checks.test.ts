@@ -101,6 +101,7 @@ const planted: Record<string, (others: { unit: string; root: number }) => string
   "obligation-met": () =>
     `update "Obligation" set closure = 'MET', "metOn" = '2026-03-02', "closedAt" = now() where ${VISIT_RULE}`,
   "obligation-sides": ({ unit }) => `update "Obligation" set "giverId" = '${unit}' where ${VISIT_RULE}`,
+  "obligation-suspended": () => `update "Obligation" set "suspendedOn" = '2026-02-01' where ${VISIT_RULE}`,
   "organizations-in-city": ({ root }) =>
     `update "Organization" set "divisionId" = ${root} where kind = 'OFFICE'`,
   "partnership-sides": () => `update "Organization" set kind = 'TEAM' where kind = 'PARTNER_UNIT'`,
@@ -116,6 +117,7 @@ const planted: Record<string, (others: { unit: string; root: number }) => string
     `update "HelpRequest" r set state = 'DELIVERED' from "Need" n where n."helpRequestId" = r.id and n.quantity = 5`,
   "sealed-periods": () => `update "Period" set "sealedAt" = now(); ${FIXED_REPORTS}`,
   "sealed-reports": () => `${FIXED_PERIOD}; ${FIXED_REPORTS}; delete from "SealedReport" where scope = 'UNIT'`,
+  "standings-current": () => `update "Standing" set "needsOn" = "needsOn" + 1`,
   "suspended-partnerships": () =>
     `insert into "PartnershipSuspension" (id, "cityId", "partnershipId", "startsOn", reason) select gen_random_uuid(), "cityId", id, '2026-02-01', 'x' from "Partnership"`,
   "transfer-journals": () => `update "Journal" set kind = 'RAISE' where kind = 'SEND'`,
@@ -161,6 +163,9 @@ test.each(Object.keys(planted))("%s notices its violation, and nothing else does
   await tamperer.query("begin");
   try {
     await tamperer.query(planted[check]?.({ unit: otherUnitId, root: otherRootId }) ?? "");
+    // The board agrees with the facts as planted: only its own checks may speak of it.
+    if (check !== "standings-current" && check !== "obligation-suspended")
+      await tamperer.query("select refresh_all_standings()");
     if (!check.startsWith("history-")) await agreeHistory();
     expect(await violated()).toEqual([check]);
   } finally {

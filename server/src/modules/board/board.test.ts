@@ -131,7 +131,7 @@ test("a row follows what both sides and the office do, act by act", async () => 
     stuck: { at: "IN_TRANSIT", amount: "100000", since: "2026-03-16", waitsFor: "RECEIVER" },
   });
   goTo("2026-03-17");
-  await act(head, "acceptDelivery", { deliveryId: sentId, quantity: "60000", note: "short" });
+  await act(head, "acceptDelivery", { deliveryId: sentId, quantity: "60000", reason: "short" });
   const disputed = {
     openDisputes: 1,
     disputeSince: "2026-03-17",
