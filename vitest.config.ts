@@ -46,6 +46,8 @@ export default defineConfig({
           // One browser at a time, after everything else: what it measures is not the load of other tests.
           maxWorkers: 1,
           fileParallelism: false,
+          // Of a file that only looks, two tests at a time: one for each core.
+          maxConcurrency: 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -1,14 +1,13 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import pg from "pg";
-import { beforeAll, describe, expect, inject, it } from "vitest";
-import { TEXTS, TOO_WIDE } from "./in-page.ts";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { axeProblems } from "./axe.ts";
+import { DEFECTS, TEXTS, TOO_WIDE } from "./in-page.ts";
 import { findThings, pages, type Things } from "./pages.ts";
-import { DESK, type Language, PHONE } from "./people.ts";
-import { prepareSession, stranger, useBrowser, type Visitor, visit } from "./visitor.ts";
+import { DESK, type Language, PHONE, type Who } from "./people.ts";
+import { openSeat, prepareSession, useBrowser, type Visitor, visit } from "./visitor.ts";
 
 useBrowser();
 
-const LANGUAGES: readonly Language[] = ["zh", "en"];
 /** A key or a code that no text was found for stands alone, like this. */
 const KEY = /^[a-z][a-zA-Z]*(\.[a-zA-Z_]+)+$|^[A-Z]+(_[A-Z]+)+$/;
 /** How the switch offers Chinese: in Chinese. */
@@ -34,14 +33,24 @@ async function wordsOfTheCity(ownerUrl: string): Promise<string> {
   }
 }
 
+/**
+ * What is looked at in each of the four looks. A page is loaded once: then the window and the language change under it,
+ * as they do for people. Every rule is asked of both widths and both languages; what depends on how wide the words of a
+ * language are in a narrow window is asked of all four.
+ */
+const LOOKS: readonly { language: Language; size: typeof PHONE; rules: "every" | "layout" }[] = [
+  { language: "zh", size: PHONE, rules: "every" },
+  { language: "zh", size: DESK, rules: "layout" },
+  { language: "en", size: DESK, rules: "every" },
+  { language: "en", size: PHONE, rules: "layout" },
+];
+
 /** Looks at the page as it stands: findings of axe, width, words. */
-async function look(visitor: Visitor, language: Language, words: string): Promise<string[]> {
-  const { page } = visitor;
-  const found: string[] = [];
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  for (const { id, impact, nodes } of violations)
-    if (impact === "serious" || impact === "critical")
-      found.push(`${impact} ${id} at ${nodes.map(({ target }) => target.join(" ")).join("; ")}`);
+async function look(
+  { page }: Visitor,
+  { rules, words, language }: { rules: "every" | "layout"; words: string; language: Language },
+): Promise<string[]> {
+  const found = await axeProblems(page, rules);
   const wide = await page.evaluate<number>(TOO_WIDE);
   if (wide > 0) found.push(`${wide} px too wide`);
   for (const text of await page.evaluate<string[]>(TEXTS)) {
@@ -52,31 +61,73 @@ async function look(visitor: Visitor, language: Language, words: string): Promis
   return found;
 }
 
+/** Two people look at pages at the same time, each with a window of its own for every role. */
+const SEATS = 2;
+const free = Array.from({ length: SEATS }, () => new Map<Who | null, Visitor>());
+
+async function inSeat<T>(who: Who | null, work: (visitor: Visitor) => Promise<T>): Promise<T> {
+  const seat = free.pop();
+  if (!seat) throw new Error(`more than ${SEATS} at once`);
+  try {
+    const visitor = seat.get(who) ?? (await openSeat(who));
+    seat.set(who, visitor);
+    return await work(visitor);
+  } finally {
+    free.push(seat);
+  }
+}
+
 describe("every page", () => {
   let things: Things;
+  let words: string;
   beforeAll(async () => {
     const liaison = await visit("liaison");
     things = await findThings((query, variables) => liaison.ask(query, variables));
+    words = await wordsOfTheCity(inject("product").ownerUrl);
+    for (const who of new Set(pages.map(({ as }) => as))) if (who) await prepareSession(who);
   });
+  afterAll(() => Promise.all(free.flatMap((seat) => [...seat.values()]).map((visitor) => visitor.leave())));
 
-  it.each(pages)("$name: both languages, phone and desk", async ({ as, name, path, bothNames }) => {
-    const words = await wordsOfTheCity(inject("product").ownerUrl);
-    const inLanguage = async (language: Language): Promise<string[]> => {
-      const options = { language, size: PHONE, expectProblems: name === "invitation-gone" };
-      const visitor = as ? await visit(as, options) : await stranger(options);
+  it.concurrent.each(pages)("$name: both languages, phone and desk", ({ as, name, path, bothNames }) =>
+    inSeat(as, async (visitor) => {
       const found: string[] = [];
+      await visitor.page.setViewportSize(PHONE);
       await visitor.go(path(things));
-      for (const size of [PHONE, DESK]) {
+      let at: Language = "zh";
+      for (const { language, size, rules } of LOOKS) {
         await visitor.page.setViewportSize(size);
+        if (language !== at) await visitor.speak(language);
+        at = language;
         await visitor.settled();
-        const seen = await look(visitor, bothNames ? "zh" : language, words);
+        const seen = await look(visitor, { rules, words, language: bothNames ? "zh" : language });
         found.push(...seen.map((what) => `${language} ${size.width}: ${what}`));
       }
-      return found;
-    };
-    // The first visit of a person signs in; both languages then share the session.
-    if (as) await prepareSession(as);
-    const found = await Promise.all(LANGUAGES.map(inLanguage));
-    expect(found.flat().join("\n")).toBe("");
-  });
+      await visitor.speak("zh");
+      const problems = visitor.problems.splice(0);
+      if (name !== "invitation-gone") found.push(...problems);
+      expect(found.join("\n")).toBe("");
+    }),
+  );
+
+  it("what is wrong with a page is seen in every look", () =>
+    inSeat(null, async (visitor) => {
+      await visitor.go("/sign-in");
+      await visitor.page.evaluate(DEFECTS);
+      const seen = async (rules: "every" | "layout") =>
+        (await look(visitor, { rules, words: "", language: "en" })).join("\n");
+      for (const size of [PHONE, DESK]) {
+        await visitor.page.setViewportSize(size);
+        const every = await seen("every");
+        for (const sign of [
+          "button-name",
+          "color-contrast",
+          "scrollable-region-focusable",
+          "px too wide",
+          "shows some.missing.key",
+          "says 无人译过",
+        ])
+          expect(every).toContain(sign);
+        expect(await seen("layout")).toContain("scrollable-region-focusable");
+      }
+    }));
 });

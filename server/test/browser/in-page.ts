@@ -39,3 +39,21 @@ export const FOCUSED = `(() => {
   // A text field shows it by its caret and its border.
   return { name: name.replace(/\\s+/g, " ").trim(), visible: ring || element.matches("input, textarea, select") };
 })()`;
+
+/** Plants what a look must find: no name, faint, too wide, out of reach, not translated. The policy lets styles come by script only. */
+export const DEFECTS = `{
+  const plant = (name, text, style) => {
+    const element = document.createElement(name);
+    element.textContent = text;
+    element.style.cssText = style;
+    document.body.prepend(element);
+    return element;
+  };
+  plant("button", "", "");
+  plant("p", "faint", "position: relative; z-index: 9; color: #ccc; background: #fff");
+  plant("div", "wide", "height: 9px; width: 3000px");
+  plant("div", "", "height: 20px; overflow: auto")
+    .append(plant("p", "out of reach", "height: 200px"));
+  plant("p", "some.missing.key", "");
+  plant("p", "无人译过", "");
+}`;

@@ -64,6 +64,23 @@ export class Visitor {
     await this.page.locator(PLACEHOLDERS).first().waitFor({ state: "detached" });
   }
 
+  /** Changes the language under the open page by its switch, also when a drawer lies over it; a page without one is loaded anew. */
+  async speak(language: Language): Promise<void> {
+    const tag = language === "zh" ? "zh-CN" : "en-GB";
+    const offer = this.page.locator(`button[lang=${tag}]`).first();
+    if ((await offer.count()) > 0) await offer.dispatchEvent("click");
+    else {
+      await this.page.evaluate(`localStorage.setItem("gongjian.locale", "${language}")`);
+      await this.page.reload();
+    }
+    await this.page.locator(`html[lang=${tag}]`).waitFor({ state: "attached" });
+  }
+
+  /** Closes the window. */
+  leave(): Promise<void> {
+    return this.page.context().close();
+  }
+
   button(name: string | RegExp, within: Page | Locator = this.page): Locator {
     return within.getByRole("button", { name, exact: typeof name === "string" });
   }
@@ -110,15 +127,15 @@ export function useBrowser(): void {
     for (const [at, { visitor }] of left.entries()) {
       if (pictures && task.result?.state === "fail")
         await visitor.page.screenshot({ path: join(pictures, `${task.id}-${at}.png`) });
-      await visitor.page.context().close();
+      await visitor.leave();
     }
     for (const { visitor, expectProblems } of left) if (!expectProblems) expect(visitor.problems).toEqual([]);
   });
   afterAll(() => browser?.close());
 }
 
-async function openContext(options: Options, state?: string): Promise<Visitor> {
-  const { language = "zh", size = DESK, touch = false, expectProblems = false } = options;
+async function openWindow(options: Options, state?: string): Promise<Visitor> {
+  const { language = "zh", size = DESK, touch = false } = options;
   const settings: BrowserContextOptions = {
     viewport: size,
     locale: language === "zh" ? "zh-CN" : "en-GB",
@@ -128,9 +145,12 @@ async function openContext(options: Options, state?: string): Promise<Visitor> {
     ...(state ? { storageState: state } : {}),
   };
   if (!browser) throw new Error("useBrowser() first");
-  const context = await browser.newContext(settings);
-  const visitor = await Visitor.open(context);
-  visits.push({ visitor, expectProblems });
+  return Visitor.open(await browser.newContext(settings));
+}
+
+async function openContext(options: Options, state?: string): Promise<Visitor> {
+  const visitor = await openWindow(options, state);
+  visits.push({ visitor, expectProblems: options.expectProblems ?? false });
   return visitor;
 }
 
@@ -155,7 +175,16 @@ const sessionOf = (who: Who) => join(inject("product").folder, `session-${who}.j
 
 /** Signs somebody in once for the run, so that several may then visit at the same time. */
 export async function prepareSession(who: Who): Promise<void> {
-  if (!existsSync(sessionOf(who))) await visit(who);
+  if (existsSync(sessionOf(who))) return;
+  await visit(who);
+}
+
+/**
+ * A window that stays open from test to test, of somebody who is prepared or of nobody. Whoever opens it looks at its
+ * problems and lets it leave.
+ */
+export function openSeat(who: Who | null): Promise<Visitor> {
+  return openWindow({}, who ? sessionOf(who) : undefined);
 }
 
 /** Somebody signed in: through the page the first time, with the same session later. */

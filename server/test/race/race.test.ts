@@ -170,17 +170,6 @@ test(
         while (acknowledged.logged.length < (CLIENTS / 2) * ACTS_EACH * share && finished < CLIENTS)
           await sleep(20);
       };
-      const t0 = Date.now();
-      const tick = setInterval(
-        () =>
-          import("node:fs").then((f) =>
-            f.appendFileSync(
-              "/tmp/race.log",
-              `${Math.round((Date.now() - t0) / 1000)} ${acknowledged.logged.length} ${acknowledged.accepted.length}\n`,
-            ),
-          ),
-        3000,
-      );
       const trouble = async () => {
         await half(0.25);
         servers[0]?.kill("SIGKILL");
@@ -198,7 +187,6 @@ test(
       };
       await Promise.all([...acts.keys()].flatMap((pair) => [giver(pair), receiver(pair)]).concat(trouble()));
 
-      clearInterval(tick);
       const owner = new pg.Client({ connectionString: ownerUrl });
       await owner.connect();
       const { rows } = await owner.query<{ id: string; note: string; state: string }>(
