@@ -5,9 +5,13 @@ import { rootRoute } from "./root.tsx";
 import { SessionGuard } from "./SessionGuard.tsx";
 import {
   validateAuditSearch,
+  validateBoardSearch,
+  validateCitySearch,
   validateFormSearch,
+  validateLedgerSearch,
   validateListSearch,
   validatePartnershipSearch,
+  validateReportSearch,
   validateSignInSearch,
 } from "./search.ts";
 
@@ -37,6 +41,20 @@ const home = createRoute({
   getParentRoute: () => inside,
   path: "/",
   component: lazyRouteComponent(() => import("../features/home/HomePage.tsx"), "HomePage"),
+});
+
+const board = createRoute({
+  getParentRoute: () => inside,
+  path: "/board",
+  validateSearch: validateBoardSearch,
+  component: lazyRouteComponent(() => import("../features/board/BoardPage.tsx"), "BoardPage"),
+});
+
+const city = createRoute({
+  getParentRoute: () => inside,
+  path: "/city",
+  validateSearch: validateCitySearch,
+  component: lazyRouteComponent(() => import("../features/board/CityPage.tsx"), "CityPage"),
 });
 
 const partnerships = createRoute({
@@ -151,6 +169,27 @@ const delivery = createRoute({
   component: lazyRouteComponent(() => import("../features/deliveries/DeliveryPage.tsx"), "DeliveryPage"),
 });
 
+const reports = createRoute({
+  getParentRoute: () => inside,
+  path: "/reports",
+  validateSearch: validateReportSearch,
+  component: lazyRouteComponent(() => import("../features/reports/ReportPage.tsx"), "ReportPage"),
+});
+
+const circular = createRoute({
+  getParentRoute: () => inside,
+  path: "/reports/circular",
+  component: lazyRouteComponent(() => import("../features/reports/CircularPage.tsx"), "CircularPage"),
+});
+
+const ledger = createRoute({
+  getParentRoute: () => inside,
+  path: "/partnerships/$id/ledger",
+  params: idParams,
+  validateSearch: validateLedgerSearch,
+  component: lazyRouteComponent(() => import("../features/reports/LedgerPage.tsx"), "LedgerPage"),
+});
+
 const audit = createRoute({
   getParentRoute: () => inside,
   path: "/audit",
@@ -253,6 +292,8 @@ export const routeTree = rootRoute.addChildren([
   invitation,
   inside.addChildren([
     home,
+    board,
+    city,
     partnerships,
     proposePartnership,
     partnership,
@@ -266,6 +307,9 @@ export const routeTree = rootRoute.addChildren([
     expenses,
     newExpense,
     delivery,
+    reports,
+    circular,
+    ledger,
     audit,
     notifications,
     me,

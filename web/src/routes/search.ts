@@ -6,6 +6,12 @@ function text(value: unknown, most = 200): string | undefined {
   return typeof value === "string" && value !== "" && value.length <= most ? value : undefined;
 }
 
+/** Reads one search parameter as a natural number or zero; anything else is as if absent. */
+function natural(value: unknown): number | undefined {
+  const digits = text(value);
+  return digits !== undefined && /^\d{1,15}$/.test(digits) ? Number(digits) : undefined;
+}
+
 /** Search parameters every page may have: `why`, the address of what the side drawer explains. */
 export function validateRootSearch(search: Record<string, unknown>): { why?: string } {
   const why = text(search["why"]);
@@ -52,48 +58,80 @@ export function validateAuditSearch(search: Record<string, unknown>): AuditSearc
   return pick(search, ["partnershipId", "subjectId", "personId", "organizationId", "command", "from", "to"]);
 }
 
+/** Which report is looked at; what is absent is one's own, and the running quarter. */
+export interface ReportSearch {
+  scope?: string;
+  /** Node id of an organization or a division. */
+  id?: string;
+  periodId?: string;
+}
+
+/** Reads which report is looked at. */
+export function validateReportSearch(search: Record<string, unknown>): ReportSearch {
+  return pick(search, ["scope", "id", "periodId"]);
+}
+
+/** The days between which a ledger is shown. */
+export function validateLedgerSearch(search: Record<string, unknown>): { from?: string; to?: string } {
+  const days = pick(search, ["from", "to"]);
+  for (const key of ["from", "to"] as const)
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(days[key] ?? "")) delete days[key];
+  return days;
+}
+
 /** The partnership page as of a past day; absent is now. */
 export function validatePartnershipSearch(search: Record<string, unknown>): { asOf?: string } {
   const asOf = text(search["asOf"]);
   return asOf !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(asOf) ? { asOf } : {};
 }
 
-/** The parameters of the board that make a view of it: its filters, order and columns. */
-const BOARD_VIEW = [
-  "q",
-  "giver",
-  "receiver",
-  "division",
-  "support",
-  "kind",
-  "basis",
-  "state",
-  "late",
-  "stuck",
-  "amount",
-  "dispute",
-  "unack",
-  "mine",
-  "sort",
-  "cols",
-] as const;
-
-/** The board's address; `features/board/board-address.ts` gives each its meaning. Numbers stand in it without quotes. */
-export interface BoardSearch extends Partial<Record<(typeof BOARD_VIEW)[number], string | number>> {
+/** The board's address: filters, order, columns; `features/board/board-address.ts` gives each its meaning. */
+export interface BoardSearch
+  extends Partial<
+    Record<"q" | "giver" | "receiver" | "support" | "kind" | "basis" | "state" | "sort" | "cols", string>
+  > {
+  division?: number;
+  late?: number;
+  stuck?: number;
+  amount?: number;
+  dispute?: number;
+  unack?: number;
+  mine?: number;
   /** Id of the saved view that was chosen. */
   view?: string;
   /** Id of the partnership that is looked at beside the table. */
   preview?: string;
 }
 
+const BOARD_TEXTS = [
+  "q",
+  "giver",
+  "receiver",
+  "support",
+  "kind",
+  "basis",
+  "state",
+  "sort",
+  "cols",
+  "view",
+  "preview",
+] as const;
+const BOARD_NUMBERS = ["division", "late", "stuck", "amount", "dispute", "unack", "mine"] as const;
+
 /** Reads the board's address. */
 export function validateBoardSearch(search: Record<string, unknown>): BoardSearch {
-  const result: BoardSearch = pick(search, [...BOARD_VIEW, "view", "preview"]);
-  for (const key of BOARD_VIEW) {
-    const value = search[key];
-    if (typeof value === "number") result[key] = value;
+  const result: BoardSearch = pick(search, BOARD_TEXTS);
+  for (const key of BOARD_NUMBERS) {
+    const value = natural(search[key]);
+    if (value !== undefined) result[key] = value;
   }
   return result;
+}
+
+/** The division that the city page sums; absent: the whole territory. */
+export function validateCitySearch(search: Record<string, unknown>): { division?: number } {
+  const division = natural(search["division"]);
+  return division ? { division } : {};
 }
 
 /** What a form is opened for, as far as the link knew. */

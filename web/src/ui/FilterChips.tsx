@@ -1,4 +1,5 @@
-import { IconCheck } from "@tabler/icons-react";
+import { IconCheck, IconX } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { fromMinor } from "../lib/format.ts";
 import classes from "./FilterChips.module.css";
 
@@ -17,11 +18,13 @@ interface FilterChipsProps<Key extends string> {
   onChange: (selected: Key[]) => void;
   /** At most one at a time; tapping it again clears it. */
   single?: boolean;
+  /** What else stands in the line: conditions that were set elsewhere. */
+  children?: ReactNode;
 }
 
 /** One line of filters; scrolls sideways on a phone. */
 export function FilterChips<Key extends string>(props: FilterChipsProps<Key>) {
-  const { label, chips, selected, onChange, single } = props;
+  const { label, chips, selected, onChange, single, children } = props;
   const toggle = (key: Key) => {
     if (selected.includes(key)) onChange(selected.filter((it) => it !== key));
     else onChange(single ? [key] : [...selected, key]);
@@ -42,6 +45,25 @@ export function FilterChips<Key extends string>(props: FilterChipsProps<Key>) {
           {count !== undefined && <span className={classes.count}>{fromMinor(BigInt(count), 0)}</span>}
         </button>
       ))}
+      {children}
     </div>
+  );
+}
+
+interface SetChipProps {
+  /** The condition in words. */
+  text: string;
+  /** What the button says: that it takes the condition away. */
+  label: string;
+  onRemove: () => void;
+}
+
+/** A condition that was set, in the line of filters; tapping it takes it away. */
+export function SetChip({ text, label, onRemove }: SetChipProps) {
+  return (
+    <button type="button" className={classes.chip} data-set aria-label={label} onClick={onRemove}>
+      {text}
+      <IconX size={16} aria-hidden />
+    </button>
   );
 }

@@ -33,6 +33,18 @@ export const COLUMNS = [
 /** One column of the board. */
 export type BoardColumn = (typeof COLUMNS)[number];
 
+/** By which order of the board a column is sorted. */
+export const ORDER_OF: Partial<Record<BoardColumn, BoardOrder>> = {
+  giver: "GIVER",
+  receiver: "RECEIVER",
+  late: "LATE",
+  stuck: "STUCK",
+  disputes: "DISPUTE",
+  contact: "LAST_CONTACT",
+  needs: "NEEDS",
+  term: "ENDS_ON",
+};
+
 /** The columns that show unless others are chosen. */
 export const USUAL_COLUMNS: readonly BoardColumn[] = COLUMNS.slice(0, 8);
 
@@ -53,7 +65,9 @@ export interface BoardFilters {
   basis?: (typeof BASES)[number];
   /** Absent: those that stand. */
   states?: (typeof STATES)[number][];
+  /** Late by so many working days or more; 0: late at all. */
   lateWorkdays?: number;
+  /** Money waits for so many working days or more; 0: at all. */
   stuckWorkdays?: number;
   stuckFen?: string;
   disputeOpen?: true;
@@ -73,24 +87,17 @@ export interface BoardState {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const MOST_DAYS = 9999;
 
-/** A value of the address as text; the address bar tells numbers and texts apart, the board does not. */
-type Value = string | number | undefined;
-
-const oneOf = <Name extends string>(values: readonly Name[], value: Value) =>
-  values.find((it) => it === value);
-const uuid = (value: Value) => (typeof value === "string" && UUID.test(value) ? value : undefined);
-/** A natural number of at most fifteen digits, which every part of the way carries exactly. */
-const natural = (value: Value) => (/^[1-9]\d{0,14}$/.test(String(value)) ? Number(value) : undefined);
-const days = (value: Value) => {
-  const count = natural(value);
-  return count !== undefined && count <= MOST_DAYS ? count : undefined;
-};
-const yes = (value: Value) => (natural(value) === 1 ? true : undefined);
+const oneOf = <Name extends string>(values: readonly Name[], text: string | undefined) =>
+  values.find((it) => it === text);
+const uuid = (text: string | undefined) => (text && UUID.test(text) ? text : undefined);
+const days = (count: number | undefined) => (count !== undefined && count <= MOST_DAYS ? count : undefined);
+const digits = (count: number | undefined) => (count ? String(count) : undefined);
+const yes = (flag: number | undefined) => (flag === 1 ? true : undefined);
 
 /** Members of a list in the list's own order, each once; undefined when none is known. */
-function someOf<Name extends string>(values: readonly Name[], value: Value): Name[] | undefined {
-  const named = String(value ?? "").split(".");
-  const known = values.filter((it) => named.includes(it.toLowerCase()));
+function someOf<Name extends string>(values: readonly Name[], text: string | undefined): Name[] | undefined {
+  const named = text?.split(".") ?? [];
+  const known = values.filter((value) => named.includes(value.toLowerCase()));
   return known.length > 0 ? known : undefined;
 }
 
@@ -101,22 +108,22 @@ function present<T extends object>(value: T): T {
 
 /** Reads the address; what it does not know or can't be true is as if absent. */
 export function readBoard(search: BoardSearch): BoardState {
-  const [, turned, name] = /^(-?)([a-z-]+)$/.exec(String(search.sort ?? "")) ?? [];
+  const [, turned, name] = /^(-?)([a-z-]+)$/.exec(search.sort ?? "") ?? [];
   const by = ORDERS.find((order) => orderWord(order) === name) ?? "NEEDS";
   const chosen = someOf(COLUMNS, search.cols);
   return {
     filters: present<BoardFilters>({
-      text: String(search.q ?? "").trim() || undefined,
+      text: search.q?.trim() || undefined,
       giverId: uuid(search.giver),
       receiverId: uuid(search.receiver),
-      divisionId: natural(search.division)?.toString(),
+      divisionId: digits(search.division),
       kindId: uuid(search.support),
       partnershipKind: oneOf(PAIRINGS, search.kind),
       basis: oneOf(BASES, search.basis),
       states: someOf(STATES, search.state),
       lateWorkdays: days(search.late),
       stuckWorkdays: days(search.stuck),
-      stuckFen: natural(search.amount)?.toString(),
+      stuckFen: digits(search.amount),
       disputeOpen: yes(search.dispute),
       unacknowledged: yes(search.unack),
       needsMe: yes(search.mine),
@@ -138,14 +145,14 @@ export function writeBoard({ filters, by, reversed, columns }: BoardState): Boar
     q: filters.text,
     giver: filters.giverId,
     receiver: filters.receiverId,
-    division: natural(filters.divisionId),
+    division: filters.divisionId === undefined ? undefined : Number(filters.divisionId),
     support: filters.kindId,
     kind: filters.partnershipKind,
     basis: filters.basis,
     state: filters.states?.map((state) => state.toLowerCase()).join("."),
     late: filters.lateWorkdays,
     stuck: filters.stuckWorkdays,
-    amount: natural(filters.stuckFen),
+    amount: filters.stuckFen === undefined ? undefined : Number(filters.stuckFen),
     dispute: filters.disputeOpen && 1,
     unack: filters.unacknowledged && 1,
     mine: filters.needsMe && 1,

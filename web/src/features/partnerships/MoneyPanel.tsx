@@ -2,11 +2,12 @@ import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
 import { daysBetween, useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import { MoneyRiver, type StuckMoney } from "../../ui/MoneyRiver.tsx";
+import { MoneyRiver } from "../../ui/MoneyRiver.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { useWhy, Why } from "../../ui/Why.tsx";
 import { messages } from "./messages.ts";
 import classes from "./partnership.module.css";
+import { stuckMoney } from "./stuck-money.ts";
 
 const MoneyPanel_PartnershipSnapshot = graphql(`
   fragment MoneyPanel_PartnershipSnapshot on PartnershipSnapshot {
@@ -24,14 +25,6 @@ const MoneyPanel_PartnershipSnapshot = graphql(`
   }
 `);
 
-const STUCK: Record<string, Pick<StuckMoney, "after" | "because">> = {
-  PROMISED_OVERDUE: { after: "pledged", because: "overdue" },
-  IN_TRANSIT: { after: "sent" },
-  DISPUTED: { after: "sent", because: "disputed" },
-  AVAILABLE: { after: "received" },
-  RETURNING: { after: "received", because: "returning" },
-};
-
 /** The money of the partnership: pledged, sent, received, spent; and where it sits still. */
 export function MoneyPanel({ snapshot }: { snapshot: FragmentType<typeof MoneyPanel_PartnershipSnapshot> }) {
   const t = useMessages(messages);
@@ -39,12 +32,9 @@ export function MoneyPanel({ snapshot }: { snapshot: FragmentType<typeof MoneyPa
   const { open } = useWhy();
   const { money, today } = readFragment(MoneyPanel_PartnershipSnapshot, snapshot);
   const nothing = [money.pledged, money.sent, money.waived, money.cancelled].every((it) => it === "0");
-  const stuck = money.stuck.flatMap(({ at, amount, since, mustAct }): StuckMoney[] => {
-    const place = STUCK[at];
-    const waitsFor = mustAct === "GIVER" || mustAct === "RECEIVER" ? mustAct : "OFFICE";
-    if (!place) return [];
-    return [{ ...place, fen: amount, days: daysBetween(since, today), waitsFor, why: `stuck:${at}` }];
-  });
+  const stuck = money.stuck.flatMap((it) =>
+    stuckMoney(it, daysBetween(it.since, today)).map((place) => ({ ...place, why: `stuck:${it.at}` })),
+  );
   const rest = (["returned", "waived", "cancelled"] as const).filter((it) => money[it] !== "0");
   return (
     <Panel title={t("money.title")}>
