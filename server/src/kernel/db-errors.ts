@@ -11,6 +11,8 @@ const CONSTRAINT_CODES: Record<string, string> = {
   Period_cityId_code_key: "PERIOD_OVERLAP",
   DivisionLabel_one_at_a_time: "LABEL_OVERLAP",
   DivisionLabel_code_once_at_a_time: "CODE_IN_USE",
+  DivisionLabel_one_current: "LABEL_OVERLAP",
+  DivisionLabel_code_current: "CODE_IN_USE",
   Agreement_one_in_force: "AGREEMENT_IN_FORCE",
   ExtensionRequest_one_open: "EXTENSION_PENDING",
   Dispute_one_open: "DISPUTE_OPEN",

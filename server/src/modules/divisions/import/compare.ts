@@ -16,7 +16,8 @@ export type Difference = {
   kept: number;
 };
 
-const SHOWN = 20;
+/** How many of each kind of difference a report names. */
+export const SHOWN = 20;
 
 /** Whether there is anything to write. */
 export function isDifferent({ created, renamed, moved, gone, kept }: Difference): boolean {

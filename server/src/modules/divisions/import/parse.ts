@@ -102,7 +102,8 @@ function headOf(fields: string[], parentColumn: string | undefined) {
 
 /** The fields of one CSV line; undefined when a quote is open at its end or stands within a bare field. */
 function fieldsOf(line: string): string[] | undefined {
-  if (!line.includes('"')) return line.split(",");
+  const plain = line.split(",");
+  if (plain.every((field, at) => isSimple(field, at, plain))) return plain;
   const fields: string[] = [];
   const field = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/y;
   for (;;) {
@@ -111,4 +112,12 @@ function fieldsOf(line: string): string[] | undefined {
     fields.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? "");
     if (match[3] === "") return fields;
   }
+}
+
+/** Whether a field has no quotes, or only those around it, which are taken off in place. */
+function isSimple(field: string, at: number, fields: string[]): boolean {
+  if (!field.includes('"')) return true;
+  if (field.length < 2 || field.indexOf('"', 1) !== field.length - 1 || !field.startsWith('"')) return false;
+  fields[at] = field.slice(1, -1);
+  return true;
 }
