@@ -29,15 +29,18 @@ export function SessionGuard() {
   const t = useMessages(messages);
   const words = useRoleWords();
   const state = useViewer();
+  const isDue = state.kind === "failed" && state.code === "FORBIDDEN";
   const unread = useUnreadCount(state.kind === "signedIn");
   const membership = state.kind === "signedIn" ? state.membership : undefined;
   const { places, plus } = usePlaces(membership);
   useEffect(() => {
     if (state.kind === "signedOut") leaveForSignIn();
+    // Who may not even ask who they are owes a second factor.
+    if (isDue) window.location.assign("/second-factor");
     if (state.kind === "signedIn") startLive();
-  }, [state.kind]);
+  }, [state.kind, isDue]);
 
-  if (state.kind === "failed")
+  if (state.kind === "failed" && !isDue)
     return (
       <main className={classes.alone}>
         <ErrorNotice code={state.code} id={state.id} onRetry={state.retry} />

@@ -6,6 +6,7 @@ export const messages = defineMessages({
     signOutFailed: "没有退出成功：网络断了。请重试。",
     place: {
       home: "首页",
+      board: "看板",
       partnerships: "共建结对",
       obligations: "义务履行",
       owedByUs: "我们的义务",
@@ -45,6 +46,7 @@ export const messages = defineMessages({
     signOutFailed: "Not signed out: the connection broke. Please try again.",
     place: {
       home: "Home",
+      board: "Board",
       partnerships: "Partnerships",
       obligations: "Obligations",
       owedByUs: "What we owe",

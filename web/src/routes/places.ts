@@ -3,6 +3,7 @@ import {
   IconChecklist,
   IconHeartHandshake,
   IconHome,
+  IconLayoutList,
   IconReceipt,
   IconSettings,
   IconShieldSearch,
@@ -31,6 +32,7 @@ export function usePlaces(membership: ViewerMembership | undefined): {
     icon: IconBuildingCommunity,
     phone: true,
   };
+  const board: Place = { to: "/board", label: t("place.board"), icon: IconLayoutList, phone: true };
   const obligations: Place = {
     to: "/obligations",
     label: t(office ? "place.obligations" : community ? "place.owedToUs" : "place.owedByUs"),
@@ -57,7 +59,10 @@ export function usePlaces(membership: ViewerMembership | undefined): {
     phone: role === "AUDITOR",
   };
   const people: Place = { to: "/office/people", label: t("place.people"), icon: IconUsers, phone: false };
-  const places = [home, partnerships, obligations, requests, expenses];
+  // An office finds its partnerships and their money on the board, which leads to both plain lists.
+  const places = office
+    ? [home, board, obligations, requests]
+    : [home, partnerships, obligations, requests, expenses];
   // Who manages an organization manages its people; an office's stand under its own place.
   if (!office && role === "MANAGER") places.push(people);
   if (office)

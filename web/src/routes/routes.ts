@@ -28,6 +28,15 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("../features/identity/SignInPage.tsx"), "SignInPage"),
 });
 
+const secondFactor = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/second-factor",
+  component: lazyRouteComponent(
+    () => import("../features/identity/second-factor/SecondFactorPage.tsx"),
+    "SecondFactorPage",
+  ),
+});
+
 const invitation = createRoute({
   getParentRoute: () => rootRoute,
   path: "/invitation/$token",
@@ -289,6 +298,7 @@ const officeSettings = createRoute({
 /** All routes of the product. */
 export const routeTree = rootRoute.addChildren([
   signIn,
+  secondFactor,
   invitation,
   inside.addChildren([
     home,

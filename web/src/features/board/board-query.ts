@@ -1,5 +1,6 @@
 import type { BoardFilter, BoardSort } from "../../gql/graphql.ts";
-import type { BoardFilters, BoardState } from "./board-address.ts";
+import type { Locale } from "../../lib/locale.tsx";
+import { type BoardFilters, type BoardState, writeBoard } from "./board-address.ts";
 
 /** The filter as the API takes it. */
 export function filterOf(filters: BoardFilters): BoardFilter {
@@ -21,11 +22,8 @@ export function sortOf({ by, reversed }: BoardState): BoardSort {
   return { by, descending: reversed };
 }
 
-/** Where the file of exactly these rows comes from. */
-export function downloadOf(kind: "csv" | "xlsx", state: BoardState): string {
-  const parameters = new URLSearchParams({
-    filter: JSON.stringify(filterOf(state.filters)),
-    sort: JSON.stringify(sortOf(state)),
-  });
-  return `/downloads/board.${kind}?${parameters}`;
+/** Where the file of exactly these rows and columns comes from: the board's own address, and the language of its words. */
+export function downloadOf(kind: "csv" | "xlsx", state: BoardState, locale: Locale): string {
+  const address = Object.entries({ ...writeBoard(state), locale });
+  return `/downloads/board.${kind}?${new URLSearchParams(address.map(([key, value]) => [key, String(value)]))}`;
 }

@@ -3,6 +3,7 @@ import { graphql } from "../../gql/index.ts";
 import { todayInChina, useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { errorCode, errorId } from "../../lib/urql-client.ts";
+import { useViewer } from "../../lib/viewer.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { LinkButton } from "../../ui/links.tsx";
@@ -27,6 +28,8 @@ const HomeQuery = graphql(`
 export function HomePage() {
   const t = useMessages(messages);
   const format = useFormat();
+  const viewer = useViewer();
+  const office = viewer.kind === "signedIn" && viewer.membership?.organization.kind === "OFFICE";
   const [{ data, error, fetching }, refetch] = useQuery({ query: HomeQuery });
   if (!data) {
     if (fetching) return <PageSkeleton />;
@@ -41,13 +44,23 @@ export function HomePage() {
   const { todos, summary } = data.home;
   return (
     <Page>
-      <PageHeader title={format.date(todayInChina())} subtitle={t("count", { count: todos.length })} />
+      <PageHeader
+        title={format.date(todayInChina())}
+        subtitle={t("count", { count: todos.length })}
+        actions={
+          office && (
+            <LinkButton to="/city" variant="default">
+              {t("seeTerritory")}
+            </LinkButton>
+          )
+        }
+      />
       {todos.length === 0 ? (
         <EmptyState
           title={t("emptyTitle")}
           next={t("emptyNext")}
           action={
-            <LinkButton to="/partnerships" variant="default">
+            <LinkButton to={office ? "/board" : "/partnerships"} variant="default">
               {t("seePartnerships")}
             </LinkButton>
           }
