@@ -1,6 +1,7 @@
 import type { DownloadDeclaration } from "./kernel/download.ts";
+import { downloads as board } from "./modules/board/downloads.ts";
 import { downloads as identity } from "./modules/identity/downloads.ts";
 import { downloads as workbook } from "./modules/workbook/downloads.ts";
 
 /** Every file that the product makes, each declared by its module in `downloads.ts`. */
-export const downloads: readonly DownloadDeclaration[] = [...identity, ...workbook];
+export const downloads: readonly DownloadDeclaration[] = [...board, ...identity, ...workbook];

@@ -2,6 +2,8 @@ import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import { type Cell, type Table, yuanDigits } from "./table.ts";
 
+export const CSV = "text/csv; charset=utf-8";
+
 /** What a spreadsheet would take for a formula, in half and in full width. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
@@ -11,9 +13,8 @@ export function harmless(text: string): string {
 }
 
 function plain(cell: Cell): string {
-  switch (cell?.type) {
-    case undefined:
-      return "";
+  if (cell === null) return "";
+  switch (cell.type) {
     case "text":
       return harmless(cell.value);
     case "yuan":

@@ -23,12 +23,15 @@ export type Table<Row> = {
   notes: { name: string; lines(): readonly (readonly [label: string, text: string])[] };
 };
 
-export const text = (value: string | null): Cell =>
-  value === null || value === "" ? null : { type: "text", value };
-export const date = (value: LocalDate | null): Cell => value && { type: "date", value };
-export const count = (value: bigint | number | null): Cell =>
-  value === null ? null : { type: "count", value };
-export const yuan = (fen: bigint | null): Cell => (fen === null ? null : { type: "yuan", value: fen });
+/** Cells of a value that may be absent. */
+export const text = (value: string | null | undefined): Cell =>
+  value == null || value === "" ? null : { type: "text", value };
+export const date = (value: LocalDate | null | undefined): Cell =>
+  value == null ? null : { type: "date", value };
+export const count = (value: bigint | number | null | undefined): Cell =>
+  value == null ? null : { type: "count", value };
+export const yuan = (fen: bigint | null | undefined): Cell =>
+  fen == null ? null : { type: "yuan", value: fen };
 
 /** Exact digits of an amount of fen in yuan, as a machine reads them: `20000.00`. */
 export function yuanDigits(fen: bigint): string {
