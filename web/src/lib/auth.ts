@@ -10,6 +10,8 @@ export const auth = createAuthClient({ basePath: "/api/auth", plugins: [username
 /** What came of an attempt to sign in; `until` and `seconds` only where the server told them. */
 export type SignInResult =
   | { kind: "ok"; mustChangePassword: boolean }
+  /** The password was right; a code is asked for next. */
+  | { kind: "code" }
   | { kind: "wrong" }
   | { kind: "locked"; until: string | null }
   | { kind: "rateLimited"; seconds: number | null }
@@ -41,7 +43,7 @@ function mustChange(user: object): boolean {
 export async function signIn(username: string, password: string): Promise<SignInResult> {
   let retryAfter: string | null = null;
   try {
-    const { error } = await auth.signIn.username(
+    const { data: answer, error } = await auth.signIn.username(
       { username: username.trim(), password },
       {
         onError: ({ response }) => {
@@ -50,6 +52,7 @@ export async function signIn(username: string, password: string): Promise<SignIn
       },
     );
     if (error) return readFailure(error as AuthFailure, retryAfter);
+    if (answer && "codeNeeded" in answer) return { kind: "code" };
     const { data } = await auth.getSession();
     return { kind: "ok", mustChangePassword: data !== null && mustChange(data.user) };
   } catch {
@@ -82,6 +85,8 @@ export interface OwnAccount {
   sessionId: string;
   /** Somebody else chose the password: the person is to choose an own one. */
   mustChangePassword: boolean;
+  /** A code is asked for after the password. */
+  twoFactorEnabled: boolean;
 }
 
 /** The account signed in here; null when nobody is. Throws when it can't be asked. */
@@ -93,6 +98,7 @@ export async function readOwnAccount(): Promise<OwnAccount | null> {
     username: data.user.name,
     sessionId: data.session.id,
     mustChangePassword: mustChange(data.user),
+    twoFactorEnabled: "twoFactorEnabled" in data.user && data.user.twoFactorEnabled === true,
   };
 }
 
@@ -106,5 +112,11 @@ export async function listSessions() {
 /** Ends one session of the person by its token. Throws when refused. */
 export async function endSession(token: string): Promise<void> {
   const { error } = await auth.revokeSession({ token });
+  if (error) throw new Error(error.code ?? String(error.status));
+}
+
+/** Ends all sessions of the person but this browser's. Throws when refused. */
+export async function endOtherSessions(): Promise<void> {
+  const { error } = await auth.revokeOtherSessions();
   if (error) throw new Error(error.code ?? String(error.status));
 }

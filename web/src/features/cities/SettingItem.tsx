@@ -18,6 +18,7 @@ const KEYS = [
   "extensionsPerObligation",
   "remindersPerWeek",
   "moneyNeedsEvidence",
+  "twoFactorForOffices",
 ] as const;
 
 interface SettingItemProps {

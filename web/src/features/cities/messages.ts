@@ -27,6 +27,7 @@ export const messages = defineMessages({
       extensionsPerObligation: "一项义务最多延期几次",
       remindersPerWeek: "一件事七天内最多催办几次",
       moneyNeedsEvidence: "拨付钱款必须附凭证",
+      twoFactorForOffices: "创文办的人必须两步登录",
     },
     settingMeans: {
       reportingWindowWorkdays: "做完后这么多个工作日内上报，算及时。",
@@ -35,6 +36,8 @@ export const messages = defineMessages({
       extensionsPerObligation: "超过后只能请创文办改期限。",
       remindersPerWeek: "避免反复打扰同一个人。",
       moneyNeedsEvidence: "开启后，没有照片或票据的拨款不能提交。",
+      twoFactorForOffices:
+        "从那天起，创文办的人输密码后还要输手机上的验证码。还没设的人，登录后先设好才能做别的事。",
     },
     kinds: {
       title: "支持的类别",
@@ -139,6 +142,7 @@ export const messages = defineMessages({
       extensionsPerObligation: "Extensions of one obligation",
       remindersPerWeek: "Reminders of one thing in seven days",
       moneyNeedsEvidence: "Transfers of money need evidence",
+      twoFactorForOffices: "People in offices sign in with two steps",
     },
     settingMeans: {
       reportingWindowWorkdays: "Reported within so many working days after it happened counts as in time.",
@@ -147,6 +151,8 @@ export const messages = defineMessages({
       extensionsPerObligation: "After that only the office can move the date.",
       remindersPerWeek: "So that nobody is disturbed again and again.",
       moneyNeedsEvidence: "When on, a transfer without a photo or voucher can't be submitted.",
+      twoFactorForOffices:
+        "From that day, people in offices enter a code from their phone after the password. Who has none sets it up first, before anything else.",
     },
     kinds: {
       title: "Kinds of support",

@@ -13,15 +13,19 @@ import { ChangePasswordForm } from "./ChangePasswordForm.tsx";
 import classes from "./identity.module.css";
 import { MembershipChoice } from "./MembershipChoice.tsx";
 import { messages } from "./messages.ts";
+import { StoredAboutMe } from "./own-data/StoredAboutMe.tsx";
+import { PastRole } from "./PastRole.tsx";
 import { SessionList } from "./SessionList.tsx";
+import { SecondFactorPanel } from "./second-factor/SecondFactorPanel.tsx";
 
 const Me = graphql(`
   query Me {
     viewer {
-      person { id name phone }
+      person { id name phone memberships(past: true) { id ...PastRole_Membership } }
       city { id name }
       memberships { id ...MembershipChoice_Membership }
     }
+    storedAboutMe { ...StoredAboutMe_StoredAboutMe }
   }
 `);
 
@@ -45,6 +49,8 @@ export function MePage() {
     );
   if (!data.viewer) return null;
   const { person, city, memberships } = data.viewer;
+  const current = new Set(memberships.map(({ id }) => id));
+  const others = person.memberships.filter(({ id }) => !current.has(id));
   const password = (
     <Panel title={t("me.password")}>
       {account?.mustChangePassword && <p className={classes.must}>{t("me.mustChange")}</p>}
@@ -74,6 +80,9 @@ export function MePage() {
               {memberships.map((membership) => (
                 <MembershipChoice key={membership.id} membership={membership} />
               ))}
+              {others.map((membership) => (
+                <PastRole key={membership.id} membership={membership} />
+              ))}
             </ul>
           </Panel>
           <Panel title={t("sessions.title")}>
@@ -82,11 +91,13 @@ export function MePage() {
         </div>
         <div className={classes.stack}>
           {!account?.mustChangePassword && password}
+          {account && <SecondFactorPanel account={account} onChanged={readAgain} />}
           <Panel title={t("appearance.title")}>
             <AppearanceChoices />
           </Panel>
         </div>
       </Columns>
+      <StoredAboutMe stored={data.storedAboutMe} />
     </Page>
   );
 }

@@ -10,8 +10,9 @@ import { LanguageSwitch } from "../../ui/LanguageSwitch.tsx";
 import { DemoAccounts } from "./DemoAccounts.tsx";
 import { messages } from "./messages.ts";
 import classes from "./SignInPage.module.css";
+import { CodeStep } from "./second-factor/CodeStep.tsx";
 
-type Failure = Exclude<SignInResult, { kind: "ok" }>;
+type Failure = Exclude<SignInResult, { kind: "ok" | "code" }>;
 
 function useFailureWords() {
   const t = useMessages(messages);
@@ -46,6 +47,7 @@ export function SignInPage() {
   const [pending, setPending] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [missing, setMissing] = useState(false);
+  const [isCodeNeeded, setCodeNeeded] = useState(false);
   const passwordInput = useRef<HTMLInputElement>(null);
   useEffect(() => {
     document.title = t("signIn.title");
@@ -60,6 +62,10 @@ export function SignInPage() {
     if (result.kind === "ok")
       return window.location.assign(result.mustChangePassword ? "/me" : (next ?? "/"));
     setPending(null);
+    if (result.kind === "code") {
+      setPassword("");
+      return setCodeNeeded(true);
+    }
     setFailure(result);
     if (result.kind === "wrong") passwordInput.current?.select();
   }
@@ -85,33 +91,41 @@ export function SignInPage() {
               <p>{t("signIn.purpose")}</p>
             </div>
           </header>
-          <form className={classes.form} onSubmit={submit} noValidate aria-label={t("signIn.title")}>
-            <TextInput
-              label={t("signIn.username")}
-              value={username}
-              onChange={({ currentTarget }) => setUsername(currentTarget.value)}
-              autoComplete="username"
-              autoCapitalize="none"
-              spellCheck={false}
-              error={missing && username.trim() === "" ? t("signIn.usernameMissing") : null}
+          {isCodeNeeded ? (
+            <CodeStep
+              className={classes.form}
+              onSignedIn={() => window.location.assign(next ?? "/")}
+              onBack={() => setCodeNeeded(false)}
             />
-            <PasswordInput
-              ref={passwordInput}
-              label={t("signIn.password")}
-              value={password}
-              onChange={({ currentTarget }) => setPassword(currentTarget.value)}
-              autoComplete="current-password"
-              visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword") }}
-              error={missing && password === "" ? t("signIn.passwordMissing") : null}
-            />
-            {failure && <ErrorNotice text={words(failure)} />}
-            <Button type="submit" fullWidth loading={pending !== null && pending === username}>
-              {t("signIn.submit")}
-            </Button>
-            <p className={classes.forgotten}>{t("signIn.forgotten")}</p>
-          </form>
+          ) : (
+            <form className={classes.form} onSubmit={submit} noValidate aria-label={t("signIn.title")}>
+              <TextInput
+                label={t("signIn.username")}
+                value={username}
+                onChange={({ currentTarget }) => setUsername(currentTarget.value)}
+                autoComplete="username"
+                autoCapitalize="none"
+                spellCheck={false}
+                error={missing && username.trim() === "" ? t("signIn.usernameMissing") : null}
+              />
+              <PasswordInput
+                ref={passwordInput}
+                label={t("signIn.password")}
+                value={password}
+                onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+                autoComplete="current-password"
+                visibilityToggleButtonProps={{ "aria-label": t("signIn.showPassword") }}
+                error={missing && password === "" ? t("signIn.passwordMissing") : null}
+              />
+              {failure && <ErrorNotice text={words(failure)} />}
+              <Button type="submit" fullWidth loading={pending !== null && pending === username}>
+                {t("signIn.submit")}
+              </Button>
+              <p className={classes.forgotten}>{t("signIn.forgotten")}</p>
+            </form>
+          )}
         </div>
-        <DemoAccounts pending={pending} onChoose={enter} />
+        {!isCodeNeeded && <DemoAccounts pending={pending} onChoose={enter} />}
       </div>
     </main>
   );

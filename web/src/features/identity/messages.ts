@@ -61,6 +61,10 @@ export const messages = defineMessages({
       question: "让“{name}”退出登录？它要重新输密码才能再用。",
       endNow: "退出那台设备",
       ended: "那台设备已退出登录。",
+      endOthers: "让其他设备都退出",
+      othersQuestion: "除了这台设备，其他的都要重新登录。",
+      endOthersNow: "都退出",
+      othersEnded: "其他设备都已退出登录。",
       browser: {
         wechat: "微信",
         edge: "Edge",
@@ -200,6 +204,10 @@ export const messages = defineMessages({
       question: "Sign out “{name}”? It needs the password to be used again.",
       endNow: "Sign that device out",
       ended: "That device is signed out.",
+      endOthers: "Sign out everywhere else",
+      othersQuestion: "All devices but this one will have to sign in again.",
+      endOthersNow: "Sign them all out",
+      othersEnded: "All other devices are signed out.",
       browser: {
         wechat: "WeChat",
         edge: "Edge",

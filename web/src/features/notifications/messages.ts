@@ -57,6 +57,7 @@ export const messages = defineMessages({
         changed: "一份求助草稿改过了。",
       },
       password: { resetIssued: "管理员为您开了一个重设密码的链接。如果不是您要求的，请马上联系管理员。" },
+      secondFactor: { reset: "管理员取消了您的两步登录。如果不是您要求的，请马上联系管理员；然后重新开启。" },
       duties: { opened: "按任务规则，新增 {count} 项对{receiver}的义务。" },
       obligation: {
         unmet: "周期 {period} 已封存，{giver}对{receiver}有 {count} 项没有完成。",
@@ -166,6 +167,10 @@ export const messages = defineMessages({
       password: {
         resetIssued:
           "A manager made a link to reset your password. If you did not ask for it, tell the manager at once.",
+      },
+      secondFactor: {
+        reset:
+          "A manager took your two-step sign-in away. If you did not ask for it, tell the manager at once; then turn it on again.",
       },
       duties: { opened: "By the rules, {count} new obligations to {receiver}." },
       obligation: {

@@ -12,6 +12,8 @@ import { PageSkeleton } from "../../ui/Skeletons.tsx";
 import { AccountActs } from "./AccountActs.tsx";
 import { AddRoleForm } from "./AddRoleForm.tsx";
 import { ChangePersonForm } from "./ChangePersonForm.tsx";
+import { ErasePerson } from "./departure/ErasePerson.tsx";
+import { SecondFactorReset } from "./departure/SecondFactorReset.tsx";
 import { messages } from "./messages.ts";
 import classes from "./organizations.module.css";
 import { RoleItem } from "./RoleItem.tsx";
@@ -27,6 +29,8 @@ const PersonQuery = graphql(`
         version
         memberships(past: true) { id endsOn organization { id } ...RoleItem_Membership }
         ...AccountActs_Person
+        ...SecondFactorReset_Person
+        ...ErasePerson_Person
       }
     }
   }
@@ -123,6 +127,8 @@ export function PersonDetail({ personId }: { personId: string }) {
         </TextLink>
       )}
       <AccountActs person={person} mayManage={mayManagePerson} mayReset={inOffice} />
+      {inOffice && <SecondFactorReset person={person} />}
+      {inOffice && <ErasePerson person={person} />}
     </>
   );
 }
