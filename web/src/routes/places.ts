@@ -5,6 +5,7 @@ import {
   IconHome,
   IconLayoutList,
   IconReceipt,
+  IconReportAnalytics,
   IconSettings,
   IconShieldSearch,
   IconUsers,
@@ -58,11 +59,17 @@ export function usePlaces(membership: ViewerMembership | undefined): {
     icon: IconShieldSearch,
     phone: role === "AUDITOR",
   };
+  const reports: Place = {
+    to: "/reports",
+    label: t("place.reports"),
+    icon: IconReportAnalytics,
+    phone: false,
+  };
   const people: Place = { to: "/office/people", label: t("place.people"), icon: IconUsers, phone: false };
   // An office finds its partnerships and their money on the board, which leads to both plain lists.
   const places = office
-    ? [home, board, obligations, requests]
-    : [home, partnerships, obligations, requests, expenses];
+    ? [home, board, obligations, requests, reports]
+    : [home, partnerships, obligations, requests, expenses, reports];
   // Who manages an organization manages its people; an office's stand under its own place.
   if (!office && role === "MANAGER") places.push(people);
   if (office)

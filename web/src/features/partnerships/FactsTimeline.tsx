@@ -4,6 +4,7 @@ import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
 import { dateOf, useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { useKindWords } from "../../lib/kind-words.ts";
+import { uuidOf } from "../../lib/node-id.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { FilterChips } from "../../ui/FilterChips.tsx";
 import { TextLink } from "../../ui/links.tsx";
@@ -19,6 +20,7 @@ import classes from "./partnership.module.css";
 
 const FactsTimeline_PartnershipSnapshot = graphql(`
   fragment FactsTimeline_PartnershipSnapshot on PartnershipSnapshot {
+    id
     giver { organization { name shortName } }
     receiver { organization { name shortName } }
     timeline {
@@ -85,7 +87,14 @@ export function FactsTimeline({ snapshot }: FactsTimelineProps) {
     return null;
   };
   return (
-    <Panel title={t("timeline.title")}>
+    <Panel
+      title={t("timeline.title")}
+      actions={
+        <TextLink to="/partnerships/$id/ledger" params={{ id: uuidOf(p.id) }}>
+          {t("timeline.ledger")}
+        </TextLink>
+      }
+    >
       {p.timeline.length === 0 ? (
         <EmptyState title={t("timeline.none")} next={t("timeline.noneNext")} />
       ) : (

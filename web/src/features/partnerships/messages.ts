@@ -273,6 +273,7 @@ export const messages = defineMessages({
     },
     timeline: {
       title: "往来",
+      ledger: "台账",
       none: "还没有往来",
       noneNext: "记一笔、确认、提醒、求助，都会按时间排在这里。",
       filter: "只看",
@@ -710,6 +711,7 @@ export const messages = defineMessages({
     },
     timeline: {
       title: "Timeline",
+      ledger: "Ledger",
       none: "Nothing has happened yet",
       noneNext: "What is logged, confirmed, reminded and asked for appears here in time.",
       filter: "Only",
