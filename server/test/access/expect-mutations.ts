@@ -1,4 +1,4 @@
-import { type ActorName, CITY, ELSEWHERE } from "./actors.ts";
+import { type ActorName, CITY, CITY_OFFICE, ELSEWHERE } from "./actors.ts";
 import type { Things } from "./pair-story.ts";
 import type { Town } from "./town.ts";
 
@@ -29,6 +29,9 @@ const MANAGES_PEOPLE = ["communityManager", ...DECIDES] as const;
 const RULES = ["officeManager", "otherCityOffice"] as const;
 /** The office of the first city, for calls that name something of it. */
 const RULES_HERE = ["officeManager"] as const;
+
+/** By role; whose view it is, is a rule between persons. */
+const KEEPS = CITY_OFFICE;
 
 const reason = "It must be tried";
 const term = { startsOn: "2026-04-01", endsOn: "2026-12-31" };
@@ -150,6 +153,7 @@ export const MUTATIONS: Record<string, readonly Call[]> = {
     },
   ],
   changeKind: on("Kind", "kindId", RULES_HERE, { nameEn: "Money" }),
+  changeView: on("SavedView", "viewId", KEEPS, { parameters: "{}" }),
   changeOrganization: on("Organization", "organizationId", RULES_HERE, { name: "Renamed" }),
   changePerson: on("Person", "personId", MANAGES_PEOPLE, { name: "Renamed" }),
   claimNeed: [
@@ -210,6 +214,7 @@ export const MUTATIONS: Record<string, readonly Call[]> = {
   ],
   createPerson: on("Organization", "organizationId", MANAGES_PEOPLE, { name: "Somebody", role: "MEMBER" }),
   decideExtension: on("ExtensionRequest", "extensionId", DECIDES, { grant: true }),
+  deleteView: on("SavedView", "viewId", KEEPS),
   disputeDelivery: on("Delivery", "deliveryId", RECEIVES, { reason }),
   draftAgreement: on("Partnership", "partnershipId", TALKS, { lines: [line] }),
   endDutyRule: on("DutyRule", "dutyRuleId", RULES_HERE, { validTo: "2026-12-31" }),
@@ -337,6 +342,7 @@ export const MUTATIONS: Record<string, readonly Call[]> = {
       input: (things) => ({ partnershipIds: [things["Partnership"]], ...document }),
     },
   ],
+  renameView: on("SavedView", "viewId", KEEPS, { name: "Later" }),
   reopenAfterReturn: on("FundReturn", "fundReturnId", DECIDES, { reason }),
   reopenHelpRequest: [
     {
@@ -359,6 +365,7 @@ export const MUTATIONS: Record<string, readonly Call[]> = {
   reverseExpense: on("Expense", "expenseId", RECEIVES, { reason }),
   reviseAgreement: on("Agreement", "agreementId", TALKS, { lines: [line] }),
   revokeInvitation: on("Invitation", "invitationId", MANAGES_PEOPLE),
+  saveView: on("office", "officeId", KEEPS, { name: "Mine", parameters: "{}", shared: false }),
   sealPeriod: on("Period", "periodId", RULES_HERE, { force: true, reason }),
   sendBack: on("PledgeLine", "pledgeLineId", RECEIVES, { amount: "100", reason }),
   setCalendarDays: free(RULES, () => ({ days: [{ date: "2026-03-13", kind: "HOLIDAY", name: "Rest" }] })),
@@ -394,6 +401,7 @@ export const MUTATIONS: Record<string, readonly Call[]> = {
     writtenOff: "0",
     note: reason,
   }),
+  shareView: on("SavedView", "viewId", KEEPS, { shared: false }),
   signAgreement: on("Agreement", "agreementId", ["unitLeader", "unitManager", "communityManager"]),
   submitDelivery: on("draftDelivery", "deliveryId", [...MAKES, "officeCoordinator"]),
   supersedeDutyRule: [

@@ -72,6 +72,8 @@ export const NODES: Record<string, Sight> = {
   Pledge: BETWEEN,
   PledgeLine: BETWEEN,
   Reminder: BETWEEN,
+  // Shared within the office of the city: the offices below it have their own.
+  SavedView: { first: CITY_OFFICE, elsewhere: ELSEWHERE },
   WorkbookImport: { first: CITY_OFFICE, elsewhere: ELSEWHERE },
 };
 
@@ -89,6 +91,7 @@ export const SPECIAL: Record<string, Sight> = {
   // Behind no fact yet: its uploader's alone, who is none of the actors.
   looseEvidence: { first: [] },
   newcomer: BETWEEN,
+  office: { first: CITY, elsewhere: ELSEWHERE },
   proposal: BETWEEN,
   successor: BETWEEN,
   unitMembership: BETWEEN,
@@ -140,6 +143,12 @@ export const LISTS: Record<string, ListExpectation> = {
       "ACT:office": CITY_OFFICE,
       "ACT:elsewhere": ELSEWHERE,
     },
+  },
+  // Offices alone have a board: what stands with a side in their territory.
+  board: {
+    type: "Standing",
+    rows: `select id, "receiverId" as owner from "Partnership" where state in ('ACTIVE', 'SUSPENDED')`,
+    sees: { community: OFFICES, community2: [...CITY_OFFICE, "lowerOffice"], elsewhere: ELSEWHERE },
   },
   deliveries: {
     type: "Delivery",
@@ -241,6 +250,12 @@ export type SingleExpectation = {
 };
 
 export const SINGLES: Record<string, SingleExpectation> = {
+  boardTotals: {
+    selection: "{ total { partnerships } }",
+    answered: [...OFFICES, "lowerOffice", "otherCityOffice"],
+    visitor: "UNAUTHENTICATED",
+  },
+  savedViews: { selection: "{ id }", answered: "EVERYBODY", visitor: "UNAUTHENTICATED" },
   chainHead: { selection: "{ seq hash }", answered: "EVERYBODY", visitor: "UNAUTHENTICATED" },
   city: { selection: "{ id }", answered: "EVERYBODY", visitor: "UNAUTHENTICATED" },
   home: { selection: "{ todos { subject } }", answered: "EVERYBODY", visitor: "UNAUTHENTICATED" },

@@ -58,6 +58,13 @@ export async function layRules(city: TestCity, { manager }: Offices, importer: T
     `insert into "WorkbookImport" (id, "cityId", sha256, created, changed, unchanged, "byId") values ($1, $2, 'ab', 1, 0, 0, $3)`,
     [importId, city.id, importer.actor.personId],
   );
+  const office = `Organization:${importer.actor.memberships[0]?.organizationId}`;
+  const viewId = await act(importer, "saveView", {
+    officeId: office,
+    name: "Late",
+    parameters: "{}",
+    shared: true,
+  });
   await act(manager, "setCalendarDays", {
     days: [{ date: "2026-03-12", kind: "HOLIDAY", name: "Planting" }],
   });
@@ -71,6 +78,8 @@ export async function layRules(city: TestCity, { manager }: Offices, importer: T
     workbook: `Evidence:${workbook}`,
     Kind: `Kind:${city.kinds.FUNDS}`,
     Period: periodId,
+    SavedView: viewId,
+    office,
   };
 }
 
