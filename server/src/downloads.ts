@@ -1,7 +1,15 @@
 import type { DownloadDeclaration } from "./kernel/download.ts";
 import { downloads as board } from "./modules/board/downloads.ts";
 import { downloads as identity } from "./modules/identity/downloads.ts";
+import { downloads as packs } from "./modules/packs/downloads.ts";
+import { downloads as reports } from "./modules/reports/downloads.ts";
 import { downloads as workbook } from "./modules/workbook/downloads.ts";
 
 /** Every file that the product makes, each declared by its module in `downloads.ts`. */
-export const downloads: readonly DownloadDeclaration[] = [...board, ...identity, ...workbook];
+export const downloads: readonly DownloadDeclaration[] = [
+  ...board,
+  ...identity,
+  ...reports,
+  ...packs,
+  ...workbook,
+];

@@ -1,0 +1,66 @@
+import { deliveries, expenses, type FactTable, requests } from "./fact-table.ts";
+
+/** What was asked for, who took it on, and the evidence behind the facts. */
+export const HELP: readonly FactTable[] = [
+  {
+    name: "requests",
+    table: "HelpRequest",
+    columns:
+      "id receiverId title body urgency wishedOn state createdById openedAt closedAt closeNote reopenedCount createdAt".split(
+        " ",
+      ),
+    // Of residents: they stay where they may be read.
+    stays: ["cityId", "privateDetails", "version"],
+    where: `t.id in ${requests}`,
+  },
+  {
+    name: "needs",
+    table: "Need",
+    columns: "id helpRequestId kindId description good quantity claimed accepted sortOrder".split(" "),
+    stays: ["cityId", "version"],
+    where: `t."helpRequestId" in ${requests}`,
+  },
+  {
+    name: "offers",
+    table: "HelpRequestOffer",
+    columns: ["id", "helpRequestId", "organizationId", "partnershipId", "recordedAt"],
+    stays: ["cityId"],
+    where: `t."partnershipId" = any($1) and t."helpRequestId" in ${requests}`,
+  },
+  {
+    name: "claims",
+    table: "Claim",
+    columns: [
+      "id",
+      "needId",
+      "giverId",
+      "partnershipId",
+      "quantity",
+      "promisedOn",
+      "state",
+      "byId",
+      "createdAt",
+    ],
+    stays: ["cityId", "version"],
+    where: `t."partnershipId" = any($1) or (t."partnershipId" is null and (t."giverId" = any($2)
+      or t."needId" in (select n.id from "Need" n join "HelpRequest" r on r.id = n."helpRequestId" where r."receiverId" = any($2))))`,
+  },
+  {
+    name: "evidence",
+    table: "Evidence",
+    columns:
+      "id fileKind sha256 mediaType bytes width height capturedAt fileName byId createdAt erasedAt reusedFromId".split(
+        " ",
+      ),
+    stays: ["cityId", "perceptualHash", "storageKey", "thumbnailKey"],
+    where: `t.id in (select k."evidenceId" from "EvidenceLink" k where k."deliveryId" in ${deliveries}
+      or k."expenseId" in ${expenses} or k."helpRequestId" in ${requests})`,
+  },
+  {
+    name: "evidence-links",
+    table: "EvidenceLink",
+    columns: ["id", "evidenceId", "deliveryId", "expenseId", "helpRequestId", "recordedAt"],
+    stays: ["cityId"],
+    where: `t."deliveryId" in ${deliveries} or t."expenseId" in ${expenses} or t."helpRequestId" in ${requests}`,
+  },
+];
