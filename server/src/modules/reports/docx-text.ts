@@ -18,9 +18,7 @@ export function textsOfDocx(bytes: Uint8Array): string[] | null {
 
 function paragraphsOf(xml: string): string[] {
   return [...xml.matchAll(/<w:p[ >].*?<\/w:p>/gs)].map(([paragraph]) =>
-    [...paragraph.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)]
-      .map(([, text]) => plain(text ?? ""))
-      .join(""),
+    [...paragraph.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => plain(text ?? "")).join(""),
   );
 }
 

@@ -15,8 +15,8 @@ export type ReportContext = { database: Pick<Database, "prisma">; clock: Clock; 
 /** A report with how it came to be. */
 export type OpenedReport = {
   report: PeriodReport;
-  /** Set when it was fixed by sealing. */
-  sealed: { at: Date; sha256: string } | null;
+  /** Set when it was fixed by sealing; `id` is the stored report's. */
+  sealed: { id: string; at: Date; sha256: string } | null;
   /** Under which role it is read. */
   grant: Grant;
 };
@@ -27,7 +27,7 @@ type Asked = {
   cityId: string;
   periodId: string;
   sealedAt: Date | null;
-  stored: { body: string; sha256: string } | null;
+  stored: { id: string; body: string; sha256: string } | null;
   places: Place[] | null;
   grant: Grant;
 };
@@ -37,6 +37,7 @@ type AskedRow = {
   organizationKind: string | null;
   path: string | null;
   level: string | null;
+  reportId: string | null;
   body: string | null;
   sha256: string | null;
   places: Place[] | null;
@@ -54,7 +55,7 @@ async function findAsked(
   const divisionId = ref.scope === "DISTRICT" ? Number(ref.id) : null;
   const [row] = await database.prisma.$queryRaw<AskedRow[]>`
     select p."sealedAt", o.kind::text as "organizationKind", coalesce(od.path, d.path) as path, d.level::text as level,
-      s.body, s.sha256, case when ${withPlaces} then
+      s.id as "reportId", s.body, s.sha256, case when ${withPlaces} then
         (select c.places from "SealedReport" c where c."cityId" = p."cityId" and c."periodId" = p.id and c.scope = 'CITY') end as places
     from "Period" p
     left join "Organization" o on o."cityId" = p."cityId" and o.id = ${organizationId}::uuid
@@ -64,7 +65,8 @@ async function findAsked(
     where p."cityId" = ${cityId}::uuid and p.id = ${periodId}::uuid`;
   const grant = row ? mayRead(actor, ref, row) : null;
   if (!row || !grant) return null;
-  const stored = row.body !== null && row.sha256 !== null ? { body: row.body, sha256: row.sha256 } : null;
+  const { reportId: id, body, sha256 } = row;
+  const stored = id !== null && body !== null && sha256 !== null ? { id, body, sha256 } : null;
   return { ref, cityId, periodId, sealedAt: row.sealedAt, stored, places: row.places, grant };
 }
 
@@ -109,7 +111,7 @@ export async function openReport(
   const { sealedAt, stored, grant } = asked;
   if (sealedAt !== null && stored !== null) {
     const report = JSON.parse(stored.body) as PeriodReport;
-    return { report, sealed: { at: sealedAt, sha256: stored.sha256 }, grant };
+    return { report, sealed: { id: stored.id, at: sealedAt, sha256: stored.sha256 }, grant };
   }
   const { ready, rows } = await readFor(ctx, asked);
   return { report: reportOf(ready, ref, rows), sealed: null, grant };

@@ -2,12 +2,13 @@ import { builder } from "../../graphql/builder.ts";
 import { pageArgs } from "../../graphql/connection.ts";
 import { type Context, requireActor } from "../../graphql/context.ts";
 import type { PersonRow } from "../../graphql/labels.ts";
-import { divisionNumberOf, nodeId, uuidOf } from "../../graphql/node-id.ts";
+import { uuidOf } from "../../graphql/node-id.ts";
 import { localDate } from "../../kernel/clock.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { pageOfWhole } from "./listed.ts";
 import { type OpenedReport, openReport, openReportFacts } from "./open-report.ts";
-import type { ListOf, ReportScope, ScopeRef } from "./report.ts";
+import type { ListOf } from "./report.ts";
+import { scopeId, scopeRefOf } from "./scope-ref.ts";
 import "./schema-circular.ts";
 import {
   ReportAdjustment,
@@ -41,18 +42,6 @@ const ReportScopeEnum = builder.enumType("ReportScope", {
     CITY: { description: "The whole city." },
   },
 });
-
-const idTypes = { UNIT: "Organization", COMMUNITY: "Organization", CITY: "City" } as const;
-
-/** The id of a report's scope as clients know it. */
-function scopeId({ scope, id }: ScopeRef): string {
-  return scope === "DISTRICT" ? nodeId("Division", id) : nodeId(idTypes[scope], id);
-}
-
-/** What a client's arguments name; not found for an id of another type. */
-export function scopeRefOf(scope: ReportScope, id: string): ScopeRef {
-  return { scope, id: scope === "DISTRICT" ? String(divisionNumberOf(id)) : uuidOf(idTypes[scope], id) };
-}
 
 /** Null where an argument names nothing that the actor may see. */
 async function orNull<Value>(read: () => Promise<Value | null>): Promise<Value | null> {
