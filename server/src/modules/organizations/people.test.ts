@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { useTestDatabase } from "../../../test/pg.ts";
 import { type TestCity, type TestOrganization, type TestPerson, World } from "../../../test/world.ts";
+import { addDays, today } from "../../kernel/clock.ts";
+import { newId } from "../../kernel/ids.ts";
+import { endSessionsOfYesterday } from "../identity/public.ts";
 
 const database = useTestDatabase();
 let world: World;
@@ -152,7 +155,63 @@ test("people and phones are seen within reach and by the other side, by nobody e
     `query ($id: ID!) { node(id: $id) { ... on Person { name phone } } }`,
     { id: personId(worker) },
   );
-  expect(erased?.data).toEqual({ node: { name: `已注销人员 #${worker.actor.personId.slice(-6)}`, phone: null } });
+  expect(erased?.data).toEqual({
+    node: { name: `已注销人员 #${worker.actor.personId.slice(-6)}`, phone: null },
+  });
+});
+
+test("a pair that has ended, and a role that has, close the telephone book", async () => {
+  const city = await world.city();
+  const community = await city.community();
+  const unit = await city.unit();
+  const pair = await city.partnership(unit, community);
+  const worker = await city.person(community, "LIAISON");
+  const liaison = await city.person(unit, "LIAISON");
+  const head = await city.person(community, "MANAGER");
+  const member = await city.person(community, "MEMBER");
+  const phoneSeenBy = async (person: TestPerson) => {
+    const query = `query ($id: ID!) { node(id: $id) { ... on Person { phone } } }`;
+    const answer = await person.ask(query, { id: personId(worker) });
+    return (answer.data?.["node"] as { phone: string } | null)?.phone ?? null;
+  };
+  const seen = async () => [await phoneSeenBy(liaison), await phoneSeenBy(head), await phoneSeenBy(member)];
+  const phone = "13900000000";
+  expect(await seen()).toEqual([phone, phone, phone]);
+  const last = addDays(today(world.clock), -1);
+  await world.sql(`update "Membership" set "endsOn" = $2 where id = $1`, [worker.membershipId, last]);
+  // Who manages the community still finds who was there.
+  expect(await seen()).toEqual([null, phone, null]);
+  await world.sql(`update "Membership" set "endsOn" = null where id = $1`, [worker.membershipId]);
+  await world.sql(`update "Partnership" set state = 'ENDED', "endsOn" = $2 where id = $1`, [pair, last]);
+  expect(await seen()).toEqual([null, phone, phone]);
+});
+
+test("sessions end the night after the last role, those begun later stay", async () => {
+  const city = await world.city();
+  const person = await city.person(await city.unit(), "MEMBER");
+  const manager = await city.person(await city.office(), "MANAGER");
+  const session = async () => {
+    await world.sql(
+      `insert into "AuthSession" (id, "userId", token, "expiresAt", "createdAt") values ($1, $2, $1::uuid::text, $3, $4)`,
+      [newId(), person.actor.userId, "2099-01-01", world.clock.now()],
+    );
+  };
+  const left = async () => {
+    const query = `select count(*)::int as n from "AuthSession" where "userId" = $1`;
+    const [found] = await world.sql<{ n: number }>(query, [person.actor.userId]);
+    return found?.n;
+  };
+  await session();
+  const endsOn = today(world.clock);
+  expect(await manager.act("endMembership", { membershipId: roleId(person), endsOn })).toHaveProperty("id");
+  await endSessionsOfYesterday(world.database.prisma, today(world.clock));
+  expect(await left()).toBe(1);
+  world.clock.passDays(1);
+  await endSessionsOfYesterday(world.database.prisma, today(world.clock));
+  expect(await left()).toBe(0);
+  await session();
+  await endSessionsOfYesterday(world.database.prisma, today(world.clock));
+  expect(await left()).toBe(1);
 });
 
 test("who may not manage people is refused", async () => {
