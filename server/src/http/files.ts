@@ -109,7 +109,7 @@ export async function registerFiles(app: FastifyInstance, options: FilesOptions)
     const signedIn = await auth.readSession(headersOf(request));
     if (!signedIn) return reply.code(401).send({ code: "UNAUTHENTICATED" });
     const { id } = request.params;
-    const file = UUID.test(id) ? await options.openEvidence(signedIn, id) : undefined;
+    const file = UUID.test(id) ? await options.openEvidence(signedIn, id, small) : undefined;
     const key = small ? file?.thumbnailKey : file?.storageKey;
     if (!file || !key) return reply.code(404).send({ code: "NOT_FOUND" });
 

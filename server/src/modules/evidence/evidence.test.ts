@@ -57,7 +57,7 @@ const request = (city: TestCity, community: { id: string }, evidence: string[]) 
 });
 
 const opens = async (person: TestPerson, id: string) =>
-  (await routes().openEvidence(person, id)) !== undefined;
+  (await routes().openEvidence(person, id, false)) !== undefined;
 
 test("a file is its uploader's until it stands behind a fact, then theirs who may see the fact", async () => {
   const { city, community, worker, colleague, liaison, stranger, auditor, elsewhere } =
@@ -201,5 +201,51 @@ test("a picture that was handed in before is marked, also when it was compressed
 test("opening a file costs one statement", async () => {
   const { worker } = await village("Costs");
   const id = await upload(worker, await picture(300));
-  expect(await countStatements(world, () => routes().openEvidence(worker, id))).toHaveLength(1);
+  expect(await countStatements(world, () => routes().openEvidence(worker, id, false))).toHaveLength(1);
+});
+
+test("what an office opens of money is one entry a day; the sides, small pictures and other files are none", async () => {
+  const { city, community, worker, liaison, auditor } = await village("Read money");
+  const [pair] = await world.sql<{ id: string }>(`select id from "Partnership" where "cityId" = $1`, [
+    city.id,
+  ]);
+  const log = async (kindId: string, quantity: string, x: number, more: object = {}) => {
+    const id = await upload(liaison, await picture(x));
+    const made = await liaison.act("logDelivery", {
+      partnershipId: `Partnership:${pair?.id}`,
+      kindId: `Kind:${kindId}`,
+      quantity,
+      occurredOn: "2026-03-02",
+      evidenceIds: [`Evidence:${id}`],
+      ...more,
+    });
+    expect(made).toMatchObject({ __typename: "Delivery" });
+    return id;
+  };
+  const money = await log(city.kinds.FUNDS, "20000", 510, { channel: "COMMUNITY" });
+  const visit = await log(city.kinds.VISIT, "1", 560);
+  const asked = await upload(worker, await picture(80));
+  await worker.act("createHelpRequest", request(city, community, [asked]));
+  const entries = () =>
+    world.sql<{ personId: string; partnershipId: string; subjectIds: string[] }>(
+      `select "personId", "partnershipId", "subjectIds"::text[] from "AuditEntry" where command = 'reading.attachment' and "cityId" = $1`,
+      [city.id],
+    );
+  for (const person of [worker, liaison]) expect(await opens(person, money)).toBe(true);
+  for (const id of [visit, asked]) expect(await opens(auditor, id)).toBe(true);
+  expect(await routes().openEvidence(auditor, money, true)).toBeDefined();
+  expect(await entries()).toEqual([]);
+
+  await Promise.all([opens(auditor, money), opens(auditor, money)]);
+  expect(await opens(auditor, money)).toBe(true);
+  expect(await entries()).toEqual([
+    {
+      personId: auditor.actor.personId,
+      partnershipId: pair?.id,
+      subjectIds: [money, expect.any(String)],
+    },
+  ]);
+  world.clock.passDays(1);
+  await opens(auditor, money);
+  expect(await entries()).toHaveLength(2);
 });

@@ -2,6 +2,7 @@ import type { PersonActor } from "../../kernel/actor.ts";
 import type { CommandContext } from "../../kernel/command.ts";
 import type { MayUpload, OpenEvidence, SaveEvidence } from "./ingest.ts";
 import { visibleTo } from "./policy.ts";
+import { recordOpening } from "./record-opening.ts";
 import { uploadEvidence, uploadingRole } from "./upload-evidence.ts";
 
 /**
@@ -27,12 +28,13 @@ export function evidenceFileRoutes<SignedIn>(
       if (!actor) throw new Error("asked for by mayUpload before");
       return uploadEvidence({ ...ctx, actor }, file);
     },
-    async openEvidence(signedIn, id) {
+    async openEvidence(signedIn, id, small) {
       const actor = await actorOf(signedIn);
       if (!actor) return undefined;
       const file = await ctx.database.prisma.evidence.findFirst({
         where: { AND: [{ id }, visibleTo(actor)] },
       });
+      if (file && !small && file.byId !== actor.personId) await recordOpening({ ...ctx, actor }, file.id);
       return file ?? undefined;
     },
   };

@@ -55,8 +55,15 @@ export interface OpenedEvidence {
   sha256: string;
 }
 
-/** Finds a file that the person may open; undefined when there is none, it was erased, or it is not theirs to see. */
-export type OpenEvidence<Actor> = (actor: Actor, id: string) => Promise<OpenedEvidence | undefined>;
+/**
+ * Finds a file that the person may open; undefined when there is none, it was erased, or it is not theirs to see. What an office reads
+ * of money is recorded before it is answered; a small picture in a list is not.
+ */
+export type OpenEvidence<Actor> = (
+  actor: Actor,
+  id: string,
+  small: boolean,
+) => Promise<OpenedEvidence | undefined>;
 
 /** Pixels of an image beyond which it is not decoded: 64 million, more than a phone takes by default. */
 const PIXEL_LIMIT = 64_000_000;
