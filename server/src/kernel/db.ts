@@ -1,6 +1,7 @@
 import { PrismaClient } from "@gongjian/prisma/client";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { statementNames } from "./statement-names.ts";
 
 /** A statement as the database received it; tests count them. */
 export type Statement = { sql: string; durationMs: number };
@@ -35,7 +36,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   // A dropped idle connection (a restarted database) is replaced by the pool; it must not end the process.
   pool.on("error", () => {});
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool),
+    adapter: new PrismaPg(pool, { statementNameGenerator: statementNames() }),
     log: [{ emit: "event", level: "query" }],
     transactionOptions: { isolationLevel: "ReadCommitted", maxWait: 5_000, timeout: 20_000 },
   });
