@@ -6,6 +6,7 @@ import { useKindWords } from "../../lib/kind-words.ts";
 import { type Column, DataTable } from "../../ui/DataTable.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { messages } from "./messages.ts";
+import { useWhole } from "./use-whole.ts";
 
 const ReportAdjustments_ReportAdjustment = graphql(`
   fragment ReportAdjustments_ReportAdjustment on ReportAdjustment {
@@ -26,6 +27,7 @@ const KIND_WORDS = [
   "accepted",
   "metOnTime",
   "metLate",
+  "partlyMet",
   "awaiting",
   "late",
   "unmet",
@@ -54,6 +56,7 @@ export function ReportAdjustments({
   const t = useMessages(messages);
   const words = useKindWords();
   const { money } = useFormat();
+  const [whole] = useWhole();
   const rows = adjustments.map((one) => readFragment(ReportAdjustments_ReportAdjustment, one));
   if (rows.length === 0) return null;
   const say = (row: Row, value: string) =>
@@ -81,12 +84,15 @@ export function ReportAdjustments({
   return (
     <Panel title={t("adjustments.title")}>
       <p>{t("adjustments.why")}</p>
-      <DataTable
-        caption={t("adjustments.title")}
-        columns={columns}
-        rows={rows}
-        rowKey={(row) => `${row.periodCode} ${row.word} ${row.kind?.nameZh ?? ""} ${row.good ?? ""}`}
-      />
+      <details open={whole}>
+        <summary>{t("adjustments.show", { count: rows.length })}</summary>
+        <DataTable
+          caption={t("adjustments.title")}
+          columns={columns}
+          rows={rows}
+          rowKey={(row) => `${row.periodCode} ${row.word} ${row.kind?.nameZh ?? ""} ${row.good ?? ""}`}
+        />
+      </details>
     </Panel>
   );
 }

@@ -89,12 +89,12 @@ export function ReportBody(props: ReportBodyProps) {
         </p>
       </Panel>
       <ReportPromises report={report} />
-      <ReportAdjustments adjustments={report.adjustments} />
       <ReportKinds kinds={report.kinds} />
       <ReportMoney money={report.money} />
-      <ReportSeries series={report.series} />
+      <ReportSeries series={report.series} today={report.today} />
       <ReportTables report={report} />
       <ReportLists report={report} />
+      <ReportAdjustments adjustments={report.adjustments} />
       <footer className={classes.proof}>
         {sealed && <span>{t("proof.report", { sha256: sealed.sha256 })}</span>}
         {chainHead && <span>{t("proof.chain", { seq: chainHead.seq, hash: chainHead.hash })}</span>}

@@ -1,3 +1,4 @@
+import type { ReportSeries_ReportSeriesFragment as Kind } from "../../gql/graphql.ts";
 import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
 import { formatMoneyShort, fromMinor } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
@@ -7,6 +8,7 @@ import { LineChart } from "../../ui/charts/LineChart.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { messages } from "./messages.ts";
 import classes from "./reports.module.css";
+import { useWhole } from "./use-whole.ts";
 
 const ReportSeries_ReportSeries = graphql(`
   fragment ReportSeries_ReportSeries on ReportSeries {
@@ -16,58 +18,69 @@ const ReportSeries_ReportSeries = graphql(`
   }
 `);
 
-/** Promised and accepted through the year, one drawing for each kind of support. */
-export function ReportSeries({
-  series,
-}: {
+interface ReportSeriesProps {
   series: readonly FragmentType<typeof ReportSeries_ReportSeries>[];
-}) {
+  /** Until when things can have been accepted. */
+  today: string;
+}
+
+/** Promised and accepted through the year, one drawing for each kind of support; those of single goods on demand. */
+export function ReportSeries({ series, today }: ReportSeriesProps) {
+  const t = useMessages(messages);
+  const [whole] = useWhole();
+  const moving = series
+    .map((one) => readFragment(ReportSeries_ReportSeries, one))
+    .filter(({ months }) => months.some(({ promised, accepted }) => promised !== "0" || accepted !== "0"));
+  if (moving.length === 0) return null;
+  const draw = (one: Kind) => <KindChart key={`${one.kind.code} ${one.good ?? ""}`} of={one} today={today} />;
+  const goods = moving.filter(({ good }) => good != null);
+  return (
+    <Panel title={t("series.title")}>
+      <div className={classes.charts}>{moving.filter(({ good }) => good == null).map(draw)}</div>
+      {goods.length > 0 && (
+        <details open={whole}>
+          <summary>{t("series.goods", { count: goods.length })}</summary>
+          <div className={classes.charts}>{goods.map(draw)}</div>
+        </details>
+      )}
+    </Panel>
+  );
+}
+
+function KindChart({ of: { kind, good, months }, today }: { of: Kind; today: string }) {
   const t = useMessages(messages);
   const { locale } = useLocale();
   const words = useKindWords();
-  const all = series.map((one) => readFragment(ReportSeries_ReportSeries, one));
-  const moving = all.filter(({ months }) =>
-    months.some(({ promised, accepted }) => promised !== "0" || accepted !== "0"),
-  );
-  if (moving.length === 0) return null;
+  const short = (value: number) => {
+    const digits = BigInt(Math.round(value));
+    if (kind.measure === "MONEY") return formatMoneyShort(digits, locale);
+    if (kind.measure === "MINUTES") return words.quantity(kind, digits, good);
+    return fromMinor(digits, kind.measure === "GOODS" ? 3 : 0);
+  };
+  const title = words.title(kind, good);
   return (
-    <Panel title={t("series.title")}>
-      <div className={classes.charts}>
-        {moving.map(({ kind, good, months }) => {
-          const short = (value: number) => {
-            const digits = BigInt(Math.round(value));
-            if (kind.measure === "MONEY") return formatMoneyShort(digits, locale);
-            if (kind.measure === "MINUTES") return words.quantity(kind, digits, good);
-            return fromMinor(digits, kind.measure === "GOODS" ? 3 : 0);
-          };
-          return (
-            <LineChart
-              key={`${kind.code} ${good ?? ""}`}
-              title={words.title(kind, good)}
-              description={t("series.description", { kind: words.title(kind, good) })}
-              pointsAre={t("series.month")}
-              series={[
-                { key: "promised", name: t("series.promised") },
-                { key: "accepted", name: t("series.accepted") },
-              ]}
-              points={months.map(({ month, promised, accepted }) => ({
-                key: month,
-                name: t("series.monthName", { month: String(Number(month.slice(5, 7))) }),
-                values: { promised: Number(promised), accepted: Number(accepted) },
-              }))}
-              say={(_value, point, key) => {
-                const month = months.find((one) => one.month === point.key);
-                return words.quantity(
-                  kind,
-                  (key === "promised" ? month?.promised : month?.accepted) ?? "0",
-                  good,
-                );
-              }}
-              sayShort={short}
-            />
-          );
-        })}
-      </div>
-    </Panel>
+    <LineChart
+      title={title}
+      description={t("series.description", { kind: title })}
+      pointsAre={t("series.month")}
+      series={[
+        { key: "promised", name: t("series.promised") },
+        { key: "accepted", name: t("series.accepted") },
+      ]}
+      points={months.map(({ month, promised, accepted }) => ({
+        key: month,
+        name: t("series.monthName", { month: String(Number(month.slice(5, 7))) }),
+        values: {
+          promised: Number(promised),
+          // Nothing can have been accepted in a month to come.
+          accepted: month <= today.slice(0, 7) ? Number(accepted) : undefined,
+        },
+      }))}
+      say={(_value, point, key) => {
+        const month = months.find((one) => one.month === point.key);
+        return words.quantity(kind, (key === "promised" ? month?.promised : month?.accepted) ?? "0", good);
+      }}
+      sayShort={short}
+    />
   );
 }

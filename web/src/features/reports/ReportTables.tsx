@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import type { ReportScope, ReportTables_ReportTableRowFragment } from "../../gql/graphql.ts";
 import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
 import { useFormat } from "../../lib/format.ts";
@@ -10,6 +11,7 @@ import { countOf, Figure } from "./Figure.tsx";
 import { messages } from "./messages.ts";
 import { PromiseCounts } from "./ReportPromises.tsx";
 import classes from "./reports.module.css";
+import { useWhole } from "./use-whole.ts";
 
 const ReportTables_PeriodReport = graphql(`
   fragment ReportTables_PeriodReport on PeriodReport {
@@ -88,7 +90,6 @@ export function ReportTables({ report }: { report: FragmentType<typeof ReportTab
   return TABLES.map(({ key, scope }) => {
     const rows = read[key].edges.map(({ node }) => readFragment(ReportTables_ReportTableRow, node));
     if (rows.length === 0) return null;
-    const left = read[key].totalCount - rows.length;
     return (
       <Panel key={key} title={t(`tables.${key}`)}>
         {key === "divisions" && (
@@ -109,14 +110,42 @@ export function ReportTables({ report }: { report: FragmentType<typeof ReportTab
             say={(value) => value}
           />
         )}
-        <DataTable
+        <LongTable
           caption={t(`tables.${key}`)}
           columns={columns(scope, t(`tables.${key}Name`))}
           rows={rows}
-          rowKey={({ id }) => id}
+          total={read[key].totalCount}
         />
-        {left > 0 && <p className={classes.quiet}>{t("moreInFile", { count: left })}</p>}
       </Panel>
     );
   });
+}
+
+const SHOWN = 12;
+
+interface LongTableProps {
+  caption: string;
+  columns: Column<Row>[];
+  rows: Row[];
+  /** All that there are; those beyond `rows` stand in the files. */
+  total: number;
+}
+
+function LongTable({ caption, columns, rows, total }: LongTableProps) {
+  const t = useMessages(messages);
+  const [whole, show] = useWhole();
+  const shown = whole ? rows : rows.slice(0, SHOWN);
+  return (
+    <>
+      <DataTable caption={caption} columns={columns} rows={shown} rowKey={({ id }) => id} />
+      {shown.length < rows.length && (
+        <Button variant="subtle" onClick={show}>
+          {t("tables.showAll", { count: rows.length })}
+        </Button>
+      )}
+      {total > rows.length && (
+        <p className={classes.quiet}>{t("moreInFile", { count: total - rows.length })}</p>
+      )}
+    </>
+  );
 }

@@ -51,6 +51,7 @@ export const messages = defineMessages({
       accepted: "已确认",
       metOnTime: "按时完成",
       metLate: "逾期完成",
+      partlyMet: "部分完成",
       awaiting: "待确认",
       open: "未到期",
       late: "已逾期",
@@ -84,6 +85,7 @@ export const messages = defineMessages({
       monthName: "{month}月",
       promised: "承诺",
       accepted: "已确认",
+      goods: "各项物资（{count, number} 张图）",
     },
     tables: {
       divisions: "按区域",
@@ -96,6 +98,7 @@ export const messages = defineMessages({
       lateness: "各区域的承诺结果",
       latenessWhat: "每条是一个区域本周期到期的承诺；“已逾期”含封存时未完成的。",
       partnerships: "结对",
+      showAll: "显示全部 {count, number} 行",
       pledged: "认捐",
       sent: "已拨",
       received: "已到账",
@@ -127,6 +130,7 @@ export const messages = defineMessages({
     adjustments: {
       title: "封存之后的调整",
       why: "已封存的周期不再改动；封存后补录或更正的事实，差额列在这里。",
+      show: "{count, number} 项调整",
       what: "项目",
       period: "封存的周期",
       sealed: "封存时",
@@ -231,6 +235,7 @@ export const messages = defineMessages({
       accepted: "Confirmed",
       metOnTime: "Met on time",
       metLate: "Met late",
+      partlyMet: "Partly met",
       awaiting: "Awaiting",
       open: "Not due yet",
       late: "Overdue",
@@ -265,6 +270,7 @@ export const messages = defineMessages({
         "{month, select, 1 {Jan} 2 {Feb} 3 {Mar} 4 {Apr} 5 {May} 6 {Jun} 7 {Jul} 8 {Aug} 9 {Sep} 10 {Oct} 11 {Nov} other {Dec}}",
       promised: "Promised",
       accepted: "Confirmed",
+      goods: "Goods ({count, plural, one {# chart} other {# charts}})",
     },
     tables: {
       divisions: "By area",
@@ -278,6 +284,7 @@ export const messages = defineMessages({
       latenessWhat:
         "Each bar is an area's promises due in the period; overdue includes those unmet at sealing.",
       partnerships: "Pairs",
+      showAll: "Show all {count, number} rows",
       pledged: "Pledged",
       sent: "Sent",
       received: "Received",
@@ -313,6 +320,7 @@ export const messages = defineMessages({
     adjustments: {
       title: "Adjusted since sealing",
       why: "A sealed period does not change. What was recorded or corrected after its sealing is told here as a difference.",
+      show: "{count, plural, one {# adjustment} other {# adjustments}}",
       what: "Figure",
       period: "Sealed period",
       sealed: "As sealed",
