@@ -369,6 +369,14 @@ export const MUTATIONS: Record<string, readonly Call[]> = {
   sealPeriod: on("Period", "periodId", RULES_HERE, { force: true, reason }),
   sendBack: on("PledgeLine", "pledgeLineId", RECEIVES, { amount: "100", reason }),
   setCalendarDays: free(RULES, () => ({ days: [{ date: "2026-03-13", kind: "HOLIDAY", name: "Rest" }] })),
+  setCircularTemplate: [
+    {
+      may: RULES_HERE,
+      on: ["circularUpload"],
+      asksFirst: true,
+      input: (things) => ({ evidenceId: things["circularUpload"] }),
+    },
+  ],
   setCitySetting: free(RULES, () => ({ key: "remindersPerWeek", validFrom: "2026-05-01", value: "3" })),
   setLead: on("Partnership", "partnershipId", ASSIGNS, { startsOn: "2026-04-01" }),
   setLiaison: [

@@ -33,6 +33,8 @@ const EVERYONE: Sight = { first: [...CITY, ...ELSEWHERE], elsewhere: [...CITY, .
 export const NODES: Record<string, Sight> = {
   Agreement: BETWEEN,
   AuditEntry: BETWEEN,
+  // The template speaks for the city: its offices know it, others read the circular.
+  CircularTemplate: { first: [...OFFICES, "lowerOffice"], elsewhere: ELSEWHERE },
   City: OF_THE_CITY,
   CitySetting: OF_THE_CITY,
   Claim: BETWEEN,
@@ -96,6 +98,8 @@ export const SPECIAL: Record<string, Sight> = {
   successor: BETWEEN,
   unitMembership: BETWEEN,
   unit: BETWEEN,
+  // A template that was handed in is its uploader's until it is set.
+  circularUpload: { first: ["officeManager"], elsewhere: ["otherCityOffice"] },
   // A workbook is opened by who handed it in.
   workbook: { first: ["officeManager"], elsewhere: ["otherCityOffice"] },
 };
@@ -129,6 +133,11 @@ export type ListExpectation = {
 };
 
 export const LISTS: Record<string, ListExpectation> = {
+  circularTemplates: {
+    type: "CircularTemplate",
+    rows: `select id, 'CITY:' || "cityId" as owner from "CircularTemplate"`,
+    sees: { CITY: [...OFFICES, "lowerOffice"], CITY_ELSEWHERE: ELSEWHERE },
+  },
   auditEntries: {
     type: "AuditEntry",
     rows: `select a.id, coalesce(p."receiverId"::text, 'ACT:' || a."organizationId") as owner from "AuditEntry" a
@@ -257,6 +266,7 @@ export const SINGLES: Record<string, SingleExpectation> = {
   },
   savedViews: { selection: "{ id }", answered: "EVERYBODY", visitor: "UNAUTHENTICATED" },
   chainHead: { selection: "{ seq hash }", answered: "EVERYBODY", visitor: "UNAUTHENTICATED" },
+  circularPlaceholders: { selection: "{ name }", answered: "EVERYBODY", visitor: "UNAUTHENTICATED" },
   city: { selection: "{ id }", answered: "EVERYBODY", visitor: "UNAUTHENTICATED" },
   home: { selection: "{ todos { subject } }", answered: "EVERYBODY", visitor: "UNAUTHENTICATED" },
   inbox: { selection: "{ unreadCount }", answered: "EVERYBODY", visitor: "UNAUTHENTICATED" },
@@ -270,6 +280,28 @@ export const SINGLES: Record<string, SingleExpectation> = {
     variables: { id: "Partnership" },
     selection: "{ id }",
     answered: PAIR,
+    visitor: "UNAUTHENTICATED",
+  },
+  partnershipLedger: {
+    arguments: '(id: $id, from: "2026-01-01", to: "2026-12-31")',
+    variables: { id: "Partnership" },
+    selection: "{ partnershipId rows(first: 10) { totalCount } }",
+    answered: PAIR,
+    visitor: "UNAUTHENTICATED",
+  },
+  // A community's own report; the others' in reports.test.ts.
+  periodReport: {
+    arguments: "(scope: COMMUNITY, id: $id, periodId: $periodId)",
+    variables: { id: "Organization", periodId: "Period" },
+    selection: "{ name promises { owed { count } } }",
+    answered: [...COMMUNITY, ...OFFICES],
+    visitor: "UNAUTHENTICATED",
+  },
+  periodReportFacts: {
+    arguments: '(scope: COMMUNITY, id: $id, periodId: $periodId, facts: "2026Q1|promises|owed", first: 10)',
+    variables: { id: "Organization", periodId: "Period" },
+    selection: "{ totalCount }",
+    answered: [...COMMUNITY, ...OFFICES],
     visitor: "UNAUTHENTICATED",
   },
   partnershipSnapshot: {

@@ -36,7 +36,8 @@ describe("root fields of one thing", () => {
     const variables = Object.fromEntries(
       Object.entries(it.variables ?? {}).map(([name, thing]) => [name, town.first[thing]]),
     );
-    const declared = it.variables ? "($id: ID!)" : "";
+    const names = Object.keys(variables).map((name) => `$${name}: ID!`);
+    const declared = names.length > 0 ? `(${names.join(", ")})` : "";
     const answered: string[] = [];
     for (const actor of ACTORS) {
       const { data, errors } = await query(

@@ -3,6 +3,7 @@ import { addDays, today } from "../../src/kernel/clock.ts";
 import { newId } from "../../src/kernel/ids.ts";
 import { ingestFile } from "../../src/modules/evidence/ingest.ts";
 import { uploadEvidence } from "../../src/modules/evidence/upload-evidence.ts";
+import { defaultTemplate } from "../../src/modules/reports/circular-files.ts";
 import type { TestCity, TestOrganization, TestPerson, World } from "../world.ts";
 
 /** One thing of each kind that there is around one pair, by the ids that clients use. */
@@ -53,6 +54,14 @@ export async function layRules(city: TestCity, { manager }: Offices, importer: T
      values ($1, $2, 'WORKBOOK', $4, 'application/zip', 1, $4, 'city.xlsx', $3)`,
     [workbook, city.id, importer.actor.personId, workbook],
   );
+  const evidenceId = await uploadTemplate(manager);
+  const circularTemplate = await act(manager, "setCircularTemplate", { evidenceId });
+  const circularUpload = newId();
+  await city.world.sql(
+    `insert into "Evidence" (id, "cityId", "fileKind", sha256, "mediaType", bytes, "storageKey", "fileName", "byId")
+     select $1, "cityId", "fileKind", sha256, "mediaType", bytes, "storageKey", "fileName", $2 from "Evidence" where id = $3`,
+    [circularUpload, importer.actor.personId, evidenceId.split(":")[1]],
+  );
   const importId = newId();
   await city.world.sql(
     `insert into "WorkbookImport" (id, "cityId", sha256, created, changed, unchanged, "byId") values ($1, $2, 'ab', 1, 0, 0, $3)`,
@@ -69,6 +78,8 @@ export async function layRules(city: TestCity, { manager }: Offices, importer: T
     days: [{ date: "2026-03-12", kind: "HOLIDAY", name: "Planting" }],
   });
   return {
+    CircularTemplate: circularTemplate,
+    circularUpload: `Evidence:${circularUpload}`,
     City: `City:${city.id}`,
     CitySetting: settingId,
     Division: `Division:${city.street.id}`,
@@ -281,6 +292,20 @@ export async function tellPair(
       [pair],
     )}`,
   };
+}
+
+/** The product's own circular template, handed in as a document of the city's. */
+async function uploadTemplate(person: TestPerson): Promise<string> {
+  const { world } = person;
+  const ingested = await ingestFile({
+    bytes: await defaultTemplate("zh"),
+    fileName: "circular.docx",
+    kind: "CIRCULAR_TEMPLATE",
+    now: world.clock.now(),
+  });
+  if ("refusal" in ingested) throw new Error(ingested.refusal);
+  world.files.set(ingested.record.storageKey, ingested.content);
+  return `Evidence:${(await uploadEvidence(person.ctx, ingested.record)).id}`;
 }
 
 /** A picture that differs from every other by its seed, taken in and stored as an upload is. */

@@ -1,12 +1,9 @@
 import { createHash } from "node:crypto";
-import { Readable } from "node:stream";
-import { buffer } from "node:stream/consumers";
 import { Document, Packer, Paragraph } from "docx";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { useTestDatabase } from "../../../test/pg.ts";
 import { type TestPerson, World } from "../../../test/world.ts";
 import { localDate } from "../../kernel/clock.ts";
-import type { DownloadContext } from "../../kernel/download.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { unzip } from "../../kernel/unzip.ts";
 import { ingestFile } from "../evidence/ingest.ts";
@@ -14,7 +11,6 @@ import { uploadEvidence } from "../evidence/upload-evidence.ts";
 import { PLACEHOLDERS } from "./circular.ts";
 import { defaultTemplate } from "./circular-files.ts";
 import { textsOfDocx } from "./docx-text.ts";
-import { downloads } from "./downloads.ts";
 import { done, type Quarter, tellQuarter } from "./quarter-fixture.ts";
 
 const database = useTestDatabase();
@@ -31,14 +27,8 @@ afterAll(() => world.close());
 type Answered = { bytes: Buffer; fileName: string } | { code: string; problems?: unknown };
 
 async function fetched(person: TestPerson, path: string, query: Record<string, string>): Promise<Answered> {
-  const declaration = downloads.find((one) => one.path === path);
-  const storage = { open: async () => Readable.from([]), exists: async () => false };
-  const ctx: DownloadContext = { ...person.ctx, actor: person.actor, storage };
   try {
-    const file = await declaration?.open(ctx, query);
-    if (!file) throw new Error(`no download ${path}`);
-    const bytes = file.body instanceof Readable ? await buffer(file.body) : Buffer.from(file.body);
-    return { bytes, fileName: file.fileName };
+    return await person.download(path, query);
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
     const { failure } = error;
