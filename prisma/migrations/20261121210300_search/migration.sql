@@ -24,9 +24,13 @@ create table "SearchDivision" (
 alter table "SearchDivision" add constraint "SearchDivision_divisionId_fkey"
   foreign key ("divisionId") references "Division" ("id") on delete cascade on update cascade;
 create index "SearchDivision_grams_idx" on "SearchDivision" using gin ("grams") where "reading" = 0;
-create index "SearchDivision_name_idx" on "SearchDivision" ("name");
+create index "SearchDivision_path_idx" on "SearchDivision" ("path");
 create index "SearchDivision_initials_idx" on "SearchDivision" ("initials");
 create index "SearchDivision_spelling_idx" on "SearchDivision" (lower("pinyin"));
+-- What is short has tens of thousands of bearers: those that come first are read in their order.
+create index "SearchDivision_character_idx" on "SearchDivision" (left("name", 1), "rank", "name") where "reading" = 0;
+create index "SearchDivision_two_initials_idx" on "SearchDivision" (left("initials", 2), "rank", "name");
+create index "SearchDivision_two_letters_idx" on "SearchDivision" (left(lower("pinyin"), 2), "rank", "name");
 
 -- A name of an organization or a person, once for each way to read it.
 create table "SearchName" (
@@ -102,7 +106,7 @@ create trigger overlap_changed after update on "DivisionLabel" referencing new t
 -- database and the server agree.
 create function search_text(p_text text) returns text language sql immutable parallel safe as $$
   select translate(normalize(p_text, NFKC),
-    'ABCDEFGHIJKLMNOPQRSTUVWXYZ ' || E'\t\n\r' || '()[]{}<>《》“”‘’"''`·•.,:;、。!?/\|_-—–~&+*#',
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ ' || E'\t\n\r' || '()[]{}<>《》“”‘’"''`·•.,:;、。!?/\|_-—–~&+*#%',
     'abcdefghijklmnopqrstuvwxyz')
 $$;
 

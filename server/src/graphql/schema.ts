@@ -22,7 +22,9 @@ import "../modules/partnerships/schema-snapshot.ts";
 import "../modules/partnerships/schema-agreement.ts";
 import "../modules/partnerships/schema-bulk.ts";
 import "../modules/partnerships/schema-commands.ts";
+import "../modules/partnerships/schema-difference.ts";
 import "../modules/reports/schema.ts";
+import "../modules/search/schema.ts";
 import "../modules/workbook/schema.ts";
 import { builder } from "./builder.ts";
 

@@ -72,7 +72,12 @@ const planted: Record<string, (others: { unit: string; root: number }) => string
   "delivery-transfers": () =>
     `insert into "Delivery" (id, "cityId", "giverId", "receiverId", "kindId", quantity, "occurredOn", state, "originId", "loggedById", "submittedAt") select gen_random_uuid(), "cityId", "giverId", "receiverId", "kindId", 1, '2026-03-02', 'SUBMITTED', gen_random_uuid(), "loggedById", "submittedAt" from "Delivery" where quantity = 30000`,
   "dispute-third-person": () => `update "Dispute" set "settledById" = "openedById" where state = 'SETTLED'`,
-  "division-paths": () => `update "Division" set path = path || 'x/' where level = 'COMMUNITY'`,
+  "division-labels": () =>
+    `insert into "DivisionLabel" (id, "divisionId", name, "validFrom", "validTo") select gen_random_uuid(), "divisionId", 'Before', "validFrom" - 9, "validFrom" + 1 from "DivisionLabel" limit 1`,
+  // What is computed from a row follows it here, so that only the row itself is wrong.
+  "division-paths": () => `
+    update "Division" set path = path || 'x/' where level = 'COMMUNITY';
+    update "SearchDivision" s set path = d.path from "Division" d where d.id = s."divisionId"`,
   "evidence-links": () => `update "Evidence" set "fileKind" = 'WORKBOOK'`,
   "expense-lines": () => `update "Expense" set total = total + 1`,
   "history-current": () => `update "Need" set description = 'other words'`,
@@ -104,7 +109,9 @@ const planted: Record<string, (others: { unit: string; root: number }) => string
   "obligation-suspended": () => `update "Obligation" set "suspendedOn" = '2026-02-01' where ${VISIT_RULE}`,
   "organizations-in-city": ({ root }) =>
     `update "Organization" set "divisionId" = ${root} where kind = 'OFFICE'`,
-  "partnership-sides": () => `update "Organization" set kind = 'TEAM' where kind = 'PARTNER_UNIT'`,
+  "partnership-sides": () => `
+    update "Organization" set kind = 'TEAM' where kind = 'PARTNER_UNIT';
+    update "SearchName" set "organizationKind" = 'TEAM' where "organizationKind" = 'PARTNER_UNIT'`,
   "pledge-lines-zero-sum": () => `
     insert into "PledgeLine" (id, "cityId", "pledgeId", "kindId", measure) select '00000000-0000-7000-8000-000000000001', "cityId", "pledgeId", "kindId", measure from "PledgeLine";
     insert into "LedgerAccount" (id, "cityId", "pledgeLineId", type, balance) select '00000000-0000-7000-8000-000000000002', "cityId", '00000000-0000-7000-8000-000000000001', 'PROMISED', 1 from "PledgeLine" limit 1;
@@ -115,8 +122,12 @@ const planted: Record<string, (others: { unit: string; root: number }) => string
   receipts: () => `delete from "Receipt"`,
   "request-delivered": () =>
     `update "HelpRequest" r set state = 'DELIVERED' from "Need" n where n."helpRequestId" = r.id and n.quantity = 5`,
+  "search-divisions": () => `update "DivisionLabel" set name = 'Renamed' where "validTo" is null`,
+  "search-names": () =>
+    `update "Person" set name = '', phone = null, "erasedAt" = now() where id = (select id from "Person" limit 1)`,
   "sealed-periods": () => `update "Period" set "sealedAt" = now(); ${FIXED_REPORTS}`,
-  "sealed-reports": () => `${FIXED_PERIOD}; ${FIXED_REPORTS}; delete from "SealedReport" where scope = 'UNIT'`,
+  "sealed-reports": () =>
+    `${FIXED_PERIOD}; ${FIXED_REPORTS}; delete from "SealedReport" where scope = 'UNIT'`,
   "standings-current": () => `update "Standing" set "needsOn" = "needsOn" + 1`,
   "suspended-partnerships": () =>
     `insert into "PartnershipSuspension" (id, "cityId", "partnershipId", "startsOn", reason) select gen_random_uuid(), "cityId", id, '2026-02-01', 'x' from "Partnership"`,

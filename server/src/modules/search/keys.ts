@@ -9,7 +9,7 @@ export type CharacterReadings = ReadonlyMap<string, readonly string[]>;
 /** One way to read a name: the first letters, and the spelling with a capital at each syllable. */
 export type NameReading = { initials: string; pinyin: string };
 
-const MARKS = new Set(" \t\n\r()[]{}<>《》“”‘’\"'`·•.,:;、。!?/\\|_-—–~&+*#");
+const MARKS = new Set(" \t\n\r()[]{}<>《》“”‘’\"'`·•.,:;、。!?/\\|_-—–~&+*#%");
 
 /** Pairs that end nearly every division's name: they select nothing. */
 export const COMMON_GRAMS: ReadonlySet<string> = new Set([
@@ -62,9 +62,21 @@ export function readingsOf(text: string, readings: CharacterReadings): NameReadi
       if (syllables.length > 1) place += 1;
       const syllable = (second ? syllables[1] : syllables[0]) ?? "";
       initials += syllable.charAt(0);
-      pinyin += syllable.charAt(0).toUpperCase() + syllable.slice(1);
+      pinyin += capitalized(syllable);
     }
     ways.push({ initials, pinyin });
   }
   return ways;
+}
+
+const capitals = new Map<string, string>();
+
+/** Remembered: there are some four hundred syllables, and a country has four million. */
+function capitalized(syllable: string): string {
+  let known = capitals.get(syllable);
+  if (known === undefined) {
+    known = syllable.charAt(0).toUpperCase() + syllable.slice(1);
+    capitals.set(syllable, known);
+  }
+  return known;
 }
