@@ -102,6 +102,11 @@ export function addressesOf({ port, host }: Settings): { local: string; shown: s
   };
 }
 
+/** Where the published heads of the chains stand as files. */
+export function headsDirectory({ dataDir }: Settings): string {
+  return process.env["HEADS_DIR"] || join(dataDir, "heads");
+}
+
 /**
  * The environment of the server (and of what writes the demo city) for these settings.
  *
@@ -117,6 +122,7 @@ export function serverEnv(settings: Settings, appUrl: string, demo: boolean): Re
     APP_DATABASE_URL: "",
     WEB_DIST: join(root, "web/dist"),
     STORAGE_DIR: storage,
+    HEADS_DIR: headsDirectory(settings),
     AUTH_SECRET: process.env["AUTH_SECRET"] || keptSecret(settings.dataDir, "auth-secret"),
     DEMO: demo ? "1" : "0",
     DEMO_ACCOUNTS: process.env["DEMO_ACCOUNTS"] || join(settings.dataDir, "demo-accounts.json"),

@@ -4,7 +4,7 @@ import { generate } from "./generate.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { secondsSince, step } from "./progress.ts";
 import { Refusal, runScript } from "./refusal.ts";
-import { readSettings } from "./settings.ts";
+import { headsDirectory, readSettings } from "./settings.ts";
 
 const begun = performance.now();
 const lifecycle = new Lifecycle();
@@ -18,12 +18,20 @@ const problems: Record<NonNullable<ChainReport["broken"]>["problem"], string> = 
   HEAD: "the chain does not end where its head says: entries are missing at its end, or were added by hand",
 };
 
-function describe({ chains, checks }: Verification): void {
+function describe({ chains, checks, heads }: Verification): void {
   for (const { chain, city, entries, head, broken } of chains) {
     const name = city ?? chain;
     if (broken) console.log(`BROKEN  chain of ${name}, entry ${broken.seq}: ${problems[broken.problem]}.`);
     else console.log(`ok      chain of ${name}: ${entries} entries, head ${head}`);
   }
+  for (const { chain, day, seq } of heads?.lost ?? [])
+    console.log(
+      `BROKEN  chain ${chain}: its head of ${day}, entry ${seq}, was published and is not in it any more.`,
+    );
+  for (const { file, line } of heads?.broken ?? [])
+    console.log(`BROKEN  ${file}, line ${line}: not a published head.`);
+  if (heads && heads.lost.length + heads.broken.length === 0)
+    console.log(`ok      ${heads.published} published heads stand in their chains`);
   for (const { check, why, violations, first } of checks) {
     if (violations === 0) continue;
     console.log(`BROKEN  ${check}: ${violations} times. ${why}`);
@@ -47,7 +55,7 @@ await runScript(async () => {
     await prepareDatabase(opened);
     const database = createDatabase(opened.appUrl, { poolSize: 1 });
     lifecycle.onEnd(() => database.close());
-    const found = await verify(database.pool, systemClock);
+    const found = await verify(database.pool, systemClock, { headsDirectory: headsDirectory(settings) });
     describe(found);
     if (!found.ok) throw new Refusal("The database does not hold what it must: see above.");
     console.log(`Verified in ${secondsSince(begun)}.`);

@@ -55,3 +55,15 @@ test("each mistake is one sentence that names the setting", () => {
 test("the secret itself never stands in the message", () => {
   expect(problem({ AUTH_SECRET: "hunter2" })).not.toContain("hunter2");
 });
+
+test("mail is set whole or not at all", () => {
+  const mail = {
+    SMTP_URL: "smtps://a:b@mail.example",
+    MAIL_FROM: "gongjian@a.example",
+    MAIL_TO: "b@b.example, c@c.example",
+  };
+  expect(readEnv({ ...COMPLETE, ...mail }).MAIL_TO).toEqual(["b@b.example", "c@c.example"]);
+  expect(readEnv(COMPLETE).MAIL_TO).toEqual([]);
+  for (const name of Object.keys(mail)) expect(problem({ ...mail, [name]: undefined })).toContain("together");
+  expect(problem({ ...mail, SMTP_URL: "https://mail.example" })).toContain("SMTP_URL");
+});

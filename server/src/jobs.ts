@@ -2,6 +2,7 @@ import { PgBoss } from "pg-boss";
 import { toDbDate, today } from "./kernel/clock.ts";
 import type { CommandContext } from "./kernel/command.ts";
 import { Rejection } from "./kernel/result.ts";
+import { type HeadsTargets, publishHeads } from "./modules/audit/publish-heads.ts";
 import { verify } from "./modules/audit/verify.ts";
 import { escalateSilence, silentDeliveries } from "./modules/deliveries/escalate-silence.ts";
 import { expireEvidence } from "./modules/evidence/expire-evidence.ts";
@@ -11,7 +12,11 @@ import { openDuties } from "./modules/obligations/open-duties.ts";
 import { expirePartnership } from "./modules/partnerships/expire-partnership.ts";
 
 /** What a job works with. Facts are written as SYSTEM, by commands of the city concerned. */
-export type JobContext = Omit<CommandContext, "actor"> & { storage: FileStorage };
+export type JobContext = Omit<CommandContext, "actor"> & {
+  storage: FileStorage;
+  /** Where the heads of the chains leave the house. */
+  heads?: HeadsTargets;
+};
 
 /** One thing that the server does by itself. Exactly one server process runs it at its time. */
 export type Job = {
@@ -57,15 +62,26 @@ export const jobs: readonly Job[] = [
   {
     name: "verify",
     schedule: "30 2 * * *",
-    what: "Recomputes every audit chain and runs every invariant; fails when something does not hold.",
-    async run({ database, clock }) {
-      const { ok, chains, checks } = await verify(database.pool, clock);
+    what: "Recomputes every audit chain, runs every invariant and compares the published heads; fails when something does not hold.",
+    async run({ database, clock, heads: targets }) {
+      const at = { headsDirectory: targets?.directory };
+      const { ok, chains, checks, heads } = await verify(database.pool, clock, at);
       if (ok) return;
       const broken = [
         ...chains.filter((chain) => chain.broken).map(({ chain }) => `chain ${chain}`),
         ...checks.filter(({ violations }) => violations > 0).map(({ check }) => check),
+        ...(heads?.lost ?? []).map(({ chain, day }) => `head of ${chain} of ${day}`),
+        ...(heads?.broken ?? []).map(({ file, line }) => `${file}:${line}`),
       ];
       throw new Error(`verification failed: ${broken.join(", ")}`);
+    },
+  },
+  {
+    name: "publish-heads",
+    schedule: "50 23 * * *",
+    what: "Publishes where every audit chain ends: a row, a line in a file, and a letter where mail is set.",
+    async run({ database, clock, heads = {} }) {
+      await publishHeads({ database, clock }, heads);
     },
   },
   {

@@ -15,6 +15,8 @@ import { buildServer } from "./http/server.ts";
 import { startJobs } from "./jobs.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { createDatabase, type Database } from "./kernel/db.ts";
+import { createMailer } from "./mail.ts";
+import type { HeadsTargets } from "./modules/audit/publish-heads.ts";
 import { evidenceFileRoutes } from "./modules/evidence/file-routes.ts";
 import { diskStorage } from "./modules/evidence/storage.ts";
 import { createAuthService, type SignedIn } from "./modules/identity/accounts.ts";
@@ -100,6 +102,7 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
     database,
     clock,
     storage,
+    heads: headsOf(env),
     wakeOutbox: dispatcher.wake,
     onFailure: (job, error) => log.error({ err: error, job }, "a job failed"),
   }).catch((error: unknown) => {
@@ -114,6 +117,15 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
     await database.close();
   });
   return app;
+}
+
+/** Where the heads of the chains go, by the settings. */
+function headsOf({ HEADS_DIR, SMTP_URL, MAIL_FROM, MAIL_TO }: Env): HeadsTargets {
+  return {
+    ...(HEADS_DIR !== undefined && { directory: HEADS_DIR }),
+    ...(SMTP_URL &&
+      MAIL_FROM && { sendMail: createMailer({ smtpUrl: SMTP_URL, from: MAIL_FROM, to: MAIL_TO }) }),
+  };
 }
 
 function endOnSignal(app: FastifyInstance, log: Logger): void {

@@ -34,3 +34,8 @@ export function visibleTo(actor: PersonActor): Prisma.AuditEntryWhereInput {
     ],
   };
 }
+
+/** Published heads that the actor may read: an office those of its own city's chain, nobody else any. */
+export function headsVisibleTo(actor: PersonActor): Prisma.PublishedHeadWhereInput {
+  return territories(actor).length > 0 ? { chain: actor.cityId } : { chain: { in: [] } };
+}

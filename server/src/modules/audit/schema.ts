@@ -18,6 +18,7 @@ import { addDays, startOfDay } from "../../kernel/clock.ts";
 import { personName } from "../organizations/model.ts";
 import { lastVerification, type OwnVerification } from "./last-verification.ts";
 import { visibleTo } from "./policy.ts";
+import "./schema-heads.ts";
 import "./schema-verification.ts";
 
 builder.prismaNode("AuditEntry", {

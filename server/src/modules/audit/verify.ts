@@ -4,6 +4,7 @@ import type { Pool, PoolClient } from "pg";
 import type { Clock } from "../../kernel/clock.ts";
 import { newId } from "../../kernel/ids.ts";
 import { type ChainBreak, type ChainEntry, chainStart, entryProblem } from "./chain.ts";
+import { type HeadsReport, verifyHeads } from "./verify-heads.ts";
 
 /** Where the invariants stand, one query in each file. */
 export const CHECKS = join(import.meta.dirname, "../../../../prisma/checks");
@@ -26,7 +27,13 @@ export type CheckReport = {
   first: Record<string, unknown>[];
 };
 
-export type Verification = { ok: boolean; chains: ChainReport[]; checks: CheckReport[] };
+export type Verification = {
+  ok: boolean;
+  chains: ChainReport[];
+  checks: CheckReport[];
+  /** Absent in reports from before heads were published. */
+  heads?: HeadsReport;
+};
 
 /** Entries read at a time, whatever the length of a chain. */
 const PAGE = 2_000;
@@ -38,8 +45,13 @@ const SHOWN = 5;
  * writing. Keeps the result as a VerificationRun.
  *
  * @param pool connected as the application's role: nothing here needs more.
+ * @param at where the published heads' files are, when they are kept on this machine.
  */
-export async function verify(pool: Pool, clock: Clock, checksDirectory = CHECKS): Promise<Verification> {
+export async function verify(
+  pool: Pool,
+  clock: Clock,
+  at: { checksDirectory?: string; headsDirectory?: string | undefined } = {},
+): Promise<Verification> {
   const startedAt = clock.now();
   const client = await pool.connect();
   let result: Verification;
@@ -48,10 +60,13 @@ export async function verify(pool: Pool, clock: Clock, checksDirectory = CHECKS)
     await client.query("set local statement_timeout = 0");
     await client.query("set local idle_in_transaction_session_timeout = 0");
     const chains = await verifyChains(client);
-    const checks = await runChecks(client, checksDirectory);
+    const checks = await runChecks(client, at.checksDirectory);
+    const heads = await verifyHeads(client, at.headsDirectory);
     const ok =
-      chains.every(({ broken }) => broken === null) && checks.every(({ violations }) => violations === 0);
-    result = { ok, chains, checks };
+      chains.every(({ broken }) => broken === null) &&
+      checks.every(({ violations }) => violations === 0) &&
+      heads.lost.length + heads.broken.length === 0;
+    result = { ok, chains, checks, heads };
     await client.query("commit");
   } catch (error) {
     await client.query("rollback").catch(() => undefined);
