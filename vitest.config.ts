@@ -13,7 +13,7 @@ const long = process.env["LONG"] === "1";
 const pure = [
   "server/src/**/model.test.ts",
   "server/src/**/policy.test.ts",
-  "server/src/{kernel,graphql}/**/*.pure.test.ts",
+  "server/src/{kernel,graphql,modules}/**/*.pure.test.ts",
   "server/src/kernel/{clock,ids,money,quantity,workdays}.test.ts",
   "server/src/graphql/limits.test.ts",
 ];

@@ -304,6 +304,13 @@ export const SINGLES: Record<string, SingleExpectation> = {
     answered: [...COMMUNITY, ...OFFICES],
     visitor: "UNAUTHENTICATED",
   },
+  partnershipDifference: {
+    arguments: `(id: $id, from: "2026-01-01", to: "2099-12-31")`,
+    variables: { id: "Partnership" },
+    selection: "{ __typename }",
+    answered: PAIR,
+    visitor: "UNAUTHENTICATED",
+  },
   partnershipSnapshot: {
     arguments: "(id: $id)",
     variables: { id: "Partnership" },

@@ -1,6 +1,9 @@
 import { Prisma } from "@gongjian/prisma/client";
+import type { PersonActor } from "../../kernel/actor.ts";
 import { grown, type Instant, rows } from "../../kernel/as-of.ts";
 import type { Database } from "../../kernel/db.ts";
+import { isId } from "../../kernel/ids.ts";
+import { visibleTo } from "./policy.ts";
 import type {
   AuditRow,
   DeliveryRow,
@@ -53,6 +56,18 @@ function organization(id: Prisma.Sql, at: Instant): Prisma.Sql {
     select o.id, o.kind, o.name, o."shortName", o.address, o.phone, d.path as "divisionPath",
       (select dl.name from "DivisionLabel" dl where dl."divisionId" = o."divisionId" order by dl."validFrom" desc limit 1) as "divisionName"
     from ${rows("Organization", sql`l.id = ${id}`, at)} o join "Division" d on d.id = o."divisionId"`);
+}
+
+/** The partnership behind a client's id, as far as a snapshot needs it; null when the actor may not see it, or it is no such id. */
+export async function findVisible(
+  { prisma }: Database,
+  actor: PersonActor,
+  id: string,
+): Promise<{ id: string; cityId: string } | null> {
+  const [prefix, uuid = ""] = id.split(":");
+  if (prefix !== "Partnership" || !isId(uuid)) return null;
+  const where = { id: uuid, AND: [visibleTo(actor)] };
+  return prisma.partnership.findFirst({ where, select: { id: true, cityId: true } });
 }
 
 /**

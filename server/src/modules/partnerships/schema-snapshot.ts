@@ -1,12 +1,10 @@
 import { builder } from "../../graphql/builder.ts";
 import { requireActor } from "../../graphql/context.ts";
 import { enumNamed, instant, OrganizationLabel, PersonLabel } from "../../graphql/labels.ts";
-import { nodeId, uuidOf } from "../../graphql/node-id.ts";
+import { nodeId } from "../../graphql/node-id.ts";
 import { instantOf } from "../../kernel/as-of.ts";
 import { parseLocalDate, today } from "../../kernel/clock.ts";
-import { Rejection } from "../../kernel/result.ts";
-import { visibleTo } from "./policy.ts";
-import { readSnapshot } from "./read.ts";
+import { findVisible, readSnapshot } from "./read.ts";
 import { AgreementSnapshot, ReminderSnapshot } from "./schema-snapshot-agreement.ts";
 import { DeliverySnapshot } from "./schema-snapshot-delivery.ts";
 import { ExpenseSnapshot } from "./schema-snapshot-expense.ts";
@@ -14,7 +12,7 @@ import { HelpRequestSnapshot } from "./schema-snapshot-help.ts";
 import { ObligationSnapshot } from "./schema-snapshot-obligation.ts";
 import { MoneyRiverType, PledgeSnapshot } from "./schema-snapshot-pledge.ts";
 import { TimelineEntryType } from "./schema-snapshot-timeline.ts";
-import { type Snapshot, snapshotOf } from "./snapshot.ts";
+import { type Snapshot, snapshotOf, withoutForeignDrafts } from "./snapshot.ts";
 import type { AuditRow, HeaderRow, LiaisonRow } from "./snapshot-rows.ts";
 
 type SideOf = { snapshot: Snapshot; side: "GIVER" | "RECEIVER" };
@@ -276,25 +274,12 @@ builder.queryField("partnershipSnapshot", (t) =>
     },
     resolve: async (_root, args, ctx) => {
       const actor = requireActor(ctx);
-      const partnership = await findVisible();
+      const partnership = await findVisible(ctx.database, actor, args.id);
       if (!partnership) return null;
       const now = today(ctx.clock);
       const asOf = args.asOf && args.asOf < now ? args.asOf : null;
       const rows = await readSnapshot(ctx.database, partnership, instantOf(asOf));
-      return rows && snapshotOf(rows, asOf ?? now, asOf);
-
-      async function findVisible() {
-        try {
-          const id = uuidOf("Partnership", args.id);
-          return await ctx.database.prisma.partnership.findFirst({
-            where: { id, AND: [visibleTo(actor)] },
-            select: { id: true, cityId: true },
-          });
-        } catch (error) {
-          if (error instanceof Rejection) return null;
-          throw error;
-        }
-      }
+      return rows && snapshotOf(withoutForeignDrafts(rows, actor), asOf ?? now, asOf);
     },
   }),
 );

@@ -1,3 +1,4 @@
+import { organizationIds, type PersonActor, territories } from "../../kernel/actor.ts";
 import { dateOf, type LocalDate } from "../../kernel/clock.ts";
 import { type Calendar, workdaysBetween } from "../../kernel/workdays.ts";
 import { settingsOn } from "../cities/model.ts";
@@ -33,6 +34,21 @@ export type Snapshot = {
 
 const openOn = (today: string) => (term: { startsOn: string; endsOn: string | null }) =>
   term.startsOn <= today && (term.endsOn === null || term.endsOn >= today);
+
+/**
+ * The rows without the drafts of support that are not the actor's to see: nothing is said to the other side, nor to the offices over
+ * it, before it is signed. The same rule as that of the list of deliveries.
+ */
+export function withoutForeignDrafts(rows: SnapshotRows, actor: PersonActor): SnapshotRows {
+  const { giver } = rows.header;
+  const ofGiver =
+    organizationIds(actor).includes(giver.id) ||
+    territories(actor).some((path) => giver.divisionPath.startsWith(path));
+  if (ofGiver) return rows;
+  const shown = ({ state, loggedBy }: SnapshotRows["deliveries"][number]) =>
+    state !== "DRAFT" || loggedBy.id === actor.personId;
+  return { ...rows, deliveries: rows.deliveries.filter(shown) };
+}
 
 /** Puts a snapshot together from its rows; pure, the same for today and for any past day. */
 export function snapshotOf(rows: SnapshotRows, today: LocalDate, asOf: LocalDate | null): Snapshot {
