@@ -73,6 +73,8 @@ export const NODES: Record<string, Sight> = {
   Person: BETWEEN,
   Pledge: BETWEEN,
   PledgeLine: BETWEEN,
+  // What left of the city's chain is its offices' business.
+  PublishedHead: { first: [...OFFICES, "lowerOffice"], elsewhere: ELSEWHERE },
   Reminder: BETWEEN,
   // Shared within the office of the city: the offices below it have their own.
   SavedView: { first: CITY_OFFICE, elsewhere: ELSEWHERE },
@@ -240,6 +242,11 @@ export const LISTS: Record<string, ListExpectation> = {
     rows: `select p.id, m."organizationId" as owner from "Person" p join "Membership" m on m."personId" = p.id`,
     sees: { unit: PAIR, community: PAIR, unit2: SECOND_PAIR, community2: SECOND_PAIR, ...INSIDE },
   },
+  publishedHeads: {
+    type: "PublishedHead",
+    rows: `select id, 'CITY:' || "chain" as owner from "PublishedHead"`,
+    sees: { CITY: [...OFFICES, "lowerOffice"], CITY_ELSEWHERE: ELSEWHERE },
+  },
   pledges: {
     type: "Pledge",
     rows: `select id, "receiverId" as owner from "Pledge"`,
@@ -262,6 +269,13 @@ export const SINGLES: Record<string, SingleExpectation> = {
   boardTotals: {
     selection: "{ total { partnerships } }",
     answered: [...OFFICES, "lowerOffice", "otherCityOffice"],
+    visitor: "UNAUTHENTICATED",
+  },
+  // What each finds is held to the lists of the modules in search.test.ts.
+  search: {
+    arguments: '(text: "C", first: 10)',
+    selection: "{ kind hits { id } }",
+    answered: "EVERYBODY",
     visitor: "UNAUTHENTICATED",
   },
   savedViews: { selection: "{ id }", answered: "EVERYBODY", visitor: "UNAUTHENTICATED" },
