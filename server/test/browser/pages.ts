@@ -75,6 +75,7 @@ export const pages: readonly PageToSee[] = [
   fixed("audit", "auditor", "/audit"),
   fixed("notifications", "liaison", "/notifications"),
   fixed("me", "liaison", "/me"),
+  fixed("second-factor", "coordinator", "/second-factor"),
   fixed("people-secretary", "secretary", "/office/people"),
   fixed("office-assign", "manager", "/office/assign"),
   fixed("office-rules", "manager", "/office/rules"),

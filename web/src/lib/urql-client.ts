@@ -1,4 +1,5 @@
 import { type CombinedError, cacheExchange, createClient, fetchExchange, mapExchange } from "@urql/core";
+import { sayErased } from "./erased-names.ts";
 import { liveExchange } from "./live.ts";
 
 /** The code of an error that is not data (`UNAUTHENTICATED`, `RATE_LIMITED`, …), `NETWORK` without an answer. */
@@ -28,6 +29,7 @@ export const urqlClient = createClient({
   url: "/graphql",
   preferGetMethod: false,
   requestPolicy: "cache-and-network",
+  fetch: (input, init) => fetch(input, init).then(sayErased),
   fetchOptions: { credentials: "same-origin", headers: { "x-gongjian": "1" } },
   exchanges: [
     mapExchange({

@@ -110,7 +110,8 @@ export async function readStoredAboutMe(pool: Pool, actor: PersonActor): Promise
     `with about as materialized (${parts.join(" union all ")}) select * from about where count > 0 and $2::uuid is not null and $3::text is not null`,
     await identityOf(pool, actor),
   );
-  return rows;
+  const order = Object.keys(ownDataPlaces);
+  return rows.sort((a, b) => order.indexOf(a.place) - order.indexOf(b.place));
 }
 
 /** Each place with its rows as JSON texts, one place after another: secrets left out, mentions reduced to what names the person. */

@@ -159,7 +159,7 @@ export function PeoplePage() {
         </>
       )}
       <SideDrawer title={chosen?.name ?? null} onClose={() => setChosen(null)}>
-        {chosen && <PersonDetail key={chosen.id} personId={chosen.id} />}
+        {chosen && <PersonDetail key={chosen.id} personId={chosen.id} onErased={() => setChosen(null)} />}
       </SideDrawer>
     </Page>
   );

@@ -27,6 +27,7 @@ const PersonQuery = graphql(`
         name
         phone
         version
+        erasedAt
         memberships(past: true) { id endsOn organization { id } ...RoleItem_Membership }
         ...AccountActs_Person
         ...SecondFactorReset_Person
@@ -37,7 +38,7 @@ const PersonQuery = graphql(`
 `);
 
 /** One person: phone, roles with their terms, the account and its links, and what a manager may do. */
-export function PersonDetail({ personId }: { personId: string }) {
+export function PersonDetail({ personId, onErased }: { personId: string; onErased: () => void }) {
   const t = useMessages(messages);
   const state = useViewer();
   const [open, setOpen] = useState<"change" | "role" | null>(null);
@@ -60,7 +61,8 @@ export function PersonDetail({ personId }: { personId: string }) {
   const mayManage = membership?.role === "MANAGER";
   const inOffice = mayManage && own?.kind === "OFFICE";
   const manages = (organizationId: string) => inOffice || (mayManage && own?.id === organizationId);
-  const mayManagePerson = person.memberships.some(({ organization }) => manages(organization.id));
+  const mayManagePerson =
+    !person.erasedAt && person.memberships.some(({ organization }) => manages(organization.id));
   const close = () => setOpen(null);
   return (
     <>
@@ -126,9 +128,9 @@ export function PersonDetail({ personId }: { personId: string }) {
           {t("person.audit")}
         </TextLink>
       )}
-      <AccountActs person={person} mayManage={mayManagePerson} mayReset={inOffice} />
+      {!person.erasedAt && <AccountActs person={person} mayManage={mayManagePerson} mayReset={inOffice} />}
       {inOffice && <SecondFactorReset person={person} />}
-      {inOffice && <ErasePerson person={person} />}
+      {inOffice && <ErasePerson person={person} onErased={onErased} />}
     </>
   );
 }

@@ -33,7 +33,10 @@ const Erase = graphql(`
 `);
 
 /** What erasing takes and what it leaves, in plain words, and the form that does it once the name was typed. */
-export function ErasePerson(props: { person: FragmentType<typeof ErasePerson_Person> }) {
+export function ErasePerson(props: {
+  person: FragmentType<typeof ErasePerson_Person>;
+  onErased: () => void;
+}) {
   const t = useMessages(messages);
   const { instant } = useFormat();
   const outcome = useOutcome();
@@ -71,7 +74,10 @@ export function ErasePerson(props: { person: FragmentType<typeof ErasePerson_Per
             (data) => data.erasePerson,
           )
         }
-        onDone={() => toast(t("erase.done"))}
+        onDone={() => {
+          toast(t("erase.done"));
+          props.onErased();
+        }}
       >
         <div className={own.what}>
           <h4>{t("erase.goes")}</h4>
