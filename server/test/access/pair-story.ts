@@ -67,6 +67,11 @@ export async function layRules(city: TestCity, { manager }: Offices, importer: T
     `insert into "WorkbookImport" (id, "cityId", sha256, created, changed, unchanged, "byId") values ($1, $2, 'ab', 1, 0, 0, $3)`,
     [importId, city.id, importer.actor.personId],
   );
+  const [head] = await city.world.sql<{ id: string }>(
+    `insert into "PublishedHead" (id, "chain", "day", "seq", "hash", "publishedAt")
+     select $1, "chain", '2026-03-02', "seq", "hash", "at" from "AuditEntry" where "chain" = $2::text order by "seq" desc limit 1 returning id`,
+    [newId(), city.id],
+  );
   const office = `Organization:${importer.actor.memberships[0]?.organizationId}`;
   const viewId = await act(importer, "saveView", {
     officeId: office,
@@ -89,6 +94,7 @@ export async function layRules(city: TestCity, { manager }: Offices, importer: T
     workbook: `Evidence:${workbook}`,
     Kind: `Kind:${city.kinds.FUNDS}`,
     Period: periodId,
+    PublishedHead: `PublishedHead:${head?.id}`,
     SavedView: viewId,
     office,
   };
