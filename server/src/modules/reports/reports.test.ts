@@ -319,6 +319,31 @@ test("sealing fixes every report, and what comes later is an adjustment of the n
   expect(mine.adjustments).toEqual([]);
 });
 
+/** The stored texts of a sealed period, and those computed again as of its sealing. */
+async function storedAndAgain(cityId: string, periodId: string) {
+  const id = periodId.split(":")[1] ?? "";
+  const stored = await world.sql<{ text: string; places: Place[] | null; sealedAt: Date }>(
+    `select r.scope || ' ' || r."subjectId" || ' ' || r.body as text, r.places, p."sealedAt"
+     from "SealedReport" r join "Period" p on p.id = r."periodId" where r."cityId" = $1 and p.id = $2 order by 1`,
+    [cityId, id],
+  );
+  const sealedAt = stored[0]?.sealedAt;
+  if (!sealedAt) throw new Error("nothing is sealed");
+  const { reports } = await computeReports(world.database.prisma, {
+    cityId,
+    periodId: id,
+    at: sealedAt,
+    today: dateOf(sealedAt),
+    places: stored.find(({ places }) => places !== null)?.places ?? [],
+  });
+  const order = (texts: string[]) => texts.sort((a, b) => (a < b ? -1 : 1));
+  return {
+    sealedAt,
+    stored: order(stored.map(({ text }) => text)),
+    again: order(reports.map(({ scope, id: subject, body }) => `${scope} ${subject} ${body}`)),
+  };
+}
+
 test("a year and fifty acts later the sealed bytes are made again from what was known then", async () => {
   const { people, city, periods, partnerships, unit, kindId } = quarter;
   const { manager, liaison, worker } = people;
@@ -370,30 +395,8 @@ test("a year and fifty acts later the sealed bytes are made again from what was 
   ]);
   world.clock.goTo(localDate("2027-04-10"));
 
-  const stored = await world.sql<{
-    scope: string;
-    subjectId: string;
-    body: string;
-    places: Place[] | null;
-    sealedAt: Date;
-  }>(
-    `select r.scope::text as scope, r."subjectId", r.body, r.places, p."sealedAt" from "SealedReport" r join "Period" p on p.id = r."periodId"
-     where r."cityId" = $1 order by 1, 2`,
-    [city.id],
-  );
-  const sealedAt = stored[0]?.sealedAt ?? new Date();
-  const { reports } = await computeReports(world.database.prisma, {
-    cityId: city.id,
-    periodId: periods.first.split(":")[1] ?? "",
-    at: sealedAt,
-    today: dateOf(sealedAt),
-    places: stored.find(({ places }) => places !== null)?.places ?? [],
-  });
-  const again = reports
-    .map(({ scope, id, body }) => [scope, id, body])
-    .sort(([a, b], [c, d]) => (`${a} ${b}` < `${c} ${d}` ? -1 : 1));
-  const order = (rows: (string | undefined)[][]) => rows.map((row) => row.join(" ")).sort();
-  expect(order(again)).toEqual(order(stored.map(({ scope, subjectId, body }) => [scope, subjectId, body])));
+  const { stored, again, sealedAt } = await storedAndAgain(city.id, periods.first);
+  expect(again).toEqual(stored);
   // It is the text that holds still, not the facts: what is known now reads otherwise.
   const now = await computeReports(world.database.prisma, {
     cityId: city.id,
@@ -401,8 +404,6 @@ test("a year and fifty acts later the sealed bytes are made again from what was 
     at: null,
     today: dateOf(sealedAt),
   });
-  expect(now.reports.find(({ scope }) => scope === "CITY")?.body).not.toBe(
-    stored.find(({ scope }) => scope === "CITY")?.body,
-  );
+  expect(stored).not.toContain(`CITY ${city.id} ${now.reports.find(({ scope }) => scope === "CITY")?.body}`);
   expect((await cityReport()).units.edges[1].node.name).toBe("Water bureau");
 });
