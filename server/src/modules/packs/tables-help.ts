@@ -1,4 +1,4 @@
-import { deliveries, expenses, type FactTable, requests } from "./fact-table.ts";
+import { claims, type FactTable, links, requests } from "./fact-table.ts";
 
 /** What was asked for, who took it on, and the evidence behind the facts. */
 export const HELP: readonly FactTable[] = [
@@ -42,8 +42,7 @@ export const HELP: readonly FactTable[] = [
       "createdAt",
     ],
     stays: ["cityId", "version"],
-    where: `t."partnershipId" = any($1) or (t."partnershipId" is null and (t."giverId" = any($2)
-      or t."needId" in (select n.id from "Need" n join "HelpRequest" r on r.id = n."helpRequestId" where r."receiverId" = any($2))))`,
+    where: `t.id in ${claims}`,
   },
   {
     name: "evidence",
@@ -53,14 +52,13 @@ export const HELP: readonly FactTable[] = [
         " ",
       ),
     stays: ["cityId", "perceptualHash", "storageKey", "thumbnailKey"],
-    where: `t.id in (select k."evidenceId" from "EvidenceLink" k where k."deliveryId" in ${deliveries}
-      or k."expenseId" in ${expenses} or k."helpRequestId" in ${requests})`,
+    where: `t.id in (select k."evidenceId" from "EvidenceLink" k where k.id in ${links})`,
   },
   {
     name: "evidence-links",
     table: "EvidenceLink",
     columns: ["id", "evidenceId", "deliveryId", "expenseId", "helpRequestId", "recordedAt"],
     stays: ["cityId"],
-    where: `t."deliveryId" in ${deliveries} or t."expenseId" in ${expenses} or t."helpRequestId" in ${requests}`,
+    where: `t.id in ${links}`,
   },
 ];

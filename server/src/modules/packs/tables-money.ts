@@ -38,7 +38,7 @@ export const MONEY: readonly FactTable[] = [
         " ",
       ),
     stays: ["cityId"],
-    where: `t.id in (select x."journalId" from "Posting" x where x."accountId" in ${accounts})`,
+    where: `t.id in (select x."journalId" from "Posting" x where x."cityId" = $3 and x."accountId" in ${accounts})`,
   },
   {
     name: "postings",
@@ -63,7 +63,8 @@ export const MONEY: readonly FactTable[] = [
     columns: ["id", "expenseId", "pledgeLineId", "amount", "recordedAt"],
     stays: ["cityId"],
     // A voucher may also spend what another giver gave: that part is told to those who may know.
-    where: `t."pledgeLineId" in ${lines} or t."expenseId" in (select e.id from "Expense" e where e."receiverId" = any($2))`,
+    where: `t."pledgeLineId" in ${lines} or t."expenseId" in (
+      select e.id from "Expense" e where e."cityId" = $3 and e."receiverId" = any($2))`,
   },
   {
     name: "expense-queries",

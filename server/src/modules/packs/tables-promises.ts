@@ -54,8 +54,10 @@ export const PROMISES: readonly FactTable[] = [
     table: "DivisionLabel",
     columns: ["id", "divisionId", "code", "name", "validFrom", "validTo"],
     stays: [],
-    where: `exists (select from "Organization" o join "Division" v on v.id = o."divisionId"
-      where o.id in ${organizations} and v.path like '%/' || t."divisionId" || '/%')`,
+    where: `t."divisionId" in (
+      select unnest(string_to_array(trim(both '/' from v.path), '/'))::int
+      from "Organization" o join "Division" v on v.id = o."divisionId"
+      where o."cityId" = $3 and o.id in ${organizations})`,
   },
   {
     name: "partnerships",
@@ -204,6 +206,7 @@ export const PROMISES: readonly FactTable[] = [
     table: "Receipt",
     columns: ["id", "acceptanceId", "arrivedOn", "voucherNumber", "recordedAt"],
     stays: ["cityId"],
-    where: `t."acceptanceId" in (select a.id from "Acceptance" a where a."deliveryId" in ${deliveries})`,
+    where: `t."acceptanceId" in (
+      select a.id from "Acceptance" a where a."cityId" = $3 and a."deliveryId" in ${deliveries})`,
   },
 ];
