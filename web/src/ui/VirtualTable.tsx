@@ -101,17 +101,6 @@ export function VirtualTable<Row, Key extends string>(props: VirtualTableProps<R
     if (rows.length > 0 && lastSeen >= rows.length - NEAR_END) onNearEnd?.();
   }, [lastSeen, rows.length, onNearEnd]);
 
-  // The focus follows the arrow keys once the row is there.
-  useEffect(() => {
-    const wish = focusing.current;
-    if (!wish) return;
-    const target = body.current?.querySelector<HTMLElement>(
-      `[data-index="${wish.index}"] [data-part="${wish.part}"]`,
-    );
-    if (!target) return;
-    focusing.current = null;
-    target.focus({ preventScroll: true });
-  });
   const focusRow = (index: number, part: string) => {
     focusing.current = { index, part };
     setCurrent(index);
@@ -127,6 +116,18 @@ export function VirtualTable<Row, Key extends string>(props: VirtualTableProps<R
     } else if (wasOpen.current !== undefined && index >= 0) focusRow(index, "open");
     wasOpen.current = openKey;
   }, [openKey]);
+
+  // The focus follows the arrow keys once the row is there.
+  useEffect(() => {
+    const wish = focusing.current;
+    if (!wish) return;
+    const target = body.current?.querySelector<HTMLElement>(
+      `[data-index="${wish.index}"] [data-part="${wish.part}"]`,
+    );
+    if (!target) return;
+    focusing.current = null;
+    target.focus({ preventScroll: true });
+  });
 
   const onKeyDown = (event: KeyboardEvent) => {
     const part = event.target instanceof HTMLElement ? event.target.dataset["part"] : undefined;
@@ -237,7 +238,7 @@ export function VirtualTable<Row, Key extends string>(props: VirtualTableProps<R
                 key={key}
                 row={row}
                 index={index}
-                gap={gap > 0 ? gap : 0}
+                gap={Math.max(gap, 0)}
                 span={span}
                 columns={columns}
                 cards={cards}

@@ -18,7 +18,7 @@ import { BoardFilterLine } from "./BoardFilterLine.tsx";
 import { BoardTable } from "./BoardTable.tsx";
 import classes from "./board.module.css";
 import { filterOf, sortOf } from "./board-query.ts";
-import { readRows, rowKey } from "./board-row.ts";
+import { type BoardRow, readRows, rowKey } from "./board-row.ts";
 import { ColumnChooser } from "./ColumnChooser.tsx";
 import { ExportMenu } from "./ExportMenu.tsx";
 import { ExtendManyForm } from "./ExtendManyForm.tsx";
@@ -58,7 +58,8 @@ export function BoardPage() {
   const conditions = useFilterWords(state.filters);
   const { officeId, views } = useSavedViews();
   const chosenView = views.find(({ key }) => key === view);
-  const [drawer, setDrawer] = useState<Drawer | null>(null);
+  // What was chosen when the drawer opened is meant, whatever is fetched meanwhile.
+  const [opened, setOpened] = useState<{ drawer: Drawer; rows: readonly BoardRow[] } | null>(null);
   const print = usePrint();
 
   const variables = { first: AT_ONCE, filter: filterOf(state.filters), sort: sortOf(state) };
@@ -80,12 +81,22 @@ export function BoardPage() {
     const row = rows[index];
     return row && at >= 0 ? rowKey(row) : undefined;
   };
-  const close = () => setDrawer(null);
+  const drawer = opened?.drawer ?? null;
+  const acting = opened?.rows ?? [];
+  const setDrawer = (next: Drawer) => setOpened({ drawer: next, rows: chosen });
+  const close = () => {
+    setOpened(null);
+    // The line of acts may be gone together with what was chosen: the keyboard goes on in the table.
+    setTimeout(() => {
+      if (document.activeElement === document.body)
+        document.querySelector<HTMLElement>("[data-part=open][tabindex='0']")?.focus();
+    }, 100);
+  };
   const titles: Record<Drawer, string> = {
     filters: t("filters.title"),
     views: t("views.button"),
-    remind: t("remind.title", { count: chosen.length }),
-    extend: t("extend.title", { count: chosen.length }),
+    remind: t("remind.title", { count: acting.length }),
+    extend: t("extend.title", { count: acting.length }),
   };
   return (
     <Page>
@@ -108,7 +119,7 @@ export function BoardPage() {
           </span>
         }
         actions={
-          <>
+          <div className={classes.acts}>
             <ViewsMenu
               views={views}
               chosen={chosenView}
@@ -126,28 +137,30 @@ export function BoardPage() {
             >
               {t("print.button")}
             </Button>
-          </>
+          </div>
         }
       />
-      <BoardFilterLine
-        filters={state.filters}
-        conditions={conditions}
-        onChange={(filters, replace) => change({ filters }, replace)}
-        onMore={() => setDrawer("filters")}
-      />
+      <div className={classes.above}>
+        <BoardFilterLine
+          filters={state.filters}
+          conditions={conditions}
+          onChange={(filters, replace) => change({ filters }, replace)}
+          onMore={() => setDrawer("filters")}
+        />
+        {masked !== undefined && (
+          <BoardCounts
+            matching={total}
+            hidden={data?.board.hiddenCount ?? 0}
+            narrowed={conditions.length > 0}
+            busy={busy}
+            onClear={() => change({ filters: {} })}
+          />
+        )}
+      </div>
       {pages.error && (
         <ErrorNotice code={errorCode(pages.error)} id={errorId(pages.error)} onRetry={pages.retry} />
       )}
       {masked === undefined && !pages.error && <RowsSkeleton rows={10} />}
-      {masked !== undefined && (
-        <BoardCounts
-          matching={total}
-          hidden={data?.board.hiddenCount ?? 0}
-          narrowed={conditions.length > 0}
-          busy={busy}
-          onClear={() => change({ filters: {} })}
-        />
-      )}
       {masked !== undefined && rows.length === 0 && !busy && (
         <BoardEmpty narrowed={conditions.length > 0} onClear={() => change({ filters: {} })} />
       )}
@@ -205,8 +218,8 @@ export function BoardPage() {
             onSaved={(id) => choose({ id: id.slice(id.indexOf(":") + 1), state })}
           />
         )}
-        {drawer === "remind" && <RemindManyForm rows={chosen} onClose={close} />}
-        {drawer === "extend" && <ExtendManyForm rows={chosen} onClose={close} />}
+        {drawer === "remind" && <RemindManyForm rows={acting} onClose={close} />}
+        {drawer === "extend" && <ExtendManyForm rows={acting} onClose={close} />}
       </SideDrawer>
       {print.shown && (
         <PrintSheet

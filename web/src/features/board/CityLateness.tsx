@@ -33,7 +33,7 @@ export function CityLateness({ total, rows }: CityLatenessProps) {
       rowsAre={t("city.place")}
       series={[
         { key: "late", name: t("city.column.late") },
-        { key: "inTime", name: t("city.inTime") },
+        { key: "inTime", name: t("city.inTime"), look: "hollow" },
       ]}
       rows={places.map((place) => ({
         key: keyOf(place),

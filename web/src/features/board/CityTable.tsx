@@ -1,3 +1,4 @@
+import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "urql";
 import type { CityTable_BoardTotalFragment } from "../../gql/graphql.ts";
 import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
@@ -46,6 +47,8 @@ const LAST = ["STREET", "COMMUNITY", "GRID"];
 export function CityTable({ total, rows }: CityTableProps) {
   const t = useMessages(messages);
   const { moneyShort } = useFormat();
+  // A card says only what there is.
+  const phone = useMediaQuery("(max-width: 48em)") ?? false;
   const whole = readFragment(CityTable_BoardTotal, total);
   const [{ data }] = useQuery({ query: CityLevel, variables: { id: whole.divisionId } });
   const level = data?.node?.__typename === "Division" ? data.node.level : undefined;
@@ -62,9 +65,10 @@ export function CityTable({ total, rows }: CityTableProps) {
     key,
     title: t(`city.column.${key}`),
     numeric: true,
-    render: (place) => (
-      <NumberLink place={place} what={t(`city.column.${key}`)} count={count(place)} filters={filters} />
-    ),
+    render: (place) =>
+      phone && count(place) === 0 ? null : (
+        <NumberLink place={place} what={t(`city.column.${key}`)} count={count(place)} filters={filters} />
+      ),
   });
   const columns: Column<Total>[] = [
     {
@@ -104,16 +108,17 @@ export function CityTable({ total, rows }: CityTableProps) {
       key: "stuck",
       title: t("city.column.stuck"),
       numeric: true,
-      render: (place) => (
-        <NumberLink
-          place={place}
-          what={t("city.column.stuck")}
-          count={place.stuckPartnerships}
-          filters={{ stuckWorkdays: 0 }}
-        >
-          {moneyShort(place.stuck)}
-        </NumberLink>
-      ),
+      render: (place) =>
+        phone && place.stuckPartnerships === 0 ? null : (
+          <NumberLink
+            place={place}
+            what={t("city.column.stuck")}
+            count={place.stuckPartnerships}
+            filters={{ stuckWorkdays: 0 }}
+          >
+            {moneyShort(place.stuck)}
+          </NumberLink>
+        ),
     },
     number("disputes", ({ disputedPartnerships }) => disputedPartnerships, { disputeOpen: true }),
     number("unacknowledged", ({ unacknowledged }) => unacknowledged, { unacknowledged: true }),

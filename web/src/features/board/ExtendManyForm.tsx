@@ -44,8 +44,6 @@ export function ExtendManyForm({ rows, onClose }: ExtendManyFormProps) {
   const [dueOn, setDueOn] = useState("");
   const [reason, setReason] = useState("");
   const [came, setCame] = useState<readonly RowOutcome[] | null>(null);
-  // Rows may be fetched again meanwhile: what was chosen when the form opened is meant.
-  const [chosen] = useState(rows);
   if (came) return <BulkOutcomes outcomes={came} onClose={onClose} />;
   const today = todayInChina();
   const count = Number(days);
@@ -61,7 +59,7 @@ export function ExtendManyForm({ rows, onClose }: ExtendManyFormProps) {
           : null;
   const submit = async (idempotencyKey: string) => {
     const all: RowOutcome[] = [];
-    const result = await inBatches(chosen, idempotencyKey, async (part, key) =>
+    const result = await inBatches(rows, idempotencyKey, async (part, key) =>
       outcome(
         await extend({
           input: {
@@ -75,13 +73,22 @@ export function ExtendManyForm({ rows, onClose }: ExtendManyFormProps) {
         undefined,
         (answer) => {
           if (answer.__typename !== "ExtensionBatch") return;
-          for (const { partnershipId, obligationId, dueOnAfter, code } of answer.outcomes)
-            all.push({
-              key: obligationId ?? partnershipId ?? String(all.length),
-              row: part.find((row) => partnershipId && rowKey(row) === uuidOf(partnershipId)),
-              done: dueOnAfter ? t("outcome.until", { day: date(dueOnAfter) }) : null,
-              code: code ?? null,
-            });
+          const extended = new Map<string, number>();
+          for (const { partnershipId, obligationId, dueOnAfter, code } of answer.outcomes) {
+            const row = part.find((one) => partnershipId && rowKey(one) === uuidOf(partnershipId));
+            const key = `${partnershipId} ${dueOnAfter}`;
+            const count = (extended.get(key) ?? 0) + 1;
+            if (code)
+              all.push({ key: obligationId ?? partnershipId ?? String(all.length), row, done: null, code });
+            else {
+              // Promises of one pair that are due on the same day now are said in one line.
+              const done = dueOnAfter ? t("outcome.until", { count, day: date(dueOnAfter) }) : null;
+              const said = all.find((one) => one.key === key);
+              if (said) said.done = done;
+              else all.push({ key, row, done, code: null });
+              extended.set(key, count);
+            }
+          }
         },
       ),
     );

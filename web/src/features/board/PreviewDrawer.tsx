@@ -75,8 +75,8 @@ export function PreviewDrawer({ id, previous, next, onLook }: PreviewDrawerProps
   return (
     <SideDrawer title={id === undefined ? null : title} onClose={() => onLook(undefined)} returnFocus={false}>
       <div className={classes.step}>
-        <span className={classes.quiet}>{t("preview.keys")}</span>
-        <span className={classes.tools}>
+        <span className={`${classes.quiet} ${classes.keys}`}>{t("preview.keys")}</span>
+        <span className={classes.neighbours}>
           <Button
             size="sm"
             variant="default"

@@ -1,5 +1,5 @@
-import { Portal } from "@mantine/core";
 import { useEffect } from "react";
+import { createPortal } from "react-dom";
 import { useQuery } from "urql";
 import { graphql } from "../../gql/index.ts";
 import { formatInstant } from "../../lib/format.ts";
@@ -42,8 +42,8 @@ export function PrintSheet({ rows, chosen, total, state, conditions, onReady }: 
   const head = data?.chainHead;
   const organization =
     viewer.kind === "signedIn" ? (viewer.membership?.organization.name ?? viewer.viewer.name) : "";
-  return (
-    <Portal className={classes.sheet ?? ""}>
+  return createPortal(
+    <div className={classes.sheet}>
       <header>
         <h1>{t("print.title")}</h1>
         <p>{t("print.by", { organization, day: formatInstant(new Date().toISOString(), locale) })}</p>
@@ -76,6 +76,7 @@ export function PrintSheet({ rows, chosen, total, state, conditions, onReady }: 
           ))}
         </tbody>
       </table>
-    </Portal>
+    </div>,
+    document.body,
   );
 }

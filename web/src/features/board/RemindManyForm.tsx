@@ -36,13 +36,11 @@ export function RemindManyForm({ rows, onClose }: BulkFormProps) {
   const [to, setTo] = useState<"GIVER" | "RECEIVER">("GIVER");
   const [text, setText] = useState(t("remind.proposal"));
   const [came, setCame] = useState<readonly RowOutcome[] | null>(null);
-  // Rows may be fetched again meanwhile: what was chosen when the form opened is meant.
-  const [chosen] = useState(rows);
   if (came) return <BulkOutcomes outcomes={came} onClose={onClose} />;
-  const count = chosen.length;
+  const count = rows.length;
   const submit = async (idempotencyKey: string) => {
     const all: RowOutcome[] = [];
-    const result = await inBatches(chosen, idempotencyKey, async (part, key) =>
+    const result = await inBatches(rows, idempotencyKey, async (part, key) =>
       outcome(
         await remind({
           input: {

@@ -60,6 +60,7 @@ export function SelectionBar(props: SelectionBarProps) {
       <Button
         size="sm"
         variant="default"
+        className={classes.paper ?? ""}
         leftSection={<IconPrinter size={18} aria-hidden />}
         onClick={onPrint}
       >

@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from "react";
-import { useFormat } from "../../lib/format.ts";
+import { daysBetween, todayInChina, useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { useKindWords } from "../../lib/kind-words.ts";
 import { useLocale } from "../../lib/locale.tsx";
@@ -17,7 +17,7 @@ type Look = Pick<VirtualColumn<BoardRow>, "render" | "width" | "numeric" | "card
 function Two({ first, second }: { first: ReactNode; second?: ReactNode }) {
   return (
     <span className={classes.two}>
-      <span className={classes.first}>{first}</span>
+      <span title={typeof first === "string" ? first : undefined}>{first}</span>
       {second && <span className={classes.second}>{second}</span>}
     </span>
   );
@@ -31,7 +31,13 @@ export function useBoardColumns(): Record<BoardColumn, VirtualColumn<BoardRow, B
   const kinds = useKindWords();
   // biome-ignore lint/correctness/useExhaustiveDependencies: words and formats change with the language alone.
   return useMemo(() => {
-    const since = (day: string | null | undefined) => day && t("cell.since", { day: format.date(day) });
+    const today = todayInChina();
+    const since = (day: string | null | undefined) =>
+      day && (
+        <span title={format.date(day)}>
+          {t("cell.since", { days: Math.max(0, daysBetween(day, today)) })}
+        </span>
+      );
     const looks: Record<BoardColumn, Look> = {
       giver: {
         card: "title",
@@ -58,13 +64,13 @@ export function useBoardColumns(): Record<BoardColumn, VirtualColumn<BoardRow, B
         ),
       },
       late: {
-        width: 132,
+        width: 140,
         render: ({ lateCount, lateWorkdays, suspendedOn, firstDueOn }) => {
           if (lateCount > 0)
             return (
               <Two
-                first={<StateWord state="OVERDUE" {...(lateWorkdays > 0 ? { days: lateWorkdays } : {})} />}
-                second={t("cell.lateCount", { count: lateCount })}
+                first={<StateWord state="OVERDUE" />}
+                second={t("cell.late", { days: lateWorkdays, count: lateCount })}
               />
             );
           if (suspendedOn) return <Two first={<StateWord state="SUSPENDED" />} second={since(suspendedOn)} />;
@@ -73,11 +79,11 @@ export function useBoardColumns(): Record<BoardColumn, VirtualColumn<BoardRow, B
         },
       },
       promises: {
-        width: 200,
+        width: 176,
         render: (row) => <SmallBars promises={row.partnership.firstDue} kinds={kinds} />,
       },
       stuck: {
-        width: 156,
+        width: 188,
         render: ({ stuck }) =>
           stuck && (
             <Two
@@ -87,17 +93,17 @@ export function useBoardColumns(): Record<BoardColumn, VirtualColumn<BoardRow, B
           ),
       },
       disputes: {
-        width: 92,
+        width: 80,
         render: ({ openDisputes, disputeSince }) =>
           openDisputes > 0 ? (
             <Two
               first={<span className={classes.late}>{t("cell.disputes", { count: openDisputes })}</span>}
-              second={disputeSince && format.relativeDay(disputeSince)}
+              second={since(disputeSince)}
             />
           ) : null,
       },
       contact: {
-        width: 92,
+        width: 96,
         render: ({ lastContactOn }) =>
           lastContactOn ? (
             <span title={format.date(lastContactOn)}>{format.relativeDay(lastContactOn)}</span>
@@ -106,7 +112,7 @@ export function useBoardColumns(): Record<BoardColumn, VirtualColumn<BoardRow, B
           ),
       },
       needs: {
-        width: 124,
+        width: 116,
         render: ({ needs, needsSince }) =>
           needs === "NOTHING" ? null : <Two first={t(`needs.${needs}`)} second={since(needsSince)} />,
       },

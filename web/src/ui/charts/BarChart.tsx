@@ -58,10 +58,12 @@ export function BarChart({ title, description, rowsAre, series, rows, say }: Bar
             {rows.map((row) => {
               let from = 0;
               return (
-                <Fragment key={row.key}>
+                <div key={row.key} className={classes.barRow}>
                   <span className={classes.rowName}>{row.label ?? row.name}</span>
                   <svg className={classes.track} height={HEIGHT} aria-hidden="true">
-                    {series.map(({ key, name }, at) => {
+                    {series.map((one, at) => {
+                      const { key, name } = one;
+                      const look = lookOf(at, one);
                       const x = scale(from);
                       from += row.values[key] ?? 0;
                       const width = scale(from) - x;
@@ -69,8 +71,8 @@ export function BarChart({ title, description, rowsAre, series, rows, say }: Bar
                         <rect
                           key={key}
                           className={classes.bar}
-                          data-look={lookOf(at)}
-                          fill={patternOf(id, lookOf(at))}
+                          data-look={look}
+                          fill={patternOf(id, look)}
                           x={`${x}%`}
                           width={`${width}%`}
                           y={1}
@@ -90,7 +92,7 @@ export function BarChart({ title, description, rowsAre, series, rows, say }: Bar
                       </Fragment>
                     ))}
                   </span>
-                </Fragment>
+                </div>
               );
             })}
           </div>

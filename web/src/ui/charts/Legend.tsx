@@ -15,16 +15,16 @@ export function Legend({ series, line, patterns = "" }: LegendProps) {
   if (series.length < 2) return null;
   return (
     <ul className={classes.legend}>
-      {series.map(({ key, name }, at) => (
-        <li key={key}>
+      {series.map((one, at) => (
+        <li key={one.key}>
           <svg width={line ? 28 : 16} height={16} aria-hidden="true">
             {line ? (
-              <line className={classes.line} data-look={lookOf(at)} x1={1} x2={27} y1={8} y2={8} />
+              <line className={classes.line} data-look={lookOf(at, one)} x1={1} x2={27} y1={8} y2={8} />
             ) : (
               <rect
                 className={classes.bar}
-                data-look={lookOf(at)}
-                fill={patternOf(patterns, lookOf(at))}
+                data-look={lookOf(at, one)}
+                fill={patternOf(patterns, lookOf(at, one))}
                 x={1}
                 y={1}
                 width={14}
@@ -32,7 +32,7 @@ export function Legend({ series, line, patterns = "" }: LegendProps) {
               />
             )}
           </svg>
-          {name}
+          {one.name}
         </li>
       ))}
     </ul>

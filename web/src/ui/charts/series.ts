@@ -2,6 +2,8 @@
 export interface Series {
   key: string;
   name: string;
+  /** How it is drawn, when its turn would give it another look: `hollow` for the quiet rest of a whole. */
+  look?: Look;
 }
 
 /** The looks that series take in turn: solid, hatched, hollow, dotted. */
@@ -11,6 +13,6 @@ export const LOOKS = ["solid", "hatched", "hollow", "dotted"] as const;
 export type Look = (typeof LOOKS)[number];
 
 /** The look of the series at this place. */
-export function lookOf(at: number): Look {
-  return LOOKS[at % LOOKS.length] ?? "solid";
+export function lookOf(at: number, series?: Series): Look {
+  return series?.look ?? LOOKS[at % LOOKS.length] ?? "solid";
 }
