@@ -344,4 +344,4 @@ export const SINGLES: Record<string, SingleExpectation> = {
 };
 
 /** Root fields with a test of their own in queries.test.ts. */
-export const TESTED_APART = ["assignmentProblems", "divisionChangePlan", "invitation"];
+export const TESTED_APART = ["assignmentProblems", "divisionChangePlan", "invitation", "verifications"];

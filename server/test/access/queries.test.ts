@@ -160,6 +160,7 @@ function idFilters(field: string): IdFilter[] {
 const FILTERED: Record<string, string> = {
   claimedById: "unit",
   divisionId: "Division",
+  forOrganizationId: "unit",
   giverId: "unit",
   kindId: "Kind",
   "helpRequests.kindId": "visits",

@@ -17,6 +17,7 @@ import { filterUuidOf } from "../../graphql/node-id.ts";
 import { addDays, startOfDay } from "../../kernel/clock.ts";
 import { personName } from "../organizations/model.ts";
 import { lastVerification, type OwnVerification } from "./last-verification.ts";
+import { REVERSALS } from "./model.ts";
 import { visibleTo } from "./policy.ts";
 import "./schema-heads.ts";
 import "./schema-verification.ts";
@@ -134,6 +135,19 @@ const AuditFilter = builder.inputType("AuditFilter", {
     partnershipId: t.id({ required: false, description: "Of this partnership." }),
     personId: t.id({ required: false, description: "Done by this person." }),
     organizationId: t.id({ required: false, description: "Done in the name of this organization." }),
+    onBehalf: t.boolean({ required: false, description: "Only what an office did in somebody's stead." }),
+    forOrganizationId: t.id({
+      required: false,
+      description: "Done by an office in the stead of this organization.",
+    }),
+    reversedOnly: t.boolean({
+      required: false,
+      description: "Only what took something back: an acceptance, a delivery, a voucher.",
+    }),
+    commands: t.stringList({
+      required: false,
+      description: "Any of these commands, each as `command`, at most 50; an empty list does not narrow.",
+    }),
     command: t.string({
       required: false,
       description: "This command, e.g. `delivery.log`; `delivery.` for all of deliveries.",
@@ -142,6 +156,13 @@ const AuditFilter = builder.inputType("AuditFilter", {
     to: t.field({ type: "LocalDate", required: false, description: "Until the end of this day." }),
   }),
 });
+
+const MOST_COMMANDS = 50;
+
+/** Entries of one command, or with a dot at its end of all commands about a thing. */
+function commanded(command: string): Prisma.AuditEntryWhereInput {
+  return { command: command.endsWith(".") ? { startsWith: command } : command };
+}
 
 builder.queryField("auditEntries", (t) =>
   t.field({
@@ -160,6 +181,7 @@ builder.queryField("auditEntries", (t) =>
       const partnershipId = filterUuidOf("Partnership", filter.partnershipId);
       const personId = filterUuidOf("Person", filter.personId);
       const organizationId = filterUuidOf("Organization", filter.organizationId);
+      const forOrganizationId = filterUuidOf("Organization", filter.forOrganizationId);
       const where: Prisma.AuditEntryWhereInput = {
         AND: [
           visibleTo(requireActor(ctx)),
@@ -167,9 +189,11 @@ builder.queryField("auditEntries", (t) =>
           partnershipId ? { partnershipId } : {},
           personId ? { personId } : {},
           organizationId ? { organizationId } : {},
-          filter.command
-            ? { command: filter.command.endsWith(".") ? { startsWith: filter.command } : filter.command }
-            : {},
+          forOrganizationId ? { onBehalfOfId: forOrganizationId } : {},
+          filter.onBehalf ? { onBehalfOfId: { not: null } } : {},
+          filter.reversedOnly ? { command: { in: [...REVERSALS] } } : {},
+          filter.command ? commanded(filter.command) : {},
+          filter.commands?.length ? { OR: filter.commands.slice(0, MOST_COMMANDS).map(commanded) } : {},
           filter.from ? { at: { gte: startOfDay(filter.from) } } : {},
           filter.to ? { at: { lt: startOfDay(addDays(filter.to, 1)) } } : {},
         ],
