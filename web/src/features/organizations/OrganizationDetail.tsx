@@ -11,6 +11,7 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { LinkButton, TextLink } from "../../ui/links.tsx";
 import { Facts } from "../../ui/Panel.tsx";
 import { PageSkeleton } from "../../ui/Skeletons.tsx";
+import { PackLink } from "../packs/PackLink.tsx";
 import { ChangeOrganizationForm } from "./ChangeOrganizationForm.tsx";
 import { EndOrganizationForm } from "./EndOrganizationForm.tsx";
 import { messages } from "./messages.ts";
@@ -148,6 +149,7 @@ export function OrganizationDetail(props: { organizationId: string; mayManage: b
             </li>
           ))}
         </ul>
+        <PackLink organizationId={one.id} />
       </section>
     </>
   );

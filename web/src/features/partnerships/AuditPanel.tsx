@@ -5,6 +5,7 @@ import { useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { TextLink } from "../../ui/links.tsx";
 import { Panel } from "../../ui/Panel.tsx";
+import { PackLink } from "../packs/PackLink.tsx";
 import { messages } from "./messages.ts";
 import classes from "./partnership.module.css";
 
@@ -59,6 +60,7 @@ export function AuditPanel({ snapshot }: { snapshot: FragmentType<typeof AuditPa
           ))}
         </ul>
       )}
+      <PackLink partnershipId={id} />
     </Panel>
   );
 }
