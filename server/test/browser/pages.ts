@@ -71,6 +71,12 @@ export const pages: readonly PageToSee[] = [
   fixed("reports-liaison", "liaison", "/reports"),
   fixed("reports-worker", "worker", "/reports"),
   fixed("circular", "manager", "/reports/circular"),
+  {
+    name: "difference",
+    as: "coordinator",
+    path: ({ partnership }) =>
+      `/partnerships/${partnership}/difference?from=${daysAgo(120)}&to=${daysAgo(0)}`,
+  },
   { name: "ledger", as: "worker", path: ({ partnership }) => `/partnerships/${partnership}/ledger` },
   fixed("audit", "auditor", "/audit"),
   fixed("notifications", "liaison", "/notifications"),

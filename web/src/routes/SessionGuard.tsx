@@ -1,5 +1,5 @@
 import { Outlet } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useMessages } from "../lib/i18n.ts";
 import { startLive } from "../lib/live.ts";
 import { useRoleWords } from "../lib/role-words.ts";
@@ -13,6 +13,11 @@ import { toast } from "../ui/toast.ts";
 import { messages } from "./messages.ts";
 import { usePlaces } from "./places.ts";
 import classes from "./SessionGuard.module.css";
+
+// Nobody waits for it who does not search.
+const SearchPalette = lazy(async () => ({
+  default: (await import("../features/search/SearchPalette.tsx")).SearchPalette,
+}));
 
 async function leave(failed: string): Promise<void> {
   try {
@@ -33,6 +38,23 @@ export function SessionGuard() {
   const unread = useUnreadCount(state.kind === "signedIn");
   const membership = state.kind === "signedIn" ? state.membership : undefined;
   const { places, plus } = usePlaces(membership);
+  const [searching, setSearching] = useState(false);
+  useEffect(() => {
+    if (state.kind !== "signedIn") return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (
+        !(event.ctrlKey || event.metaKey) ||
+        event.shiftKey ||
+        event.altKey ||
+        event.key.toLowerCase() !== "k"
+      )
+        return;
+      event.preventDefault();
+      setSearching(true);
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [state.kind]);
   useEffect(() => {
     if (state.kind === "signedOut") leaveForSignIn();
     // Who may not even ask who they are owes a second factor.
@@ -60,6 +82,7 @@ export function SessionGuard() {
       organizationName={membership?.organization.name ?? t("noOrganization")}
       personName={viewer.name}
       unread={unread}
+      onSearch={() => setSearching(true)}
       memberships={viewer.memberships.map(({ id, role, organization }) => ({
         id,
         label: `${organization.name} · ${words.role(role)}`,
@@ -69,6 +92,11 @@ export function SessionGuard() {
       onSignOut={() => void leave(t("signOutFailed"))}
     >
       <Outlet />
+      {searching && (
+        <Suspense fallback={null}>
+          <SearchPalette onClose={() => setSearching(false)} />
+        </Suspense>
+      )}
     </AppShell>
   );
 }

@@ -7,8 +7,9 @@ import {
   validateAuditSearch,
   validateBoardSearch,
   validateCitySearch,
+  validateDaysSearch,
+  validateDivisionSearch,
   validateFormSearch,
-  validateLedgerSearch,
   validateListSearch,
   validatePartnershipSearch,
   validateReportSearch,
@@ -191,11 +192,22 @@ const circular = createRoute({
   component: lazyRouteComponent(() => import("../features/reports/CircularPage.tsx"), "CircularPage"),
 });
 
+const difference = createRoute({
+  getParentRoute: () => inside,
+  path: "/partnerships/$id/difference",
+  params: idParams,
+  validateSearch: validateDaysSearch,
+  component: lazyRouteComponent(
+    () => import("../features/partnerships/difference/DifferencePage.tsx"),
+    "DifferencePage",
+  ),
+});
+
 const ledger = createRoute({
   getParentRoute: () => inside,
   path: "/partnerships/$id/ledger",
   params: idParams,
-  validateSearch: validateLedgerSearch,
+  validateSearch: validateDaysSearch,
   component: lazyRouteComponent(() => import("../features/reports/LedgerPage.tsx"), "LedgerPage"),
 });
 
@@ -279,7 +291,7 @@ const officeImport = createRoute({
 const officeDivisions = createRoute({
   getParentRoute: () => office,
   path: "/divisions",
-  validateSearch: validateListSearch,
+  validateSearch: validateDivisionSearch,
   component: lazyRouteComponent(() => import("../features/divisions/DivisionsPage.tsx"), "DivisionsPage"),
 });
 
@@ -320,6 +332,7 @@ export const routeTree = rootRoute.addChildren([
     reports,
     circular,
     ledger,
+    difference,
     audit,
     notifications,
     me,

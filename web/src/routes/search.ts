@@ -40,6 +40,18 @@ export function validateListSearch(search: Record<string, unknown>): ListSearch 
   return pick(search, ["q", "state", "partnershipId", "organizationId", "periodId"]);
 }
 
+/** What the tree of divisions shows: what is searched, or the way to a division, as numbers with dots from the top. */
+export interface DivisionSearch {
+  q?: string;
+  at?: string;
+}
+
+/** Reads what the tree of divisions shows. */
+export function validateDivisionSearch(search: Record<string, unknown>): DivisionSearch {
+  const { q, at } = pick(search, ["q", "at"]);
+  return { ...(q ? { q } : {}), ...(at && /^\d{1,9}(\.\d{1,9}){0,9}$/.test(at) ? { at } : {}) };
+}
+
 /** Filters of the audit feed. */
 export interface AuditSearch {
   partnershipId?: string;
@@ -71,8 +83,8 @@ export function validateReportSearch(search: Record<string, unknown>): ReportSea
   return pick(search, ["scope", "id", "periodId"]);
 }
 
-/** The days between which a ledger is shown. */
-export function validateLedgerSearch(search: Record<string, unknown>): { from?: string; to?: string } {
+/** Two days between which something is shown. */
+export function validateDaysSearch(search: Record<string, unknown>): { from?: string; to?: string } {
   const days = pick(search, ["from", "to"]);
   for (const key of ["from", "to"] as const)
     if (!/^\d{4}-\d{2}-\d{2}$/.test(days[key] ?? "")) delete days[key];

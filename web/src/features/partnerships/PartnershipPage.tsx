@@ -20,6 +20,7 @@ import { ObligationsPanel } from "./ObligationsPanel.tsx";
 import { PartnershipHead } from "./PartnershipHead.tsx";
 import { PartnershipNext } from "./PartnershipNext.tsx";
 import { PartnershipWhy } from "./PartnershipWhy.tsx";
+import { PastPanel } from "./PastPanel.tsx";
 import { PledgesPanel } from "./PledgesPanel.tsx";
 import classes from "./partnership.module.css";
 import { RemindersPanel } from "./RemindersPanel.tsx";
@@ -106,6 +107,7 @@ export function PartnershipPage() {
         </div>
       </Columns>
       <FactsTimeline snapshot={snapshot} />
+      <PastPanel key={snapshot.asOf ?? ""} id={id} asOf={snapshot.asOf ?? null} />
       <AuditPanel snapshot={snapshot} />
       <WhyDrawer>
         {(address) => (

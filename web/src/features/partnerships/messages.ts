@@ -271,6 +271,12 @@ export const messages = defineMessages({
       dueOn: "什么时候之前？",
       remove: "去掉这一行",
     },
+    past: {
+      title: "过去的样子",
+      day: "看哪一天结束时的情况",
+      look: "看那一天",
+      difference: "看两天之间的变化",
+    },
     timeline: {
       title: "往来",
       ledger: "台账",
@@ -708,6 +714,12 @@ export const messages = defineMessages({
       quantity: "How much?",
       dueOn: "By when?",
       remove: "Remove this line",
+    },
+    past: {
+      title: "In the past",
+      day: "As it was at the end of",
+      look: "Look at that day",
+      difference: "What changed between two days",
     },
     timeline: {
       title: "Timeline",
