@@ -57,7 +57,6 @@ const SCREENS: Record<string, Screen> = {
   DutyRules: { variables: () => ({ onlyCurrent: true }), most: LIST },
   EndingPartnerships: { variables: () => page, most: LIST, of: "OFFICE" },
   Expenses: { variables: () => page, most: LIST },
-  FoundDivisions: { variables: () => ({ ...page, search: "C" }), most: LIST },
   HandOverChoices: { variables: ({ Organization }) => ({ organizationId: Organization }), most: PAGE },
   HelpRequest: { variables: ({ HelpRequest }) => ({ id: HelpRequest }), most: PAGE },
   HelpRequests: { variables: () => page, most: LIST },
@@ -92,6 +91,10 @@ const SCREENS: Record<string, Screen> = {
   Person: { variables: ({ Person }) => ({ id: Person }), most: PAGE },
   Pledge: { variables: ({ Pledge }) => ({ id: Pledge }), most: PAGE },
   PledgeDuties: { variables: ({ Partnership }) => ({ partnershipId: Partnership }), most: LIST },
+  Search: { variables: () => ({ text: "co" }), most: 6 },
+  SearchedDivisions: { variables: () => ({ text: "co" }), most: LIST },
+  TopDivisions: { variables: () => page, most: LIST },
+  TreeRoot: { variables: ({ Division }) => ({ id: Division }), most: LIST },
   WorkbookCheck: { variables: ({ workbook }) => ({ evidenceId: workbook }), of: "OFFICE" },
 };
 

@@ -1,4 +1,4 @@
-import { IconBell, IconPlus, type TablerIcon } from "@tabler/icons-react";
+import { IconBell, IconPlus, IconSearch, type TablerIcon } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useMessages } from "../lib/i18n.ts";
@@ -24,11 +24,21 @@ interface AppShellProps extends Omit<AccountMenuProps, "otherPlaces"> {
   plus?: { to: InnerPath; label: string };
   organizationName: string;
   unread: number;
+  /** Opens the search over everything. */
+  onSearch: () => void;
   children: ReactNode;
 }
 
 /** The frame: rail on a desktop, bar on a phone, header with organization, bell, language and account. */
-export function AppShell({ places, plus, organizationName, unread, children, ...account }: AppShellProps) {
+export function AppShell({
+  places,
+  plus,
+  organizationName,
+  unread,
+  onSearch,
+  children,
+  ...account
+}: AppShellProps) {
   const t = useMessages(messages);
   const bar = places.filter(({ phone }) => phone).slice(0, 4);
   const middle = Math.ceil(bar.length / 2);
@@ -48,6 +58,16 @@ export function AppShell({ places, plus, organizationName, unread, children, ...
           {t("product")}
         </Link>
         <span className={classes.organization}>{organizationName}</span>
+        <button
+          type="button"
+          className={classes.bell}
+          aria-label={t("search")}
+          title={t("search")}
+          aria-keyshortcuts="Control+K Meta+K"
+          onClick={onSearch}
+        >
+          <IconSearch size={22} stroke={1.7} aria-hidden />
+        </button>
         <LanguageSwitch />
         <Link
           to="/notifications"

@@ -3,6 +3,7 @@ import { defineMessages } from "../lib/i18n.ts";
 export const messages = defineMessages({
   zh: {
     product: "共建",
+    search: "查找（Ctrl K）",
     skip: "跳到正文",
     places: "导航",
     bell: "{unread, plural, =0 {没有未读消息} other {# 条未读消息}}",
@@ -133,6 +134,7 @@ export const messages = defineMessages({
   },
   en: {
     product: "Gongjian",
+    search: "Search (Ctrl K)",
     skip: "Skip to content",
     places: "Places",
     bell: "{unread, plural, =0 {No unread notifications} one {# unread notification} other {# unread notifications}}",

@@ -90,6 +90,10 @@ builder.queryField("divisions", (t) =>
         required: false,
         description: "Only within this division, itself included; the city's root by default.",
       }),
+      top: t.arg.boolean({
+        required: false,
+        description: "Only those without a parent: the provinces of the whole country.",
+      }),
       level: t.arg({ type: DivisionLevelEnum, required: false, description: "Only of this level." }),
       search: t.arg.string({
         required: false,
@@ -114,7 +118,7 @@ builder.queryField("divisions", (t) =>
       const search = args.search?.normalize("NFC").trim();
       const where: Prisma.DivisionWhereInput = {
         AND: [
-          parentId === null ? { path: { startsWith: within } } : { parentId },
+          args.top ? { parentId: null } : parentId === null ? { path: { startsWith: within } } : { parentId },
           args.level ? { level: args.level } : {},
           search
             ? {

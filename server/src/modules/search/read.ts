@@ -130,6 +130,8 @@ export type FoundDivision = {
   initials: string;
   pinyin: string;
   names: string[];
+  /** Ids from the root to the division itself. */
+  ids: number[];
 };
 
 /** Divisions of the whole country: those of the actor's city first, then by level, then the shorter names. One statement. */
@@ -157,6 +159,7 @@ export async function findDivisions(
       select * from (${Prisma.join(branches, " union all ")}) b order by elsewhere, rank, name, "divisionId" limit ${2 * most}
     )
     select f."divisionId" as id, d.level::text as level, f.name, f.initials, f.pinyin,
+      string_to_array(trim(both '/' from f.path), '/')::int[] as ids,
       array(select l.name from "Division" a join "DivisionLabel" l on l."divisionId" = a.id and l."validTo" is null
         where a.id = any(string_to_array(trim(both '/' from f.path), '/')::int[]) order by length(a.path)) as names
     from found f join "Division" d on d.id = f."divisionId"

@@ -22,6 +22,8 @@ type Hit = {
   /** Of a partnership: the receiver's name. */
   withName?: string;
   place: string[];
+  /** Of a division: node ids from the root to it. */
+  path?: string[];
   level?: DivisionLevel;
   state?: PartnershipState;
   ended?: boolean;
@@ -42,6 +44,10 @@ const SearchHit = builder.objectRef<Hit>("SearchHit").implement({
     place: t.exposeStringList("place", {
       description:
         "Names of what it lies in, from the top; of a person the organizations in which the actor may see a role.",
+    }),
+    path: t.idList({
+      description: "Of a division, the ids of the divisions from the top down to itself; else empty.",
+      resolve: ({ path }) => path ?? [],
     }),
     level: t.field({
       type: DivisionLevelEnum,
@@ -172,10 +178,11 @@ async function find(
     const rows = kinds.has("DIVISION") ? await findDivisions(database, actor, term, count) : [];
     return {
       kind: "DIVISION",
-      hits: rows.map(({ id, level, names, ...keys }) => {
+      hits: rows.map(({ id, level, names, ids, ...keys }) => {
         const name = names.at(-1) ?? keys.name;
         return {
           ...{ kind: "DIVISION" as const, id: nodeId("Division", String(id)), name, level },
+          path: ids.map((above) => nodeId("Division", String(above))),
           ...{ place: names.slice(0, -1), mark: markOf(term, { label: name, ...keys }) },
         };
       }),

@@ -1,5 +1,5 @@
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { DivisionLevel } from "../../gql/graphql.ts";
 import { graphql } from "../../gql/index.ts";
 import { useMessages } from "../../lib/i18n.ts";
@@ -32,16 +32,28 @@ interface DivisionNodeProps {
   division: NamedDivision;
   onChoose: (division: NamedDivision) => void;
   openAtFirst?: boolean;
+  /** Ids from the top down to a division that is looked for: what lies on the way is open, and it is shown. */
+  path?: readonly string[];
 }
 
 /** One division; what is below it is fetched when it is opened. */
-export function DivisionNode({ division, onChoose, openAtFirst = false }: DivisionNodeProps) {
+export function DivisionNode({ division, onChoose, openAtFirst = false, path = [] }: DivisionNodeProps) {
   const t = useMessages(messages);
-  const [open, setOpen] = useState(openAtFirst);
+  const target = path.at(-1) === division.id;
+  const [open, setOpen] = useState(openAtFirst || (path.includes(division.id) && !target));
+  const line = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (target) line.current?.scrollIntoView({ block: "center" });
+  }, [target]);
   const Icon = open ? IconChevronDown : IconChevronRight;
   return (
     <li>
-      <div className={classes.line}>
+      <div
+        ref={line}
+        className={classes.line}
+        data-target={target || undefined}
+        aria-current={target || undefined}
+      >
         {division.level === "GRID" ? (
           <span className={classes.toggle} />
         ) : (
@@ -63,12 +75,20 @@ export function DivisionNode({ division, onChoose, openAtFirst = false }: Divisi
           {division.code && ` · ${division.code}`}
         </span>
       </div>
-      {open && <Children parentId={division.id} onChoose={onChoose} />}
+      {open && <Children parentId={division.id} onChoose={onChoose} path={path} />}
     </li>
   );
 }
 
-function Children({ parentId, onChoose }: { parentId: string; onChoose: (division: NamedDivision) => void }) {
+function Children({
+  parentId,
+  onChoose,
+  path,
+}: {
+  parentId: string;
+  onChoose: (division: NamedDivision) => void;
+  path: readonly string[];
+}) {
   const t = useMessages(messages);
   const pages = usePages(DivisionChildren, { first: 100, parentId }, (data) => data.divisions);
   if (!pages.rows)
@@ -81,7 +101,7 @@ function Children({ parentId, onChoose }: { parentId: string; onChoose: (divisio
     <div className={classes.below}>
       <ul className={classes.tree}>
         {pages.rows.map((child) => (
-          <DivisionNode key={child.id} division={child} onChoose={onChoose} />
+          <DivisionNode key={child.id} division={child} onChoose={onChoose} path={path} />
         ))}
       </ul>
       {pages.hasMore && (

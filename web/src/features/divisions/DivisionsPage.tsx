@@ -5,9 +5,9 @@ import { graphql } from "../../gql/index.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { usePages } from "../../lib/pages.ts";
 import { errorCode, errorId } from "../../lib/urql-client.ts";
-import type { ListSearch } from "../../routes/search.ts";
-import { EmptyState } from "../../ui/EmptyState.tsx";
+import type { DivisionSearch } from "../../routes/search.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { FilterChips } from "../../ui/FilterChips.tsx";
 import { LoadMore } from "../../ui/LoadMore.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { Page, Panel } from "../../ui/Panel.tsx";
@@ -17,43 +17,50 @@ import { PageSkeleton } from "../../ui/Skeletons.tsx";
 import { DivisionDetail } from "./DivisionDetail.tsx";
 import { DivisionNode, type NamedDivision } from "./DivisionNode.tsx";
 import classes from "./divisions.module.css";
+import { FoundDivisions } from "./FoundDivisions.tsx";
 import { messages } from "./messages.ts";
 
 const CityDivision = graphql(`
   query CityDivision { city { id division { id name code level } } }
 `);
 
-const FoundDivisions = graphql(`
-  query FoundDivisions($first: Int!, $after: String, $search: String!) {
-    divisions(first: $first, after: $after, search: $search) {
-      edges { node { id name code level parent { id name } } }
+const TopDivisions = graphql(`
+  query TopDivisions($first: Int!, $after: String) {
+    divisions(first: $first, after: $after, top: true) {
+      edges { node { id name code level } }
       pageInfo { hasNextPage endCursor }
       totalCount
     }
   }
 `);
 
-/** The city's divisions as a tree that opens level by level, or as what a search finds; each can be changed. */
+const TreeRoot = graphql(`
+  query TreeRoot($id: ID!) { node(id: $id) { __typename id ... on Division { name code level } } }
+`);
+
+/** In the address: the tree begins at the provinces. */
+const COUNTRY = "0";
+
+/** The tree of divisions, opening level by level, of the own city or the country; or what a search finds, which opens it there. */
 export function DivisionsPage() {
   const t = useMessages(messages);
-  const search: ListSearch = useSearch({ strict: false });
+  const { q = "", at = "" }: DivisionSearch = useSearch({ strict: false });
   const navigate = useNavigate();
   const [chosen, setChosen] = useState<NamedDivision | null>(null);
   const [{ data, error }, refetch] = useQuery({ query: CityDivision });
-  const q = search.q ?? "";
+  const show = (search: DivisionSearch, replace: boolean) =>
+    void navigate({ to: "/office/divisions", search, replace });
+  const path = at.split(".").map((number) => `Division:${number}`);
+  const own = data?.city.division;
+  // A division of the own city is shown in the city's tree, another in that of its province.
+  const within = own && (at === "" || path.includes(own.id));
   return (
     <Page>
       <PageHeader title={t("title")} subtitle={t("subtitle")} />
       <div className={classes.search}>
-        <SearchField
-          label={t("search")}
-          value={q}
-          onChange={(text) =>
-            void navigate({ to: "/office/divisions", search: { ...search, q: text }, replace: true })
-          }
-        />
+        <SearchField label={t("search")} value={q} onChange={(text) => show(text ? { q: text } : {}, true)} />
       </div>
-      {!data ? (
+      {!own ? (
         error ? (
           <ErrorNotice
             code={errorCode(error)}
@@ -63,14 +70,32 @@ export function DivisionsPage() {
         ) : (
           <PageSkeleton />
         )
-      ) : q === "" ? (
-        <Panel>
-          <ul className={classes.tree} aria-label={t("tree")}>
-            <DivisionNode division={data.city.division} onChoose={setChosen} openAtFirst />
-          </ul>
-        </Panel>
+      ) : q !== "" ? (
+        <FoundDivisions text={q} onOpen={(way) => show({ at: way }, false)} />
       ) : (
-        <Found key={q} search={q} onChoose={setChosen} />
+        <>
+          <FilterChips
+            label={t("whose")}
+            single
+            chips={[
+              { key: "CITY", label: own.name },
+              { key: "COUNTRY", label: t("country") },
+            ]}
+            selected={[within ? "CITY" : "COUNTRY"]}
+            onChange={([whose]) => show(whose === "COUNTRY" ? { at: COUNTRY } : {}, false)}
+          />
+          <Panel>
+            {within ? (
+              <ul key={at} className={classes.tree} aria-label={t("tree")}>
+                <DivisionNode division={own} onChoose={setChosen} path={path} openAtFirst />
+              </ul>
+            ) : at === COUNTRY ? (
+              <Country onChoose={setChosen} />
+            ) : (
+              <Elsewhere key={at} path={path} onChoose={setChosen} />
+            )}
+          </Panel>
+        </>
       )}
       <SideDrawer title={chosen?.name ?? null} onClose={() => setChosen(null)}>
         {chosen && <DivisionDetail key={chosen.id} divisionId={chosen.id} />}
@@ -79,41 +104,59 @@ export function DivisionsPage() {
   );
 }
 
-function Found({ search, onChoose }: { search: string; onChoose: (division: NamedDivision) => void }) {
+function Country({ onChoose }: { onChoose: (division: NamedDivision) => void }) {
   const t = useMessages(messages);
-  const pages = usePages(FoundDivisions, { first: 50, search }, (data) => data.divisions);
+  const pages = usePages(TopDivisions, { first: 100 }, (data) => data.divisions);
   if (!pages.rows)
     return pages.error ? (
       <ErrorNotice code={errorCode(pages.error)} id={errorId(pages.error)} onRetry={pages.retry} />
     ) : (
       <PageSkeleton />
     );
-  if (pages.rows.length === 0) return <EmptyState title={t("none")} next={t("noneNext")} />;
   return (
     <>
-      <Panel title={t("found")}>
-        <ul className={classes.tree}>
-          {pages.rows.map((division) => (
-            <li key={division.id} className={classes.line}>
-              <button type="button" className={classes.name} onClick={() => onChoose(division)}>
-                {division.name}
-              </button>
-              <span className={classes.quiet}>
-                {t(`level.${division.level}`)}
-                {division.parent && ` · ${division.parent.name}`}
-                {division.code && ` · ${division.code}`}
-              </span>
-            </li>
-          ))}
-        </ul>
-      </Panel>
-      <LoadMore
-        shown={pages.rows.length}
-        {...(pages.total === undefined ? {} : { total: pages.total })}
-        hasMore={pages.hasMore}
-        loading={pages.loading}
-        onMore={pages.more}
-      />
+      <ul className={classes.tree} aria-label={t("tree")}>
+        {pages.rows.map((division) => (
+          <DivisionNode key={division.id} division={division} onChoose={onChoose} />
+        ))}
+      </ul>
+      {pages.hasMore && (
+        <LoadMore
+          shown={pages.rows.length}
+          {...(pages.total === undefined ? {} : { total: pages.total })}
+          hasMore
+          loading={pages.loading}
+          onMore={pages.more}
+        />
+      )}
     </>
+  );
+}
+
+/** The tree of another part of the country, open down to a division. */
+function Elsewhere({
+  path,
+  onChoose,
+}: {
+  path: readonly string[];
+  onChoose: (division: NamedDivision) => void;
+}) {
+  const t = useMessages(messages);
+  const [{ data, error }, refetch] = useQuery({ query: TreeRoot, variables: { id: path[0] ?? "" } });
+  if (!data)
+    return error ? (
+      <ErrorNotice
+        code={errorCode(error)}
+        id={errorId(error)}
+        onRetry={() => refetch({ requestPolicy: "network-only" })}
+      />
+    ) : (
+      <PageSkeleton />
+    );
+  if (data.node?.__typename !== "Division") return <p className={classes.quiet}>{t("none")}</p>;
+  return (
+    <ul className={classes.tree} aria-label={t("tree")}>
+      <DivisionNode division={data.node} onChoose={onChoose} path={path} openAtFirst />
+    </ul>
   );
 }

@@ -49,6 +49,7 @@ export function GalleryPage() {
       places={PLACES}
       plus={{ to: "/log", label: "记一笔" }}
       organizationName="西岭市邮务局"
+      onSearch={() => undefined}
       unread={3}
       personName="周明"
       memberships={[

@@ -98,8 +98,7 @@ async function refuseOverlaps(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{ code: string | null }>(
     `${overlap("divisionId")} union ${overlap("code")} limit 1`,
   );
-  if (rows[0])
-    throw new DataSetError(`Labels of ${rows[0].code} would overlap in time. Nothing was loaded.`);
+  if (rows[0]) throw new DataSetError(`Labels of ${rows[0].code} would overlap in time. Nothing was loaded.`);
 }
 
 /** Takes ids from the sequence; others may take some between them. */
