@@ -26,7 +26,7 @@ const NAMES = { partnershipId: "PARTNERSHIP", organizationId: "ORGANIZATION", pe
 /**
  * The scope that a request names: exactly one of partnershipId, organizationId and periodId.
  *
- * @throws Rejection PACK_OF_WHAT for none or several; not found outside of what the actor may see; forbidden for a period when the
+ * @throws Rejection REQUIRED for none or several; not found outside of what the actor may see; forbidden for a period when the
  * actor has no office.
  */
 export async function scopeOf(
@@ -37,7 +37,7 @@ export async function scopeOf(
   const given = (Object.keys(NAMES) as (keyof typeof NAMES)[]).filter((name) => query[name] !== undefined);
   const [name] = given;
   if (!name || given.length > 1)
-    throw Rejection.validation([{ path: ["partnershipId"], code: "PACK_OF_WHAT" }]);
+    throw Rejection.validation([{ path: ["partnershipId"], code: "REQUIRED" }]);
   const id = query[name]?.split(":").at(-1) ?? "";
   if (!isId(id)) throw Rejection.notFound();
   if (name === "partnershipId") return ofPartnership(reader, actor, id);
