@@ -138,7 +138,7 @@ describe("a second factor", () => {
   });
 
   test("a trusted device need not give one; switching off asks for the password", async () => {
-    const { username, secret, cookie } = await guarded();
+    const { username, secret, cookie, userId } = await guarded();
     const asked = await world.signIn(username, PASSWORD);
     const trusted = await code("totp", totpOf(secret), asked.cookie, { trustDevice: true });
     const device = trusted.cookies.find((text) => text.includes("trust_device"))?.split(";")[0] ?? "";
@@ -148,6 +148,8 @@ describe("a second factor", () => {
     const off = (password: string) => world.call("POST", "/two-factor/disable", { password }, { cookie });
     expect((await off(WRONG)).body).toEqual({ code: "INVALID_CREDENTIALS" });
     expect((await off(PASSWORD)).body).toEqual({ ok: true });
+    const { rows } = await world.owner.query(`select id from "AuthVerification" where value = $1`, [userId]);
+    expect(rows).toEqual([]);
     expect(kinds().at(-1)).toBe("SECOND_FACTOR_REMOVED");
     expect((await world.signIn(username, PASSWORD)).body).toEqual({ ok: true });
   });

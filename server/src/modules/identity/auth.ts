@@ -136,8 +136,12 @@ export function configureAuth(config: AuthConfig) {
       return;
     }
     await lockout.clear(user.name);
-    if (ctx.path === "/two-factor/disable")
+    if (ctx.path === "/two-factor/disable") {
+      // The library forgets this device alone; whoever lost another one wants that forgotten too.
+      const where = [{ field: "value", value: user.id }];
+      await ctx.context.adapter.deleteMany({ model: "verification", where });
       await onAuthEvent(eventOf("SECOND_FACTOR_REMOVED", now(), user, null));
+    }
     if (ctx.path === "/two-factor/generate-backup-codes")
       await onAuthEvent(eventOf("RECOVERY_CODES_RENEWED", now(), user, null));
   }

@@ -9,7 +9,7 @@ type Place = {
   place: string;
   table: string;
   column: string;
-  /** SQL over the row `t` that is true for rows about the person ($1 person, $2 user, $3 username). */
+  /** SQL over the row `t` that is true for rows about the person ($1 person, $2 user, $3 username, $4 city). */
   about: string;
   /** SQL over the row `t`: when it came to be; null where the row does not say. */
   at: string;
@@ -19,7 +19,8 @@ type Place = {
 const KEYS = `
   select t.relname as "table", a.attname as "column", r.relname as target,
     exists (
-      select from pg_attribute i where i.attrelid = t.oid and i.attname = 'id' and i.atttypid = 'uuid'::regtype) as "dated"
+      select from pg_attribute i where i.attrelid = t.oid and i.attname = 'id' and i.atttypid = 'uuid'::regtype) as "dated",
+    exists (select from pg_attribute i where i.attrelid = t.oid and i.attname = 'cityId') as "ofCity"
   from pg_constraint c
   join pg_class t on t.oid = c.conrelid
   join pg_class r on r.oid = c.confrelid
@@ -46,7 +47,7 @@ const UNKEYED: { table: string; column: string; about: string; at?: string }[] =
     at: `t."recordedAt"`,
   },
   { table: "AuditEntry", column: "subjectIds", about: `t."subjectIds" @> array[$1::uuid]` },
-  { table: "WorkbookImport", column: "byId", about: `t."byId" = $1::uuid` },
+  { table: "WorkbookImport", column: "byId", about: `t."cityId" = $4::uuid and t."byId" = $1::uuid` },
   {
     table: "OutboxEvent",
     column: "payload",
@@ -63,6 +64,9 @@ const UNKEYED: { table: string; column: string; about: string; at?: string }[] =
   { table: "IdempotencyKey", column: "userId", about: `t."userId" = $2::uuid`, at: `t."createdAt"` },
 ];
 
+/** Names every parameter once: a statement may not be given one that it does not use. */
+const ALL_GIVEN = "($1::uuid, $2::uuid, $3::text, $4::uuid) is not null";
+
 /** Ids hold the instant at which they were made, in milliseconds. */
 const INSTANT_OF_ID = `to_timestamp(('x0000' || left(replace(t.id::text, '-', ''), 12))::bit(64)::bigint / 1000.0)`;
 
@@ -71,12 +75,13 @@ let known: Promise<Place[]> | undefined;
 /** Every place of the database that names people, from its own catalogue. */
 export function readPlaces(pool: Pool): Promise<Place[]> {
   known ??= pool
-    .query<{ table: string; column: string; target: string; dated: boolean }>(KEYS)
+    .query<{ table: string; column: string; target: string; dated: boolean; ofCity: boolean }>(KEYS)
     .then(({ rows }) => {
-      const keyed = rows.map(({ table, column, target, dated }) => ({
+      const keyed = rows.map(({ table, column, target, dated, ofCity }) => ({
         table,
         column,
-        about: `t."${column}" ${ABOUT[target]}`,
+        // Every index on such a key begins with the city.
+        about: `${ofCity ? `t."cityId" = $4::uuid and ` : ""}t."${column}" ${ABOUT[target]}`,
         at: dated ? INSTANT_OF_ID : "null::timestamptz",
       }));
       return [...UNKEYED, ...keyed].map((place) => ({
@@ -95,7 +100,7 @@ async function identityOf(pool: Pool, actor: PersonActor): Promise<unknown[]> {
   const { rows } = await pool.query<{ username: string }>(`select username from "AuthUser" where id = $1`, [
     actor.userId,
   ]);
-  return [actor.personId, actor.userId, rows[0]?.username ?? ""];
+  return [actor.personId, actor.userId, rows[0]?.username ?? "", actor.cityId];
 }
 
 /** Where the database names the actor, how often, and the newest three of each; places without any are left out. Two statements. */
@@ -107,7 +112,7 @@ export async function readStoredAboutMe(pool: Pool, actor: PersonActor): Promise
         array(select ${at} from "${table}" t where (${about}) and ${at} is not null order by ${at} desc limit 3) as newest`,
   );
   const { rows } = await pool.query<StoredAboutMe>(
-    `with about as materialized (${parts.join(" union all ")}) select * from about where count > 0 and $2::uuid is not null and $3::text is not null`,
+    `with about as materialized (${parts.join(" union all ")}) select * from about where count > 0 and ${ALL_GIVEN}`,
     await identityOf(pool, actor),
   );
   const order = Object.keys(ownDataPlaces);
@@ -124,11 +129,11 @@ export async function* readOwnRows(
     const isWhole = (ownDataPlaces as Record<string, string>)[place] === "WHOLE";
     // A row without an id of its own is known by its instant.
     const row = isWhole
-      ? `to_jsonb(t) - $4::text[]`
+      ? `to_jsonb(t) - $5::text[]`
       : `jsonb_strip_nulls(jsonb_build_object('id', to_jsonb(t) -> 'id', 'at', ${at}, 'column', '${column}'))`;
     const { rows } = await pool.query<{ row: string }>(
       `select (${row})::text as row from "${table}" t
-       where (${about}) and $1::uuid is not null and $2::uuid is not null and $3::text is not null and $4::text[] is not null
+       where (${about}) and ${ALL_GIVEN} and $5::text[] is not null
        order by ${at}`,
       [...who, secretColumns],
     );

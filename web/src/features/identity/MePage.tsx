@@ -25,7 +25,6 @@ const Me = graphql(`
       city { id name }
       memberships { id ...MembershipChoice_Membership }
     }
-    storedAboutMe { ...StoredAboutMe_StoredAboutMe }
   }
 `);
 
@@ -97,7 +96,7 @@ export function MePage() {
           </Panel>
         </div>
       </Columns>
-      <StoredAboutMe stored={data.storedAboutMe} />
+      <StoredAboutMe />
     </Page>
   );
 }

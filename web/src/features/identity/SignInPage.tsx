@@ -1,7 +1,7 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useSearch } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { type SignInResult, signIn } from "../../lib/auth.ts";
+import { readOwnAccount, type SignInResult, signIn } from "../../lib/auth.ts";
 import { formatInstant } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { useLocale } from "../../lib/locale.tsx";
@@ -70,6 +70,11 @@ export function SignInPage() {
     if (result.kind === "wrong") passwordInput.current?.select();
   }
 
+  async function arrive() {
+    const account = await readOwnAccount().catch(() => null);
+    window.location.assign(account?.mustChangePassword ? "/me" : (next ?? "/"));
+  }
+
   function submit(event: FormEvent) {
     event.preventDefault();
     const incomplete = username.trim() === "" || password === "";
@@ -94,7 +99,7 @@ export function SignInPage() {
           {isCodeNeeded ? (
             <CodeStep
               className={classes.form}
-              onSignedIn={() => window.location.assign(next ?? "/")}
+              onSignedIn={() => void arrive()}
               onBack={() => setCodeNeeded(false)}
             />
           ) : (

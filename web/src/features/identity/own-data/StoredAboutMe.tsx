@@ -1,36 +1,73 @@
 import { Button } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useState } from "react";
-import { type FragmentType, graphql, readFragment } from "../../../gql/index.ts";
+import { useQuery } from "urql";
+import { graphql } from "../../../gql/index.ts";
 import { useFormat } from "../../../lib/format.ts";
 import { useMessages } from "../../../lib/i18n.ts";
 import { useLocale } from "../../../lib/locale.tsx";
+import { errorCode, errorId } from "../../../lib/urql-client.ts";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { Panel } from "../../../ui/Panel.tsx";
+import { PageSkeleton } from "../../../ui/Skeletons.tsx";
 import { messages } from "./messages.ts";
 import classes from "./own-data.module.css";
 
-const StoredAboutMe_StoredAboutMe = graphql(`
-  fragment StoredAboutMe_StoredAboutMe on StoredAboutMe { place count newest }
+const Stored = graphql(`
+  query StoredAboutMe {
+    storedAboutMe { place count newest }
+  }
 `);
 
 /** So many places are shown at first. */
 const FIRST = 8;
 
-interface StoredAboutMeProps {
-  stored: readonly FragmentType<typeof StoredAboutMe_StoredAboutMe>[];
+/** Every place that names the person, in plain words, once asked for; and the file with all of it. */
+export function StoredAboutMe() {
+  const t = useMessages(messages);
+  const [isAsked, setAsked] = useState(false);
+  return (
+    <Panel title={t("title")}>
+      <p className={classes.text}>{t("what")}</p>
+      {isAsked && <Places />}
+      <div className={classes.buttons}>
+        {!isAsked && <Button onClick={() => setAsked(true)}>{t("ask")}</Button>}
+        <Button
+          component="a"
+          href="/downloads/my-data.json"
+          download
+          variant="default"
+          leftSection={<IconDownload size={18} />}
+        >
+          {t("download")}
+        </Button>
+      </div>
+      <p className={classes.quiet}>{t("holds")}</p>
+    </Panel>
+  );
 }
 
-/** Every place that names the person, in plain words, and the file with all of it. */
-export function StoredAboutMe({ stored }: StoredAboutMeProps) {
+/** Counting looks into every table, so it is done for who wants to know. */
+function Places() {
   const t = useMessages(messages);
   const { instant } = useFormat();
   const { locale } = useLocale();
   const [isWhole, setWhole] = useState(false);
-  const places = stored.map((row) => readFragment(StoredAboutMe_StoredAboutMe, row));
+  const [{ data, error }, again] = useQuery({ query: Stored });
+  if (!data)
+    return error ? (
+      <ErrorNotice
+        code={errorCode(error)}
+        id={errorId(error)}
+        onRetry={() => again({ requestPolicy: "network-only" })}
+      />
+    ) : (
+      <PageSkeleton />
+    );
+  const places = data.storedAboutMe;
   const shown = isWhole ? places : places.slice(0, FIRST);
   return (
-    <Panel title={t("title")}>
-      <p className={classes.text}>{t("what")}</p>
+    <div className={classes.places}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -55,23 +92,11 @@ export function StoredAboutMe({ stored }: StoredAboutMeProps) {
           ))}
         </tbody>
       </table>
-      <div className={classes.buttons}>
-        {places.length > FIRST && !isWhole && (
-          <Button variant="subtle" onClick={() => setWhole(true)}>
-            {t("all", { count: places.length })}
-          </Button>
-        )}
-        <Button
-          component="a"
-          href="/downloads/my-data.json"
-          download
-          variant="default"
-          leftSection={<IconDownload size={18} />}
-        >
-          {t("download")}
+      {places.length > FIRST && !isWhole && (
+        <Button variant="subtle" onClick={() => setWhole(true)}>
+          {t("all", { count: places.length })}
         </Button>
-      </div>
-      <p className={classes.quiet}>{t("holds")}</p>
-    </Panel>
+      )}
+    </div>
   );
 }
