@@ -240,9 +240,10 @@ cross join lateral (
 -- ---------------------------------------------------------------- kept by the database
 
 -- Takes over what the facts of these partnerships come to. The rows are locked first and read in a statement of their own, so
--- that two commits about one partnership follow each other and the later one sees the earlier.
+-- that two commits about one partnership follow each other and the later one sees the earlier. Planned once for each connection:
+-- to plan the view takes longer than to read a row of it.
 create function refresh_standings(p_ids uuid[], p_in bigint default 0) returns void
-language plpgsql security definer set search_path = public, pg_temp as $$
+language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
   perform from "Standing" s where s."partnershipId" = any(p_ids) order by s."partnershipId" for no key update;
   insert into "Standing" (
@@ -276,6 +277,11 @@ $$;
 create function refresh_all_standings() returns void language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   lock table "Standing" in share row exclusive mode;
+  -- What was just loaded has no statistics yet, and without them this would take minutes.
+  if (select count(*) from (select from "Partnership" limit 1000) p) = 1000 then
+    analyze "Partnership", "PartnershipSuspension", "Organization", "Division", "Kind", "Obligation", "ExtensionRequest", "Delivery", "Dispute",
+      "Transfer", "Pledge", "PledgeLine", "LedgerAccount", "Posting", "FundReturn", "AuditEntry";
+  end if;
   update "Obligation" o set "suspendedOn" = c."startsOn"
   from "Obligation" old left join "PartnershipSuspension" c on c."cityId" = old."cityId" and c."partnershipId" = old."partnershipId" and c."endsOn" is null
   where o.id = old.id and o."closure" is null and o."suspendedOn" is distinct from c."startsOn";
@@ -287,6 +293,7 @@ begin
     "pledged", "sent", "received", "spent", "waiting", "stuckAt", "stuckAmount", "stuckOn", "movingSince", "lastContactOn",
     "needsClass", "needsOn", "refreshedIn")
   select n.*, 0 from "StandingNow" n;
+  analyze "Standing";
 end $$;
 
 -- Fires at the commit, after everything was written; the first of a partnership's changes refreshes it, the others find it done.

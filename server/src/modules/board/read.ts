@@ -12,7 +12,10 @@ import { boardPaths } from "./policy.ts";
 const { sql } = Prisma;
 
 /** The columns of the order, in SQL, with the type of their values in a cursor. The partnership's id makes it unique. */
-const ORDER_KEYS: Record<BoardOrder, readonly { key: Prisma.Sql; type: "smallint" | "date" | "text" }[]> = {
+export const ORDER_KEYS: Record<
+  BoardOrder,
+  readonly { key: Prisma.Sql; type: "smallint" | "date" | "text" }[]
+> = {
   NEEDS: [
     { key: sql`s."needsClass"`, type: "smallint" },
     { key: sql`s."needsOn"`, type: "date" },
@@ -53,9 +56,7 @@ function territoryOf(actor: PersonActor): Prisma.Sql {
 }
 
 /** Promises of a row that are late on the day; the same words as `lateOn` in obligations/policy.ts. */
-export const late = (
-  today: LocalDate,
-) => sql`o."cityId" = s."cityId" and o."partnershipId" = s."partnershipId" and o.closure is null
+export const late = (today: LocalDate) => sql`o."partnershipId" = s."partnershipId" and o.closure is null
   and o.unclaimed > 0 and o."dueOn" < ${today}::date and (o."suspendedOn" is null or o."suspendedOn" > o."dueOn")`;
 
 /** Fen of unsent instalments of a row that are overdue on the day. */
@@ -96,13 +97,13 @@ export function matching(filter: BoardFilter, day: BoardDay): Prisma.Sql {
   if (text) add(sql`position(${text} in s."names") > 0`);
   if (filter.giverId) add(sql`s."giverId" = ${filter.giverId}::uuid`);
   if (filter.receiverId) add(sql`s."receiverId" = ${filter.receiverId}::uuid`);
-  if (filter.divisionId)
-    add(
-      sql`starts_with(s."receiverPath", (select d.path from "Division" d where d.id = ${filter.divisionId}::int))`,
-    );
+  if (filter.divisionId) {
+    const path = sql`(select d.path from "Division" d where d.id = ${filter.divisionId}::int)`;
+    add(sql`(s."receiverPath" >= ${path} and s."receiverPath" < left(${path}, -1) || '0')`);
+  }
   if (filter.kindId)
-    add(sql`exists (select from "Obligation" o where o."cityId" = s."cityId" and o."partnershipId" = s."partnershipId"
-      and o.closure is null and o."kindId" = ${filter.kindId}::uuid)`);
+    add(sql`s."partnershipId" in (select o."partnershipId" from "Obligation" o
+      where o.closure is null and o."kindId" = ${filter.kindId}::uuid and o."partnershipId" is not null)`);
   if (filter.partnershipKind) add(sql`s."kind" = ${filter.partnershipKind}::"PartnershipKind"`);
   if (filter.basis) add(sql`s."basis" = ${filter.basis}::"PartnershipBasis"`);
   if (filter.lateWorkdaysAtLeast != null) add(lateAtLeast(filter.lateWorkdaysAtLeast, day));
@@ -124,7 +125,7 @@ export function matching(filter: BoardFilter, day: BoardDay): Prisma.Sql {
 
 /** Names of the divisions below the city's root that lead to the receiver, the largest first. */
 const RECEIVED_IN = sql`array(
-  select (select l.name from "DivisionLabel" l where l."divisionId" = step.id::int order by l."validFrom" desc limit 1)
+  select coalesce((select l.name from "DivisionLabel" l where l."divisionId" = step.id::int order by l."validFrom" desc limit 1), '')
   from "City" c join "Division" root on root.id = c."divisionId"
   cross join lateral unnest(string_to_array(trim(both '/' from substr(s."receiverPath", length(root.path) + 1)), '/')) with ordinality step(id, at)
   where c.id = s."cityId" and step.id <> '' order by step.at)`;
@@ -189,13 +190,15 @@ export async function readCountedBoard(
   after: readonly string[] | null,
 ): Promise<{ rows: PlacedRow[]; counts: BoardCounts }> {
   const { actor, filter, day } = question;
-  const matches = matching(filter, day);
   const found = await prisma.$queryRaw<(BoardCounts & { id: string | null })[]>(sql`
     select c.*, p.*
     from (
-      select count(*) filter (where ${matches})::int as matching,
-        count(*) filter (where s."state" = any(${STANDING_STATES}::"PartnershipState"[]) and (${matches}) is not true)::int as hidden
-      from "Standing" s where ${territoryOf(actor)}
+      select count(*) filter (where q.matches)::int as matching,
+        count(*) filter (where q.stands and q.matches is not true)::int as hidden
+      from (
+        select ${matching(filter, day)} as matches, s."state" = any(${STANDING_STATES}::"PartnershipState"[]) as stands
+        from "Standing" s where ${territoryOf(actor)} offset 0
+      ) q
     ) c left join (${pageSql(question, limit, after)}) p on true
     order by p.place`);
   const [first] = found;

@@ -3,11 +3,11 @@ import { type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { requireText } from "../../kernel/result.ts";
-import { cityRules } from "./public-rules.ts";
 import { events } from "./events.ts";
 import { askExtension as checkQuestion } from "./follow-up.ts";
 import { takeObligation } from "./load.ts";
 import { actions } from "./policy.ts";
+import { cityRules } from "./public-rules.ts";
 
 export type AskExtensionInput = {
   obligationId: string;

@@ -1,8 +1,8 @@
 import type { Obligation, Prisma } from "@gongjian/prisma/client";
 import type { Context } from "../../graphql/context.ts";
 import { dateOf, today } from "../../kernel/clock.ts";
-import { rulesOfRequest } from "./public-rules.ts";
 import { type Suspended, suspensionsOf } from "./public.ts";
+import { rulesOfRequest } from "./public-rules.ts";
 import { toModel } from "./rows.ts";
 import { type DerivedState, obligationState, pace } from "./state.ts";
 

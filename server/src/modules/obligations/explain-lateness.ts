@@ -3,11 +3,11 @@ import { type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection, requireText } from "../../kernel/result.ts";
-import { cityRules } from "./public-rules.ts";
 import { events } from "./events.ts";
 import { mayExplainLateness } from "./follow-up.ts";
 import { takeObligation } from "./load.ts";
 import { actions } from "./policy.ts";
+import { cityRules } from "./public-rules.ts";
 import { obligationState } from "./state.ts";
 
 export type ExplainLatenessInput = {

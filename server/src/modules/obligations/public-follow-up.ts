@@ -2,12 +2,12 @@ import type { LocalDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
 import { can } from "../../kernel/policy.ts";
 import { Rejection } from "../../kernel/result.ts";
-import { cityRules } from "./public-rules.ts";
 import { events } from "./events.ts";
 import { mayRemind } from "./follow-up.ts";
 import { type ObligationInHand, requireNotOwnPromise, takeObligations } from "./load.ts";
 import { type Amended, extend } from "./model.ts";
 import { actions, lateOn, visibleTo } from "./policy.ts";
+import { cityRules } from "./public-rules.ts";
 import { type LoadedObligation, lockWithAnswered, mustNotBeJudged, saveDecision } from "./rows.ts";
 
 /** What an office says about promises and decides on them, one at a time or many at once, inside its own command. */
@@ -188,7 +188,9 @@ export async function lateOf(
 ): Promise<{ id: string; partnershipId: string }[]> {
   const { tx, actor, today } = command;
   const scope = actor.kind === "PERSON" ? visibleTo(actor) : {};
-  const late = { AND: [{ partnershipId: { in: [...partnershipIds] } }, scope, lateOn(today, tx.obligation.fields)] };
+  const late = {
+    AND: [{ partnershipId: { in: [...partnershipIds] } }, scope, lateOn(today, tx.obligation.fields)],
+  };
   const found = await tx.obligation.findMany({ where: late, select: { id: true } });
   await lockWithAnswered(
     tx,

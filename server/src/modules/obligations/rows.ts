@@ -4,9 +4,9 @@ import type { Command } from "../../kernel/command.ts";
 import { lockRows, type Transaction } from "../../kernel/db.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { onClaimObligationChanged } from "../help-requests/public.ts";
-import { cityRules } from "./public-rules.ts";
 import { countsOn, type MetDay } from "./met-day.ts";
 import { type Amended, answeredSum, free, type Obligation, type StepContext, setAnswered } from "./model.ts";
+import { cityRules } from "./public-rules.ts";
 
 /** Obligation rows: locked, loaded, turned into what the model steps on, and written back with their decision. */
 

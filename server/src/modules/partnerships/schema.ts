@@ -224,7 +224,11 @@ const PartnershipFilter = builder.inputType("PartnershipFilter", {
     text: t.string({ required: false, description: "A part of the name of either side." }),
     kind: t.field({ type: PartnershipKindEnum, required: false, description: "How they are paired." }),
     basis: t.field({ type: PartnershipBasisEnum, required: false, description: "On what basis." }),
-    states: t.field({ type: [PartnershipStateEnum], required: false, description: "In any of these states." }),
+    states: t.field({
+      type: [PartnershipStateEnum],
+      required: false,
+      description: "In any of these states.",
+    }),
     divisionId: t.id({ required: false, description: "Received in this division or below it." }),
     giverId: t.id({ required: false, description: "Of one unit." }),
     receiverId: t.id({ required: false, description: "Of one receiver." }),
