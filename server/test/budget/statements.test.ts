@@ -93,6 +93,7 @@ const SCREENS: Record<string, Screen> = {
   PledgeDuties: { variables: ({ Partnership }) => ({ partnershipId: Partnership }), most: LIST },
   Search: { variables: () => ({ text: "co" }), most: 6 },
   SearchedDivisions: { variables: () => ({ text: "co" }), most: LIST },
+  StoredAboutMe: { most: LIST },
   TopDivisions: { variables: () => page, most: LIST },
   TreeRoot: { variables: ({ Division }) => ({ id: Division }), most: LIST },
   WorkbookCheck: { variables: ({ workbook }) => ({ evidenceId: workbook }), of: "OFFICE" },
