@@ -36,8 +36,7 @@ export async function scopeOf(
 ): Promise<PackScope> {
   const given = (Object.keys(NAMES) as (keyof typeof NAMES)[]).filter((name) => query[name] !== undefined);
   const [name] = given;
-  if (!name || given.length > 1)
-    throw Rejection.validation([{ path: ["partnershipId"], code: "REQUIRED" }]);
+  if (!name || given.length > 1) throw Rejection.validation([{ path: ["partnershipId"], code: "REQUIRED" }]);
   const id = query[name]?.split(":").at(-1) ?? "";
   if (!isId(id)) throw Rejection.notFound();
   if (name === "partnershipId") return ofPartnership(reader, actor, id);

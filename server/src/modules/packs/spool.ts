@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, mkdtemp, open, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, open, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
+
+const PREFIX = "gongjian-pack-";
+const DAY_MS = 86_400_000;
 
 /** What the manifest says of one file. */
 export type PackedFile = { path: string; sha256: string; bytes: number };
@@ -24,7 +27,8 @@ export type Spool = {
 };
 
 export async function openSpool(): Promise<Spool> {
-  const folder = await mkdtemp(join(tmpdir(), "gongjian-pack-"));
+  await sweep();
+  const folder = await mkdtemp(join(tmpdir(), PREFIX));
   const files: PackedFile[] = [];
   const spool: Spool = {
     files,
@@ -56,4 +60,16 @@ export async function openSpool(): Promise<Spool> {
     remove: () => rm(folder, { recursive: true, force: true }),
   };
   return spool;
+}
+
+/** Removes what a server left behind that was killed in the middle of a pack. */
+async function sweep(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(PREFIX)) continue;
+    const left = join(tmpdir(), name);
+    const made = await stat(left).catch(() => undefined);
+    // Another user's is not ours to remove.
+    if (made && Date.now() - made.mtimeMs > DAY_MS)
+      await rm(left, { recursive: true, force: true }).catch(() => undefined);
+  }
 }
