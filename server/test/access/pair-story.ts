@@ -177,6 +177,13 @@ export async function tellPair(
   const disputed = await send("500000");
   await act(worker, "acceptDelivery", { deliveryId: disputed, quantity: "300000", reason: "Less came" });
   const accepted = await send("200000");
+  // In the unit's stead, and so marked in the chain.
+  await act(office.coordinator, "logDelivery", {
+    partnershipId,
+    kindId: kind("PROBLEM_SOLVED"),
+    quantity: "1",
+    occurredOn: day,
+  });
   await act(worker, "acceptDelivery", { deliveryId: accepted });
   const submitted = await send("100000");
   const draft = await send("1000", { draft: true });

@@ -50,7 +50,16 @@ export async function circularDocument(
   });
   const head = await chainHeadOf(database.prisma, cityId);
   const data = template?.content ?? (await defaultTemplate(locale));
-  const lines = linesOf(report, withoutPlaces(said), locale, dayText(today(clock), locale));
+  const office = await database.prisma.organization.findFirst({
+    where: { cityId, id: grant.membership?.organizationId ?? "" },
+    select: { name: true },
+  });
+  const lines = linesOf(
+    report,
+    withoutPlaces({ ...said, office: office?.name ?? "" }),
+    locale,
+    dayText(today(clock), locale),
+  );
   const filled = await patchDocument({
     outputType: "uint8array",
     data,
@@ -114,6 +123,7 @@ function linesOf(
     date,
     addressee: said["addressee"] || words.addressee,
     closing: said["closing"] || words.closing,
+    office: said["office"] ?? "",
     city: report.cityName,
     period,
     from: dayText(report.period.opensOn, locale),
@@ -190,7 +200,7 @@ export async function defaultTemplate(locale: Locale): Promise<Uint8Array> {
       {
         children: [
           line(place("title"), { bold: true, size: 40, align: "center", after: 200 }),
-          line(place("number"), { align: "center", after: 300 }),
+          line(place("number"), { size: 24, align: "center", after: 300 }),
           line(place("addressee"), { size: 28, after: 160 }),
           line(fill(words.opening, places), { size: 28, after: 160 }),
           ...(["districts", "unitsLate", "unitsNothingLate", "communities"] as const).flatMap((name) => [
@@ -198,7 +208,7 @@ export async function defaultTemplate(locale: Locale): Promise<Uint8Array> {
             line(place(name), {}),
           ]),
           line(place("closing"), { size: 28, before: 280, after: 280 }),
-          line(place("city"), { size: 28, align: "right" }),
+          line(place("office"), { size: 28, align: "right" }),
           line(place("date"), { size: 28, align: "right" }),
         ],
       },

@@ -7,6 +7,7 @@ const LINES = [
   "date",
   "addressee",
   "closing",
+  "office",
   "city",
   "period",
   "from",

@@ -196,6 +196,7 @@ test("the product's own template has every place, and a circular of it has none 
   expect(text).not.toMatch(/\{\{/);
   expect(text).toContain("滨创办〔2026〕7 号");
   expect(text).toContain("本期应完成义务 4 件，按时完成 1 件");
+  expect(text).toContain("City office");
   // Both units have nothing late while the quarter runs; names of persons are in no circular.
   expect(text).toContain("Post bureau、Water bureau");
   expect(text).not.toContain("Zhou Lan");
@@ -263,7 +264,7 @@ test("the document of a sealed report has the same bytes a year later, whatever 
   const late = lines((await taken(people.liaison, "report.docx", own)).bytes);
   expect(late).toContain("Water bureau2026 年第一季度共建周期报告");
   const [kept] = await world.sql<{ sha256: string }>(
-    `select payload::jsonb ->> 'sha256' as sha256 from "AuditEntry" where chain = $1 and command = 'report.keep-document' order by seq limit 1`,
+    `select payload::jsonb ->> 'sha256' as sha256 from "AuditEntry" where chain = $1 and command = 'report.keepDocument' order by seq limit 1`,
     [quarter.city.id],
   );
   expect(kept?.sha256).toBe(sha256(first.bytes));

@@ -23,9 +23,9 @@ export async function keptDocument(
   const content = await make();
   const actor = { kind: "SYSTEM", cityId: report.cityId } as const;
   let stands = content;
-  await runCommand({ ...ctx, actor }, { name: "report.keep-document", input: {} }, async (command) => {
+  await runCommand({ ...ctx, actor }, { name: "report.keepDocument", input: {} }, async (command) => {
     const { tx } = command;
-    command.require(actions["report.keep-document"], { cityId: report.cityId });
+    command.require(actions["report.keepDocument"], { cityId: report.cityId });
     // Two who ask at once get the same: the second finds what the first kept.
     await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`${report.id} ${locale}`}, 1))::text`;
     const earlier = await tx.sealedDocument.findUnique({ where });

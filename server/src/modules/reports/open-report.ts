@@ -74,7 +74,7 @@ async function findAsked(
 function mayRead(actor: PersonActor, ref: ScopeRef, row: AskedRow): Grant | null {
   const { cityId, cityPath } = actor;
   if (ref.scope === "CITY")
-    return ref.id === cityId ? can(actor, actions["report.read-city"], { cityId }) : null;
+    return ref.id === cityId ? can(actor, actions["report.readCity"], { cityId }) : null;
   const { path, level, organizationKind } = row;
   if (path === null || !path.startsWith(cityPath)) return null;
   const wanted = { UNIT: "PARTNER_UNIT", COMMUNITY: "COMMUNITY" } as const;

@@ -12,11 +12,11 @@ export const actions = defineActions({
     ],
   },
   /** The report of the whole city, and what the city tells everyone. */
-  "report.read-city": { kind: "read", who: [{ as: "OFFICE", over: "CITY", roles: ANY_ROLE }] },
+  "report.readCity": { kind: "read", who: [{ as: "OFFICE", over: "CITY", roles: ANY_ROLE }] },
   /** The document of a sealed report is kept as it was first made: the system does it for whoever reads it. */
-  "report.keep-document": { kind: "write", who: [] },
+  "report.keepDocument": { kind: "write", who: [] },
   "circular.export": { kind: "export", who: [{ as: "OFFICE", over: "CITY", roles: ANY_ROLE }] },
-  "circular-template.set": { kind: "write", who: [{ as: "OFFICE", over: "CITY", roles: ["MANAGER"] }] },
+  "circularTemplate.set": { kind: "write", who: [{ as: "OFFICE", over: "CITY", roles: ["MANAGER"] }] },
 });
 
 /** The templates of the actor's city, for its offices. */

@@ -93,7 +93,7 @@ builder.queryField("circularPlaceholders", (t) =>
 );
 
 commandField("setCircularTemplate", {
-  action: actions["circular-template.set"],
+  action: actions["circularTemplate.set"],
   type: "CircularTemplate",
   description:
     "Makes an uploaded document (file kind CIRCULAR_TEMPLATE) the city's template from now on. Places that nobody knows are named and refused.",

@@ -23,11 +23,11 @@ export async function setCircularTemplate(
   ctx: CommandContext,
   input: SetCircularTemplateInput,
 ): Promise<CommandResult> {
-  return runCommand(ctx, { name: "circular-template.set", input }, async (command) => {
+  return runCommand(ctx, { name: "circularTemplate.set", input }, async (command) => {
     const { tx } = command;
     const person = command.person();
     const { cityId } = person;
-    command.require(actions["circular-template.set"], { cityId });
+    command.require(actions["circularTemplate.set"], { cityId });
     const file = await tx.evidence.findFirst({
       where: {
         AND: [

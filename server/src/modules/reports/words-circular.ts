@@ -8,7 +8,7 @@ export const circularWords = defineWords({
     title: "关于{period}共建结对工作情况的通报",
     addressee: "各共建单位、各社区：",
     opening:
-      "现将{period}（{from} 至 {to}）共建结对工作情况通报如下。本期应完成义务 {promises} 件，按时完成 {metOnTime} 件，逾期完成 {metLate} 件，待对方确认 {awaiting} 件，已逾期 {late} 件，未完成 {unmet} 件。本期认捐 {pledged}，已拨 {sent}，已到账 {received}，已支出 {spent}。",
+      "现将{city}{period}（{from} 至 {to}）共建结对工作情况通报如下。本期应完成义务 {promises} 件，按时完成 {metOnTime} 件，逾期完成 {metLate} 件，待对方确认 {awaiting} 件，已逾期 {late} 件，未完成 {unmet} 件。本期认捐 {pledged}，已拨 {sent}，已到账 {received}，已支出 {spent}。",
     headings: {
       districts: "一、分辖区情况",
       unitsLate: "二、有未按时完成事项的单位",
@@ -27,7 +27,7 @@ export const circularWords = defineWords({
     title: "Circular on co-building in the {period}",
     addressee: "To all partner units and communities:",
     opening:
-      "This is how co-building went in the {period} ({from} to {to}). {promises} promises fell due: {metOnTime} were met on time, {metLate} late; {awaiting} await confirmation, {late} are overdue, {unmet} are unmet. Pledged in the period: {pledged}, sent {sent}, received {received}, spent {spent}.",
+      "This is how co-building in {city} went in the {period} ({from} to {to}). {promises} promises fell due: {metOnTime} were met on time, {metLate} late; {awaiting} await confirmation, {late} are overdue, {unmet} are unmet. Pledged in the period: {pledged}, sent {sent}, received {received}, spent {spent}.",
     headings: {
       districts: "1. By division",
       unitsLate: "2. Units with promises not kept on their day",

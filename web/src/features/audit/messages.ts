@@ -150,6 +150,7 @@ export const messages = defineMessages({
         suspend: "暂停结对",
       },
       password: { change: "本人改密码", issueReset: "发重设密码链接", reset: "重设密码" },
+      circularTemplate: { set: "更换通报模板" },
       period: { open: "开启周期", openYear: "开启一年的周期", seal: "封存周期" },
       person: { change: "改人员信息", create: "添加人员", erase: "注销人员", invite: "发邀请链接" },
       pledge: {
@@ -160,6 +161,7 @@ export const messages = defineMessages({
         reschedule: "调整分期",
       },
       reminder: { answer: "答复催办", see: "看过催办", send: "催办", sendMany: "批量催办" },
+      report: { keepDocument: "留存封存报告的文件" },
       request: {
         change: "改求助",
         claim: "认领求助",
@@ -356,6 +358,7 @@ export const messages = defineMessages({
         issueReset: "Password reset link made",
         reset: "Password reset",
       },
+      circularTemplate: { set: "Circular template changed" },
       period: { open: "Period opened", openYear: "Periods of a year opened", seal: "Period sealed" },
       person: {
         change: "Person corrected",
@@ -376,6 +379,7 @@ export const messages = defineMessages({
         send: "Reminder sent",
         sendMany: "Reminders sent in bulk",
       },
+      report: { keepDocument: "Document of a sealed report kept" },
       request: {
         change: "Request changed",
         claim: "Request taken on",
