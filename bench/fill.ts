@@ -107,10 +107,10 @@ function readOptions() {
     const numbers = { partnerships: Number(values.partnerships), seed: Number(values.seed) };
     if (
       !Number.isInteger(numbers.partnerships) ||
-      numbers.partnerships < 20 ||
+      numbers.partnerships < 50 ||
       !Number.isInteger(numbers.seed)
     )
-      throw new Error("--partnerships is a whole number of at least 20, --seed a whole number.");
+      throw new Error("--partnerships is a whole number of at least 50, --seed a whole number.");
     if (!/^\d{4}-\d{2}-\d{2}$/.test(values.anchor)) throw new Error("--anchor is a day, YYYY-MM-DD.");
     return { ...values, ...numbers };
   } catch (error) {

@@ -107,7 +107,7 @@ export const facts: Step[] = [
         bench.chance(15, i) < 0.5 as pledges, bench.chance(16, i) < 0.9 as acknowledged
       from bench.city c cross join lateral generate_series(0, pairs - 1) i
       join bench.side u on u.kind = 'PARTNER_UNIT' and u.n = i % units
-      join bench.side r on r.kind = 'COMMUNITY' and r.n = (i % units * 7 + i / units * 3 + i % units / 5) % (select count(*) from bench.community)
+      join bench.side r on r.kind = 'COMMUNITY' and r.n = (i % units * 7 + i / units) % (select count(*) from bench.community)
       join bench.person ul on ul.organization = u.id and ul.role = 'LIAISON'
       join bench.person rl on rl.organization = r.id and rl.role = 'LIAISON'
       join bench.person rm on rm.organization = r.id and rm.role = 'MANAGER';

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type DocumentNode, Kind, type OperationDefinitionNode } from "graphql";
+import { type DocumentNode, Kind, type OperationDefinitionNode, print } from "graphql";
 import {
   collectDocuments,
   fragmentsOf,
@@ -34,4 +34,9 @@ export function webOperations(): WebOperation[] {
         },
       })),
   );
+}
+
+/** The text of an operation, whole, as a client sends it. */
+export function textOf({ document }: WebOperation): string {
+  return print(document);
 }
