@@ -59,6 +59,8 @@ test("an office sees its part, another city and the sides see none", async () =>
   ).toEqual(["Bureau-There"]);
   expect(await names(whole, { unacknowledged: true })).toEqual(all);
   expect(await names(whole, { needsMe: true })).toEqual([]);
+  expect(await names(whole, { lateWorkdaysAtLeast: 2147483647 })).toEqual([]);
+  expect(await names(whole, { stuckWorkdaysAtLeast: 2147483647, stuckAtLeast: "1" })).toEqual([]);
   expect(await names(whole, { basis: "AGREED" })).toEqual([]);
   expect(await look(whole, { filter: { text: "local" } })).toMatchObject({ totalCount: 1, hiddenCount: 2 });
 

@@ -247,3 +247,23 @@ test("a suspension stops the clock of what was not late yet, and every place say
   expect(row.suspendedOn).toBeNull();
   expect(await lateness(coordinator, later)).toMatchObject({ listed: false });
 });
+
+test("acts at the same moment are all in the row", async () => {
+  goTo("2026-03-02");
+  const pair = await openPair(world, "Together");
+  const { liaison, coordinator, officeManager, partnershipId, kindId } = pair;
+  const obligationId = await pair.duty("VISIT", 20n, "2026-01-01", "2026-03-31");
+  const visit = { partnershipId, kindId: kindId("VISIT"), quantity: "1", occurredOn: "2026-03-02" };
+  await Promise.all([
+    ...Array.from({ length: 6 }, () => act(liaison, "logDelivery", visit)),
+    act(liaison, "askExtension", { obligationId, requestedDueOn: "2026-04-10", reason: "rain" }),
+    act(officeManager, "amendObligation", { obligationId, quantity: "30", reason: "more" }),
+    act(coordinator, "suspendPartnership", { partnershipId, reason: "flood" }),
+  ]);
+  expect(await rowOf(coordinator)).toMatchObject({
+    awaiting: 6,
+    extensionsAsked: 1,
+    suspendedOn: "2026-03-02",
+    partnership: { state: "SUSPENDED" },
+  });
+});

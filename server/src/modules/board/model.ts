@@ -131,9 +131,13 @@ const WAITS_FOR: Record<StuckPlace, StandingStuck["waitsFor"]> = {
   RETURNING: "GIVER",
 };
 
+/** No filter counts further back than about three years of working days. */
+export const LONGEST_WAIT_WORKDAYS = 750;
+
 /** The last day since which something has waited `workdays` working days on `today`. */
 export function waitedSince(today: LocalDate, workdays: number, calendar: Calendar): LocalDate {
-  return addDays(addWorkdays(addDays(today, 1), -workdays, calendar), -1);
+  const counted = Math.min(Math.max(workdays, 0), LONGEST_WAIT_WORKDAYS);
+  return addDays(addWorkdays(addDays(today, 1), -counted, calendar), -1);
 }
 
 /** The last day that counts as late: the day before the clock stopped, else today. */

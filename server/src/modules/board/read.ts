@@ -4,7 +4,7 @@ import { addDays, type LocalDate } from "../../kernel/clock.ts";
 import type { Database } from "../../kernel/db.ts";
 import { addWorkdays, isWorkday } from "../../kernel/workdays.ts";
 import type { BoardDay, BoardFilter, BoardOrder, BoardSort, StandingRow } from "./model.ts";
-import { STANDING_STATES, waitedSince } from "./model.ts";
+import { LONGEST_WAIT_WORKDAYS, STANDING_STATES, waitedSince } from "./model.ts";
 import { boardPaths } from "./policy.ts";
 
 /** The board's SQL: the same conditions and the same columns for a page, for totals and for a file. */
@@ -65,16 +65,10 @@ export const overdue = (today: LocalDate) =>
     where ${late(today)} and o.source = 'PLEDGE'), 0)::bigint`;
 
 // The clock of a suspended partnership stopped on a day of its own; the calendar's working days come along to count up to it.
-const LONGEST_LATENESS_WORKDAYS = 750;
-
 function lateAtLeast(workdays: number, { today, calendar }: BoardDay): Prisma.Sql {
   const days: LocalDate[] = [];
-  const wanted = Math.min(workdays, LONGEST_LATENESS_WORKDAYS);
-  for (
-    let day = addWorkdays(today, -LONGEST_LATENESS_WORKDAYS, calendar);
-    day <= today;
-    day = addDays(day, 1)
-  )
+  const wanted = Math.min(workdays, LONGEST_WAIT_WORKDAYS);
+  for (let day = addWorkdays(today, -LONGEST_WAIT_WORKDAYS, calendar); day <= today; day = addDays(day, 1))
     if (isWorkday(day, calendar)) days.push(day);
   return sql`(s."lateFrom" <= ${waitedSince(today, wanted, calendar)}::date and s."lateFrom" < ${today}::date
     and (s."suspendedOn" is null or s."suspendedOn" > ${today}::date or ${wanted} <= (

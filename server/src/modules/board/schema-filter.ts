@@ -54,11 +54,13 @@ export const BoardFilterInput = builder.inputType("BoardFilter", {
     }),
     lateWorkdaysAtLeast: t.int({
       required: false,
-      description: "With a promise that is late by so many working days or more; 0: late at all.",
+      description:
+        "With a promise that is late by so many working days or more; 0: late at all, 750 at most.",
     }),
     stuckWorkdaysAtLeast: t.int({
       required: false,
-      description: "Whose money has waited somewhere for so many working days or more.",
+      description:
+        "Whose money has waited somewhere for so many working days or more; 0: waits at all, 750 at most.",
     }),
     stuckAtLeast: t.field({
       type: "BigInt",
