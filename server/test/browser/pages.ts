@@ -79,6 +79,7 @@ export const pages: readonly PageToSee[] = [
   },
   { name: "ledger", as: "worker", path: ({ partnership }) => `/partnerships/${partnership}/ledger` },
   fixed("audit", "auditor", "/audit"),
+  fixed("audit-chain", "auditor", "/audit/chain"),
   fixed("notifications", "liaison", "/notifications"),
   fixed("me", "liaison", "/me"),
   fixed("second-factor", "coordinator", "/second-factor"),

@@ -211,6 +211,12 @@ const ledger = createRoute({
   component: lazyRouteComponent(() => import("../features/reports/LedgerPage.tsx"), "LedgerPage"),
 });
 
+const chain = createRoute({
+  getParentRoute: () => inside,
+  path: "/audit/chain",
+  component: lazyRouteComponent(() => import("../features/audit/ChainPage.tsx"), "ChainPage"),
+});
+
 const audit = createRoute({
   getParentRoute: () => inside,
   path: "/audit",
@@ -334,6 +340,7 @@ export const routeTree = rootRoute.addChildren([
     ledger,
     difference,
     audit,
+    chain,
     notifications,
     me,
     office.addChildren([

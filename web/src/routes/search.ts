@@ -61,13 +61,30 @@ export interface AuditSearch {
   organizationId?: string;
   /** A command, or with a dot at its end all commands about a thing. */
   command?: string;
+  /** Done by an office in the stead of this organization. */
+  forOrganizationId?: string;
+  /** Set: only what an office did in somebody's stead. */
+  onBehalf?: string;
+  /** Set: only what took something back. */
+  reversed?: string;
   from?: string;
   to?: string;
 }
 
 /** Reads the filters of the audit feed. */
 export function validateAuditSearch(search: Record<string, unknown>): AuditSearch {
-  return pick(search, ["partnershipId", "subjectId", "personId", "organizationId", "command", "from", "to"]);
+  return pick(search, [
+    "partnershipId",
+    "subjectId",
+    "personId",
+    "organizationId",
+    "command",
+    "forOrganizationId",
+    "onBehalf",
+    "reversed",
+    "from",
+    "to",
+  ]);
 }
 
 /** Which report is looked at; what is absent is one's own, and the running quarter. */

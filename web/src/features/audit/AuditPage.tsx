@@ -1,6 +1,5 @@
 import { Button } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useQuery } from "urql";
 import { graphql } from "../../gql/index.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { usePages } from "../../lib/pages.ts";
@@ -16,8 +15,8 @@ import { Page, Panel } from "../../ui/Panel.tsx";
 import { PageSkeleton } from "../../ui/Skeletons.tsx";
 import { OrganizationSelect } from "../organizations/OrganizationSelect.tsx";
 import { AuditEntryItem } from "./AuditEntryItem.tsx";
+import { AuditTabs } from "./AuditTabs.tsx";
 import classes from "./audit.module.css";
-import { ChainPanel } from "./ChainPanel.tsx";
 import { messages } from "./messages.ts";
 
 const AuditEntries = graphql(`
@@ -28,10 +27,6 @@ const AuditEntries = graphql(`
       totalCount
     }
   }
-`);
-
-const Chain = graphql(`
-  query Chain { chainHead { ...ChainPanel_ChainHead } }
 `);
 
 const ABOUT = [
@@ -49,6 +44,8 @@ const ABOUT = [
   "setting",
 ] as const;
 
+const HOW = ["onBehalf", "reversed"] as const;
+
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Links carry bare ids or node ids; the server takes node ids. */
@@ -60,7 +57,6 @@ export function AuditPage() {
   const t = useMessages(messages);
   const search: AuditSearch = useSearch({ strict: false });
   const navigate = useNavigate();
-  const [{ data }] = useQuery({ query: Chain });
   const pages = usePages(
     AuditEntries,
     {
@@ -71,6 +67,9 @@ export function AuditPage() {
         organizationId: nodeId("Organization", search.organizationId),
         subjectId: search.subjectId ?? null,
         command: search.command ?? null,
+        forOrganizationId: nodeId("Organization", search.forOrganizationId),
+        onBehalf: search.onBehalf ? true : null,
+        reversedOnly: search.reversed ? true : null,
         from: search.from && DAY.test(search.from) ? search.from : null,
         to: search.to && DAY.test(search.to) ? search.to : null,
       },
@@ -90,7 +89,7 @@ export function AuditPage() {
   return (
     <Page>
       <PageHeader title={t("title")} subtitle={t("subtitle")} />
-      {data?.chainHead && <ChainPanel head={data.chainHead} />}
+      <AuditTabs />
       <Panel title={t("filter.title")}>
         {only && (
           <p className={classes.only}>
@@ -110,11 +109,24 @@ export function AuditPage() {
           selected={about ? [about] : []}
           onChange={([noun]) => filter({ command: noun ? `${noun}.` : "" })}
         />
+        <FilterChips
+          label={t("filter.how")}
+          chips={HOW.map((key) => ({ key, label: t(`how.${key}`) }))}
+          selected={HOW.filter((key) => search[key])}
+          onChange={(keys) =>
+            filter(Object.fromEntries(HOW.map((key) => [key, keys.includes(key) ? "1" : ""])))
+          }
+        />
         <div className={classes.fields}>
           <OrganizationSelect
             label={t("filter.organization")}
             value={nodeId("Organization", search.organizationId) ?? ""}
             onChange={(organizationId) => filter({ organizationId })}
+          />
+          <OrganizationSelect
+            label={t("filter.forOrganization")}
+            value={nodeId("Organization", search.forOrganizationId) ?? ""}
+            onChange={(forOrganizationId) => filter({ forOrganizationId })}
           />
           <DateField
             label={t("filter.from")}
