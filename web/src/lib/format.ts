@@ -73,9 +73,17 @@ export function formatQuantity({ measure, value, unit }: Quantity, locale: Local
   }
 }
 
+// Making one costs more than formatting a hundred dates, and long tables format thousands.
+const LOCAL_DAY = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai" });
+const LOCAL_CLOCK = new Intl.DateTimeFormat("en-GB", {
+  timeZone: "Asia/Shanghai",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+
 /** Today's local date in China, as `YYYY-MM-DD`. */
 export function todayInChina(now: Date = new Date()): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai" }).format(now);
+  return LOCAL_DAY.format(now);
 }
 
 const WEEKDAYS: Record<Locale, readonly string[]> = {
@@ -100,11 +108,7 @@ export function dateOf(instant: string): string {
 
 /** An instant as date and clock time in China: `11月21日 周六 09:30`. */
 export function formatInstant(instant: string, locale: Locale, today?: string): string {
-  const clock = new Intl.DateTimeFormat("en-GB", {
-    timeZone: "Asia/Shanghai",
-    hour: "2-digit",
-    minute: "2-digit",
-  }).format(new Date(instant));
+  const clock = LOCAL_CLOCK.format(new Date(instant));
   return `${formatDate(dateOf(instant), locale, today)} ${clock}`;
 }
 

@@ -19,9 +19,6 @@ export interface VirtualColumn<Row, Key extends string = string> {
 interface VirtualRowProps<Row> {
   row: Row;
   index: number;
-  /** Pixels above it where rows are not drawn. */
-  gap: number;
-  span: number;
   columns: readonly VirtualColumn<Row>[];
   cards: boolean;
   name: string;
@@ -37,70 +34,63 @@ interface VirtualRowProps<Row> {
 }
 
 function Row<T>(props: VirtualRowProps<T>) {
-  const { row, index, gap, span, columns, cards, name, id, selected, open, current } = props;
+  const { row, index, columns, cards, name, id, selected, open, current } = props;
   const { measure, onToggle, onOpen, onFocused } = props;
   const t = useMessages(messages);
   const tabIndex = current ? 0 : -1;
   return (
-    <>
-      {gap > 0 && (
-        <tr aria-hidden className={classes.gap}>
-          <td colSpan={span} style={{ height: gap }} />
-        </tr>
+    // The click repeats what the button in the first cell does.
+    <tr
+      ref={measure}
+      data-index={index}
+      data-selected={selected || undefined}
+      data-open={open || undefined}
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      onFocus={() => onFocused(index)}
+      onClick={(event) => {
+        if (event.target instanceof Element && event.target.closest("a,button,input,label")) return;
+        if (selected !== undefined && event.shiftKey) onToggle(id, true);
+        else onOpen(row);
+      }}
+    >
+      {selected !== undefined && (
+        <td className={classes.select}>
+          <label className={classes.box}>
+            <input
+              type="checkbox"
+              data-part="check"
+              tabIndex={tabIndex}
+              aria-label={t("table.select", { name })}
+              checked={selected}
+              onChange={({ nativeEvent }) =>
+                onToggle(id, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+              }
+            />
+          </label>
+        </td>
       )}
-      {/* The click repeats what the button in the first cell does. */}
-      <tr
-        ref={measure}
-        data-index={index}
-        data-selected={selected || undefined}
-        data-open={open || undefined}
-        aria-rowindex={index + 2}
-        aria-selected={selected}
-        onFocus={() => onFocused(index)}
-        onClick={(event) => {
-          if (event.target instanceof Element && event.target.closest("a,button,input,label")) return;
-          if (selected !== undefined && event.shiftKey) onToggle(id, true);
-          else onOpen(row);
-        }}
-      >
-        {selected !== undefined && (
-          <td className={classes.select}>
-            <label className={classes.box}>
-              <input
-                type="checkbox"
-                data-part="check"
+      {columns.map(({ key, title, render, numeric, card = "line" }) =>
+        cards && card === "hide" ? null : (
+          <td key={key} data-numeric={numeric || undefined} data-card={card} data-label={title}>
+            {card === "title" ? (
+              <button
+                type="button"
+                data-part="open"
                 tabIndex={tabIndex}
-                aria-label={t("table.select", { name })}
-                checked={selected}
-                onChange={({ nativeEvent }) =>
-                  onToggle(id, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
-                }
-              />
-            </label>
+                className={`${classes.open} gj-print-keep`}
+                aria-haspopup="dialog"
+                onClick={() => onOpen(row)}
+              >
+                {render(row)}
+              </button>
+            ) : (
+              render(row)
+            )}
           </td>
-        )}
-        {columns.map(({ key, title, render, numeric, card = "line" }) =>
-          cards && card === "hide" ? null : (
-            <td key={key} data-numeric={numeric || undefined} data-card={card} data-label={title}>
-              {card === "title" ? (
-                <button
-                  type="button"
-                  data-part="open"
-                  tabIndex={tabIndex}
-                  className={`${classes.open} gj-print-keep`}
-                  aria-haspopup="dialog"
-                  onClick={() => onOpen(row)}
-                >
-                  {render(row)}
-                </button>
-              ) : (
-                render(row)
-              )}
-            </td>
-          ),
-        )}
-      </tr>
-    </>
+        ),
+      )}
+    </tr>
   );
 }
 

@@ -1,4 +1,3 @@
-import { useElementSize } from "@mantine/hooks";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
@@ -57,8 +56,8 @@ export function VirtualTable<Row, Key extends string>(props: VirtualTableProps<R
   const { onOpen, openKey, onNearEnd, busy } = props;
   const t = useMessages(messages);
   const allId = useId();
-  const { ref: frame, width } = useElementSize<HTMLDivElement>();
-  const cards = width > 0 && width < CARDS_BELOW;
+  const frame = useRef<HTMLDivElement>(null);
+  const [cards, setCards] = useState(false);
   const body = useRef<HTMLTableSectionElement>(null);
   const [margin, setMargin] = useState(0);
   const [current, setCurrent] = useState(0);
@@ -66,11 +65,19 @@ export function VirtualTable<Row, Key extends string>(props: VirtualTableProps<R
   const anchor = useRef<string | null>(null);
   const at = Math.min(current, Math.max(0, rows.length - 1));
 
-  // What stands above the table grows and shrinks with its filters.
+  // What stands above the table grows and shrinks with its filters. Reading places while rows are drawn would be dear.
   useLayoutEffect(() => {
-    const top = body.current?.getBoundingClientRect().top;
-    if (top !== undefined) setMargin(Math.round(top + window.scrollY));
-  });
+    const look = () => {
+      const [table, rows] = [frame.current, body.current];
+      if (!table || !rows) return;
+      setCards(table.clientWidth < CARDS_BELOW);
+      setMargin(Math.round(rows.getBoundingClientRect().top + window.scrollY));
+    };
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, []);
   const virtualizer = useWindowVirtualizer<HTMLTableRowElement>({
     count: rows.length,
     estimateSize: () => (cards ? CARD_HEIGHT : ROW_HEIGHT),
@@ -78,7 +85,8 @@ export function VirtualTable<Row, Key extends string>(props: VirtualTableProps<R
       const row = rows[index];
       return row === undefined ? index : rowKey(row);
     },
-    overscan: 6,
+    overscan: 8,
+    useFlushSync: false,
     gap: cards ? CARD_GAP : 0,
     scrollMargin: margin,
     scrollPaddingStart: 112,
@@ -168,7 +176,7 @@ export function VirtualTable<Row, Key extends string>(props: VirtualTableProps<R
   const open = useCallback((row: Row) => latest.current.onOpen?.(row), []);
   const focused = useCallback((index: number) => setCurrent(index), []);
 
-  const chosen = selected ? rows.filter((row) => selected.has(rowKey(row))).length : 0;
+  const chosen = selected && selected.size > 0 ? rows.filter((row) => selected.has(rowKey(row))).length : 0;
   const all = rows.length > 0 && chosen === rows.length;
   const selectAll = () => onSelect?.(all ? new Set() : new Set(rows.map(rowKey)));
   const span = columns.length + (selected ? 1 : 0);
@@ -232,14 +240,19 @@ export function VirtualTable<Row, Key extends string>(props: VirtualTableProps<R
             const row = rows[index];
             if (row === undefined) return null;
             const gap = start - drawn;
+            const space =
+              gap > 0 ? (
+                <tr key={`gap${key}`} aria-hidden className={classes.gap}>
+                  <td colSpan={span} style={{ height: gap }} />
+                </tr>
+              ) : null;
             drawn = below + (cards ? CARD_GAP : 0);
-            return (
+            return [
+              space,
               <VirtualRow
                 key={key}
                 row={row}
                 index={index}
-                gap={Math.max(gap, 0)}
-                span={span}
                 columns={columns}
                 cards={cards}
                 name={rowName(row)}
@@ -251,8 +264,8 @@ export function VirtualTable<Row, Key extends string>(props: VirtualTableProps<R
                 onToggle={toggle}
                 onOpen={open}
                 onFocused={focused}
-              />
-            );
+              />,
+            ];
           })}
           {end > drawn && (
             <tr aria-hidden className={classes.gap}>
