@@ -5,6 +5,7 @@ import { systemClock } from "../../src/kernel/clock.ts";
 import { CHECKS, runChecks, verify } from "../../src/modules/audit/verify.ts";
 import { createTestDatabase } from "../pg.ts";
 import { World } from "../world.ts";
+import { expectBoardAgrees } from "./board-agrees.ts";
 import { acts, castOf, type Draw, prepareRules, tryAct } from "./random-acts.ts";
 
 const SEQUENCES = process.env["LONG"] === "1" ? 10_000 : 300;
@@ -36,7 +37,8 @@ test.each(Array.from({ length: SEQUENCES / PER_DATABASE }, (_, i) => i * PER_DAT
     try {
       const city = await world.city();
       const office = await city.office();
-      await prepareRules(city, await city.person(office, "MANAGER"));
+      const manager = await city.person(office, "MANAGER");
+      await prepareRules(city, manager);
       for (const history of histories.slice(start, start + PER_DATABASE)) {
         world.clock.goTo("2026-03-02" as never);
         const cast = await castOf(city, office);
@@ -51,6 +53,7 @@ test.each(Array.from({ length: SEQUENCES / PER_DATABASE }, (_, i) => i * PER_DAT
         const broken = (await runChecks(pool, CHECKS)).filter((check) => check.violations > 0);
         expect(broken, told.join("\n")).toEqual([]);
       }
+      expect(await expectBoardAgrees(manager)).toBe(PER_DATABASE);
       expect((await verify(pool, systemClock)).chains.filter((chain) => chain.broken !== null)).toEqual([]);
     } finally {
       await pool.end();
