@@ -3,7 +3,7 @@ import { defineMessages } from "../../../lib/i18n.ts";
 export const messages = defineMessages({
   zh: {
     title: "系统里存了我的什么",
-    what: "系统里每一处提到您的地方，都列在这里。办过的事按单位的账保留，您的姓名和电话只存一处。",
+    what: "系统里每一处提到您的地方，都列在这里。您办过的事留在单位的账上，只记编号，不记姓名。",
     ask: "列出来看看",
     download: "下载全部（my-data.json）",
     holds: "文件里是这些内容的全部，密码和密钥除外。下载会记入审计。",
@@ -67,11 +67,11 @@ export const messages = defineMessages({
   },
   en: {
     title: "What is stored about me",
-    what: "Every place in the system that names you. What you did stays in your organization's books; your name and phone stand in one place only.",
+    what: "Every place in the system that names you. What you did stays in your organization's books, under a number and not your name.",
     ask: "List them",
     download: "Download everything (my-data.json)",
     holds: "The file holds all of it, except passwords and keys. Taking it is noted in the audit chain.",
-    table: { place: "What", count: "How many", newest: "Last" },
+    table: { place: "What", count: "Rows", newest: "Last" },
     all: "Show all {count, number}",
     place: {
       Person_id: "Name and phone",
