@@ -23,6 +23,8 @@ export type SealPeriodInput = {
   idempotencyKey?: string | null;
 };
 
+/** Promises closed by one statement, which may last fifteen seconds. */
+const AT_ONCE = 500;
 /** A whole city's reports are computed in it. */
 const LONGEST = 110_000;
 
@@ -100,10 +102,12 @@ async function closeUnmet(command: Command, period: Period): Promise<LoadedOblig
     const standsStill = effectiveDueOn(o, openSuspensions(partnership), command.today) > closesOn;
     if (!standsStill && seal(o, command.now).closure === "UNMET") unmet.push(o);
   }
-  await tx.obligation.updateMany({
-    where: { id: { in: unmet.map((o) => o.id) } },
-    data: { closure: "UNMET", closedAt: command.now, version: { increment: 1 } },
-  });
+  for (let from = 0; from < unmet.length; from += AT_ONCE) {
+    await tx.obligation.updateMany({
+      where: { id: { in: unmet.slice(from, from + AT_ONCE).map((o) => o.id) } },
+      data: { closure: "UNMET", closedAt: command.now, version: { increment: 1 } },
+    });
+  }
   const answered = new Set(unmet.flatMap((o) => (o.answersId === null ? [] : [o.answersId])));
   for (const id of [...answered].sort()) await refreshAnswered(command, id);
   return unmet;

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Instant } from "../../kernel/as-of.ts";
 import { canonicalJson, digestOf } from "../../kernel/canonical.ts";
 import type { LocalDate } from "../../kernel/clock.ts";
@@ -13,30 +14,38 @@ import type { Place, ReportRows } from "./rows-of-report.ts";
 /** What the audit entry of a sealing says of its reports: how many, the city's hash, and one hash over all of them. */
 export type FixedReports = { count: number; city: string; sha256: string };
 
-/** Rows of one insert: a city's own report may weigh a megabyte. */
+/** Reports computed and written at a time: the transaction never rests for long, and little is held in memory. */
 const AT_ONCE = 100;
 
 /** A report as it is stored. */
 export type ReportText = ScopeRef & { body: string; sha256: string };
 
 /**
- * The texts of all reports of a period: of every scope that was there in it, with the divisions over which they were computed. One
- * read of the city, then pure computation. As of the instant of sealing, with the places stored then, it makes the same bytes
- * as the sealing did.
+ * The texts of all reports of a period, some at a time: of every scope that was there in it, with the divisions over which they are
+ * computed. One read of the city, then pure computation, which lets others breathe. As of the instant of sealing, with the
+ * places stored then, it makes the same bytes as the sealing did.
  */
 export async function computeReports(
   reader: Pick<Transaction, "$queryRaw">,
   asked: { cityId: string; periodId: string; at: Instant; today: LocalDate; places?: Place[] },
-): Promise<{ reports: ReportText[]; places: Place[] }> {
+): Promise<{ places: Place[]; batches: AsyncGenerator<ReportText[]> }> {
   const { cityId, periodId, at, today, places } = asked;
   const frame = await readFrame(reader, { cityId, periodId, ref: null, at, places });
   const ready = readyFrame(frame, today);
   const rows = rowsByScope(ready, await readRows(reader, frame, null, at));
-  const reports = scopesOf(ready).map((ref) => {
-    const body = canonicalJson(reportOf(ready, ref, rows.get(keyOf(ref)) ?? NOTHING));
-    return { ...ref, body, sha256: digestOf(body) };
-  });
-  return { reports, places: frame.places };
+  async function* batches(): AsyncGenerator<ReportText[]> {
+    const scopes = scopesOf(ready);
+    for (let from = 0; from < scopes.length; from += AT_ONCE) {
+      const batch: ReportText[] = [];
+      for (const ref of scopes.slice(from, from + AT_ONCE)) {
+        const body = canonicalJson(reportOf(ready, ref, rows.get(keyOf(ref)) ?? NOTHING));
+        batch.push({ ...ref, body, sha256: digestOf(body) });
+        await setImmediate();
+      }
+      yield batch;
+    }
+  }
+  return { places: frame.places, batches: batches() };
 }
 
 /**
@@ -49,10 +58,12 @@ export async function fixReports(
 ): Promise<FixedReports> {
   const { tx, today } = command;
   const { id: periodId, cityId } = period;
-  const { reports, places } = await computeReports(tx, { cityId, periodId, at: null, today });
-  for (let at = 0; at < reports.length; at += AT_ONCE) {
+  const { places, batches } = await computeReports(tx, { cityId, periodId, at: null, today });
+  const lines: string[] = [];
+  let city = "";
+  for await (const batch of batches) {
     await tx.sealedReport.createMany({
-      data: reports.slice(at, at + AT_ONCE).map(({ scope, id, body, sha256 }) => ({
+      data: batch.map(({ scope, id, body, sha256 }) => ({
         id: command.newId(),
         cityId,
         periodId,
@@ -63,10 +74,12 @@ export async function fixReports(
         ...(scope === "CITY" ? { places } : {}),
       })),
     });
+    for (const { scope, id, sha256 } of batch) {
+      lines.push(`${scope} ${id} ${sha256}\n`);
+      if (scope === "CITY") city = sha256;
+    }
   }
-  const lines = reports.map((row) => `${row.scope} ${row.id} ${row.sha256}\n`).sort();
-  const city = reports.find(({ scope }) => scope === "CITY")?.sha256 ?? "";
-  return { count: reports.length, city, sha256: digestOf(lines.join("")) };
+  return { count: lines.length, city, sha256: digestOf(lines.sort().join("")) };
 }
 
 const NOTHING: ReportRows = { obligations: [], remarks: [], deliveries: [], money: [], partnerships: [] };

@@ -1,5 +1,6 @@
 import { type LocalDate, today } from "../../kernel/clock.ts";
 import type { Download, DownloadContext } from "../../kernel/download.ts";
+import { XLSX } from "../../kernel/media-types.ts";
 import { count, date, type Table, text, yuan } from "../../kernel/table.ts";
 import { xlsxOf } from "../../kernel/table-xlsx.ts";
 import { fill, type Locale } from "../../kernel/words.ts";
@@ -14,8 +15,6 @@ import type { Section } from "./sections.ts";
 import { ledgerWords } from "./words-ledger.ts";
 
 /** The ledger (台账) of a partnership as files, in the columns that offices are used to. */
-
-const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 const nameOf = (person: LedgerRow["handler"]) =>
   personName({ ...person, erasedAt: person.erased ? new Date(0) : null });

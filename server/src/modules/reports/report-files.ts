@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { canonicalJson } from "../../kernel/canonical.ts";
 import { dateOf } from "../../kernel/clock.ts";
 import type { Download, DownloadContext } from "../../kernel/download.ts";
+import { CSV, DOCX } from "../../kernel/media-types.ts";
 import { type Table, text } from "../../kernel/table.ts";
 import { csvOf } from "../../kernel/table-csv.ts";
 import { fill, type Locale } from "../../kernel/words.ts";
@@ -14,8 +15,6 @@ import { sectionsOf } from "./sections.ts";
 import { reportWords } from "./words.ts";
 
 /** The files of a period report. */
-
-export const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /** Where the chain stood: of a sealed report at its sealing, so that its files never change; else now. */
 async function headFor(ctx: DownloadContext, { report, sealed }: OpenedReport): Promise<ChainHead | null> {
@@ -138,7 +137,7 @@ export async function reportCsv(
   };
   return {
     fileName: fileNameOf(opened, locale, "csv"),
-    mediaType: "text/csv; charset=utf-8",
+    mediaType: CSV,
     body: csvOf(table),
   };
 }
