@@ -28,17 +28,30 @@ const LARGE = [
   ...["ExpenseLine", "AuditEntry", "RowHistory"],
 ];
 
-/** Drops the indexes of the large tables that no constraint stands on. Returns the statements that make them again. */
-async function dropIndexes(owner: pg.Client): Promise<string[]> {
-  const { rows } = await owner.query<{ name: string; made: string }>(
+/**
+ * Drops what slows the filling of the large tables: indexes that no key stands on, and constraints that refuse overlaps, which look
+ * for one at each row. Returns the statements that make them again, and that prove there is none.
+ */
+async function putAside(owner: pg.Client): Promise<string[]> {
+  const { rows: refusing } = await owner.query<{ table: string; name: string; made: string }>(
+    `select t.relname as "table", k.conname as name, pg_get_constraintdef(k.oid) as made
+     from pg_constraint k join pg_class t on t.oid = k.conrelid where k.contype = 'x' and t.relname = any($1)`,
+    [LARGE],
+  );
+  for (const { table, name } of refusing)
+    await owner.query(`alter table "${table}" drop constraint "${name}"`);
+  const { rows: indexes } = await owner.query<{ name: string; made: string }>(
     `select c.relname as name, pg_get_indexdef(i.indexrelid) as made
      from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid
      where t.relnamespace = 'public'::regnamespace and t.relname = any($1)
        and not exists (select from pg_constraint k where k.conindid = i.indexrelid)`,
     [LARGE],
   );
-  for (const { name } of rows) await owner.query(`drop index "${name}"`);
-  return rows.map(({ made }) => made);
+  for (const { name } of indexes) await owner.query(`drop index "${name}"`);
+  return [
+    ...indexes.map(({ made }) => made),
+    ...refusing.map(({ table, name, made }) => `alter table "${table}" add constraint "${name}" ${made}`),
+  ];
 }
 
 /** Opens the city by the product's own command, in the time before the data begins. */
@@ -167,14 +180,19 @@ await runScript(async () => {
     const perform = ({ name, sql }: Step) => step(`Writing ${name}`, () => owner.query(sql));
     for (const each of society) await perform(each);
     await owner.query("set session_replication_role = replica");
-    const indexes = await dropIndexes(owner);
+    const aside = await putAside(owner);
     for (const each of [...facts, chain, history]) await perform(each);
     await step("Making the indexes again", async () => {
-      for (const made of indexes) await owner.query(made);
+      for (const statement of aside) await owner.query(statement);
     });
     await owner.query("set session_replication_role = default");
     await step("Analyzing", () => owner.query("vacuum analyze"));
     await step("Writing standings", () => owner.query("select refresh_all_standings()"));
+    await step("Writing names to search by", () =>
+      owner.query(
+        `select refresh_search_organizations(array(select id from "Organization")), refresh_search_people(array(select id from "Person"))`,
+      ),
+    );
     const { rows: people } = await owner.query<{ coordinator: string; liaison: string; partnership: string }>(
       `select (select id from bench.person where role = 'COORDINATOR') as coordinator, "giverLiaison" as liaison, id as partnership
        from bench.pair where pledges order by i limit 1`,

@@ -55,10 +55,10 @@ export const society: Step[] = [
       from bench.city c join "Division" d on d."path" like c."path" || '%' and d."level" in ('COUNTY', 'CITY', 'ZONE') and d."endedOn" is null
       join "DivisionLabel" l on l."divisionId" = d.id and l."validTo" is null;
       create table bench.side as
-      select 'COMMUNITY'::"OrganizationKind" as kind, n, bench.id(1, n, opened - interval '20 days') as id, division, o."name"
+      select 'COMMUNITY'::"OrganizationKind" as kind, n, bench.id(1, n, opened - interval '20 days' + n * interval '1 second') as id, division, o."name"
       from bench.community o, bench.city
       union all
-      select 'PARTNER_UNIT', u, bench.id(2, u, opened - interval '20 days'), k.division,
+      select 'PARTNER_UNIT', u, bench.id(2, u, opened - interval '20 days' + u * interval '1 second'), k.division,
         k."name" || (array['文化和旅游局', '教育局', '税务局', '供电公司', '邮务局', '住房和城乡建设局', '水务公司', '民政局', '卫生健康局', '交通运输局'])[1 + u % 10]
           || case when u / 10 = 0 then '' else '第' || (u / 10) || '分局' end
       from bench.city, generate_series(0, units - 1) u
