@@ -2,6 +2,7 @@ import { Document, Packer, type Paragraph, PatchType, patchDocument, type Table,
 import { uuidOf } from "../../graphql/node-id.ts";
 import { today } from "../../kernel/clock.ts";
 import type { Download, DownloadContext } from "../../kernel/download.ts";
+import { DOCX } from "../../kernel/media-types.ts";
 import { can } from "../../kernel/policy.ts";
 import { type FieldProblem, Rejection } from "../../kernel/result.ts";
 import { fill, type Locale } from "../../kernel/words.ts";
@@ -12,7 +13,6 @@ import { openReport } from "./open-report.ts";
 import { actions, templatesVisibleTo } from "./policy.ts";
 import { dayText, periodText, yuanText } from "./quantity-text.ts";
 import type { PeriodReport, TableRow } from "./report.ts";
-import { DOCX } from "./report-files.ts";
 import { type Section, tableSection } from "./sections.ts";
 import { reportWords } from "./words.ts";
 import { circularWords } from "./words-circular.ts";

@@ -1,6 +1,6 @@
 import { type LocalDate, today } from "../../kernel/clock.ts";
 import type { Download, DownloadContext } from "../../kernel/download.ts";
-import { XLSX } from "../../kernel/media-types.ts";
+import { DOCX, XLSX } from "../../kernel/media-types.ts";
 import { count, date, type Table, text, yuan } from "../../kernel/table.ts";
 import { xlsxOf } from "../../kernel/table-xlsx.ts";
 import { fill, type Locale } from "../../kernel/words.ts";
@@ -10,7 +10,6 @@ import { documentBytes } from "./docx.ts";
 import { type LedgerRow, type PartnershipLedger, totalsOf } from "./ledger.ts";
 import { dayText, kindText, quantityText } from "./quantity-text.ts";
 import { MOST_LEDGER_ROWS } from "./read-ledger.ts";
-import { DOCX } from "./report-files.ts";
 import type { Section } from "./sections.ts";
 import { ledgerWords } from "./words-ledger.ts";
 

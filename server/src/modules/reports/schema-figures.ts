@@ -148,7 +148,7 @@ export const ReportParty = builder.objectRef<Party>("ReportParty").implement({
 /** A line of a table with the type of its id. */
 export type TypedTableRow = TableRow & { type: "Division" | "Organization" };
 
-export const ReportTableRow = builder.objectRef<TypedTableRow>("ReportTableRow").implement({
+builder.objectRef<TypedTableRow>("ReportTableRow").implement({
   description: "A division, a unit or a community with its part of the report.",
   fields: (t) => ({
     id: t.id({
