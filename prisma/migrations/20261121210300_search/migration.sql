@@ -56,6 +56,8 @@ alter table "SearchName" add constraint "SearchName_cityId_personId_fkey"
 create index "SearchName_cityId_organizationId_idx" on "SearchName" ("cityId", "organizationId");
 create index "SearchName_cityId_personId_idx" on "SearchName" ("cityId", "personId");
 create index "SearchName_cityId_organizationKind_name_idx" on "SearchName" ("cityId", "organizationKind", "name");
+-- A text that thousands of names have: the shortest are read first, until enough are visible.
+create index "SearchName_cityId_organizationKind_length_name_id_idx" on "SearchName" ("cityId", "organizationKind", "length", "name", "id");
 create index "SearchName_grams_idx" on "SearchName" using gin ("grams");
 
 -- ---------------------------------------------------------------- rules of the tree that a whole country can bear

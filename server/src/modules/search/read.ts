@@ -53,7 +53,7 @@ export async function findOrganizations(
     where: {
       AND: [
         matching(actor, term),
-        { organizationKind: { in: [...kinds] } },
+        { organizationKind: kinds.length === 1 ? kinds[0] : { in: [...kinds] } },
         { organization: visibleTo(actor) },
       ],
     },
@@ -82,7 +82,7 @@ export async function findPeople(
   const rows = await prisma.searchName.findMany({
     relationLoadStrategy: "join",
     where: {
-      AND: [matching(actor, term), { personId: { not: null } }, { person: peopleVisibleTo(actor, day) }],
+      AND: [matching(actor, term), { organizationKind: null }, { person: peopleVisibleTo(actor, day) }],
     },
     orderBy: shortestFirst,
     take: count * SPARE,

@@ -11,7 +11,7 @@ import { findDivisions, findOrganizations, findPartnerships, findPeople } from "
 
 const SearchKindEnum = builder.enumType("SearchKind", {
   description:
-    "What can be found: partner units and teams, communities, offices, people, partnerships, divisions.",
+    "What can be found: partner units, communities, offices and teams, people, partnerships, divisions.",
   values: searchKinds,
 });
 
@@ -90,9 +90,9 @@ const SearchGroup = builder.objectRef<Group>("SearchGroup").implement({
 });
 
 const ORGANIZATIONS = {
-  UNIT: ["PARTNER_UNIT", "TEAM"],
+  UNIT: ["PARTNER_UNIT"],
   COMMUNITY: ["COMMUNITY"],
-  OFFICE: ["OFFICE"],
+  OFFICE: ["OFFICE", "TEAM"],
 } as const;
 
 builder.queryField("search", (t) =>
