@@ -241,7 +241,7 @@ describe("the same thing twice", () => {
   });
 });
 
-test("a person whose role has ended keeps the session and can do nothing with it", async () => {
+test("a session that outlives the role, until the night ends it, can do nothing", async () => {
   const { result } = await act(pair.liaison, "logDelivery", log());
   const endsOn = (date: string) =>
     world.sql(`update "Membership" set "endsOn" = $2 where id = $1`, [pair.liaison.membershipId, date]);
@@ -264,6 +264,7 @@ test("a person whose role has ended keeps the session and can do nothing with it
     viewer: { memberships: [] },
     deliveries: { totalCount: 0 },
     partnerships: { totalCount: 0 },
-    people: { totalCount: 0 },
+    // Oneself.
+    people: { totalCount: 1 },
   });
 });
