@@ -2,8 +2,6 @@ import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import { type Cell, type Table, yuanDigits } from "./table.ts";
 
-export const CSV = "text/csv; charset=utf-8";
-
 /** What a spreadsheet would take for a formula, in half and in full width. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 

@@ -3,8 +3,6 @@ import type { LocalDate } from "./clock.ts";
 import { type Cell, type Table, type TableColumn, yuanDigits } from "./table.ts";
 import { zipOf } from "./zip.ts";
 
-export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
 /**
  * A table as an Excel workbook, streamed: the sheet's rows go into the archive as they come, so that a hundred thousand of them
  * weigh no more than one. Two sheets: the rows below a frozen head, and what the table is. Equal rows make equal bytes.

@@ -1,16 +1,6 @@
-import type { Prisma, PublishedHead } from "@gongjian/prisma/client";
-import { queryFromInfo } from "@pothos/plugin-prisma";
+import type { PublishedHead } from "@gongjian/prisma/client";
 import { builder } from "../../graphql/builder.ts";
-import {
-  afterCursor,
-  checkFirst,
-  connectionType,
-  type Keyset,
-  NODE_PATH,
-  orderOf,
-  pageArgs,
-  pageOf,
-} from "../../graphql/connection.ts";
+import { connectionType, type Keyset, pageArgs, readPage } from "../../graphql/connection.ts";
 import { requireActor } from "../../graphql/context.ts";
 import { fromDbDate } from "../../kernel/clock.ts";
 import { headsVisibleTo } from "./policy.ts";
@@ -47,18 +37,12 @@ builder.queryField("publishedHeads", (t) =>
     type: PublishedHeadConnection,
     description: "The published heads of the city's chain, the latest first; for offices, empty for others.",
     args: pageArgs(),
-    resolve: async (_root, args, ctx, info) => {
-      const first = checkFirst(args.first);
-      const where: Prisma.PublishedHeadWhereInput = headsVisibleTo(requireActor(ctx));
-      const rows = await ctx.database.prisma.publishedHead.findMany({
-        ...queryFromInfo({ context: ctx, info, path: [...NODE_PATH] }),
-        where: { AND: [where, afterCursor(args.after, latestFirst)] },
-        orderBy: orderOf(latestFirst),
-        take: first + 1,
-      });
-      return pageOf(rows as PublishedHead[], first, latestFirst, () =>
-        ctx.database.prisma.publishedHead.count({ where }),
-      );
-    },
+    resolve: (_root, args, ctx, info) =>
+      readPage(ctx.database.prisma.publishedHead, latestFirst, {
+        args,
+        ctx,
+        info,
+        where: headsVisibleTo(requireActor(ctx)),
+      }),
   }),
 );

@@ -1,16 +1,6 @@
 import type { AuditEntry, Prisma } from "@gongjian/prisma/client";
-import { queryFromInfo } from "@pothos/plugin-prisma";
 import { builder } from "../../graphql/builder.ts";
-import {
-  afterCursor,
-  checkFirst,
-  connectionType,
-  type Keyset,
-  NODE_PATH,
-  orderOf,
-  pageArgs,
-  pageOf,
-} from "../../graphql/connection.ts";
+import { connectionType, type Keyset, pageArgs, readPage } from "../../graphql/connection.ts";
 import { requireActor } from "../../graphql/context.ts";
 import { TextParameter } from "../../graphql/failures.ts";
 import { filterUuidOf } from "../../graphql/node-id.ts";
@@ -173,7 +163,6 @@ builder.queryField("auditEntries", (t) =>
       filter: t.arg({ type: AuditFilter, required: false, description: "Which of them." }),
     },
     resolve: async (_root, args, ctx, info) => {
-      const first = checkFirst(args.first);
       const filter = args.filter ?? {};
       const subjectId = filter.subjectId
         ? filterUuidOf(filter.subjectId.split(":")[0] ?? "", filter.subjectId)
@@ -198,15 +187,7 @@ builder.queryField("auditEntries", (t) =>
           filter.to ? { at: { lt: startOfDay(addDays(filter.to, 1)) } } : {},
         ],
       };
-      const rows = await ctx.database.prisma.auditEntry.findMany({
-        ...queryFromInfo({ context: ctx, info, path: [...NODE_PATH] }),
-        where: { AND: [where, afterCursor(args.after, newestFirst)] },
-        orderBy: orderOf(newestFirst),
-        take: first + 1,
-      });
-      return pageOf(rows as AuditEntry[], first, newestFirst, () =>
-        ctx.database.prisma.auditEntry.count({ where }),
-      );
+      return readPage(ctx.database.prisma.auditEntry, newestFirst, { args, ctx, info, where });
     },
   }),
 );

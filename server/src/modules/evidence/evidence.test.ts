@@ -2,7 +2,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { useTestDatabase } from "../../../test/pg.ts";
 import { countStatements, type TestCity, type TestPerson, World } from "../../../test/world.ts";
-import { XLSX } from "./file-kinds.ts";
+import { XLSX } from "../../kernel/media-types.ts";
 import { evidenceFileRoutes } from "./file-routes.ts";
 import { ingestFile } from "./ingest.ts";
 

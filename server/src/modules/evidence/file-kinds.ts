@@ -1,3 +1,5 @@
+import { DOCX, XLSX } from "../../kernel/media-types.ts";
+
 /** Roles of a membership that change things; an auditor only reads. */
 type UploadRole = "LEADER" | "MANAGER" | "COORDINATOR" | "LIAISON" | "MEMBER" | "GRID_MEMBER";
 
@@ -17,9 +19,6 @@ export interface FileKind {
 
 const MEGABYTE = 1024 * 1024;
 const EVERY_WRITER = ["LEADER", "MANAGER", "COORDINATOR", "LIAISON", "MEMBER", "GRID_MEMBER"] as const;
-
-export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-export const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /** The kinds of files, one record each. */
 export const FILE_KINDS = {

@@ -6,6 +6,7 @@ import { canonicalJson } from "../../kernel/canonical.ts";
 import { dateOf } from "../../kernel/clock.ts";
 import type { Database, Transaction } from "../../kernel/db.ts";
 import type { DownloadContext } from "../../kernel/download.ts";
+import { DOCX, XLSX } from "../../kernel/media-types.ts";
 import { README } from "./readme.ts";
 import type { PackScope } from "./scope.ts";
 import { openSpool, type PackedFile, type Spool } from "./spool.ts";
@@ -154,8 +155,8 @@ const ENDINGS: Record<string, string> = {
   "image/jpeg": "jpg",
   "image/png": "png",
   "application/pdf": "pdf",
-  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
-  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+  [XLSX]: "xlsx",
+  [DOCX]: "docx",
 };
 
 /** Which files go along, each content once, and which are only told of: erased by command, or not where they should be. */

@@ -13,7 +13,8 @@ import { openReport } from "./open-report.ts";
 import { actions, templatesVisibleTo } from "./policy.ts";
 import { dayText, periodText, yuanText } from "./quantity-text.ts";
 import type { PeriodReport, TableRow } from "./report.ts";
-import { type Section, tableSection } from "./sections.ts";
+import type { Section } from "./section.ts";
+import { tableSection } from "./sections.ts";
 import { reportWords } from "./words.ts";
 import { circularWords } from "./words-circular.ts";
 

@@ -10,7 +10,7 @@ import { documentBytes } from "./docx.ts";
 import { type LedgerRow, type PartnershipLedger, totalsOf } from "./ledger.ts";
 import { dayText, kindText, quantityText } from "./quantity-text.ts";
 import { MOST_LEDGER_ROWS } from "./read-ledger.ts";
-import type { Section } from "./sections.ts";
+import type { Section } from "./section.ts";
 import { ledgerWords } from "./words-ledger.ts";
 
 /** The ledger (台账) of a partnership as files, in the columns that offices are used to. */

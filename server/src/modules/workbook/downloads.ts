@@ -1,5 +1,5 @@
 import type { DownloadDeclaration } from "../../kernel/download.ts";
-import { XLSX } from "../evidence/file-kinds.ts";
+import { XLSX } from "../../kernel/media-types.ts";
 import { makeTemplate } from "./template.ts";
 
 let template: Promise<Buffer> | undefined;
