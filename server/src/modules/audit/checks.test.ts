@@ -119,6 +119,8 @@ const planted: Record<string, (others: { unit: string; root: number }) => string
     insert into "Posting" (id, "cityId", "journalId", "accountId", amount)
     select gen_random_uuid(), "cityId", '00000000-0000-7000-8000-000000000003', id, case "pledgeLineId" when '00000000-0000-7000-8000-000000000001' then 1 else -1 end from "LedgerAccount" where type = 'PROMISED';
     update "LedgerAccount" set balance = balance - 1 where type = 'PROMISED' and "pledgeLineId" <> '00000000-0000-7000-8000-000000000001'`,
+  "published-heads": () =>
+    `insert into "PublishedHead" (id, "chain", "day", "seq", "hash", "publishedAt") select gen_random_uuid(), "chain", '2026-03-02', 1, "hash", now() from "AuditHead" where "seq" > 1`,
   receipts: () => `delete from "Receipt"`,
   "request-delivered": () =>
     `update "HelpRequest" r set state = 'DELIVERED' from "Need" n where n."helpRequestId" = r.id and n.quantity = 5`,
