@@ -2,4 +2,4 @@
 -- or count, what never was.
 select coalesce(s."cityId", n."cityId") as "cityId", coalesce(s."partnershipId", n."partnershipId") as "partnershipId"
 from "Standing" s full join "StandingNow" n on n."partnershipId" = s."partnershipId"
-where to_jsonb(s) - 'refreshedIn' is distinct from to_jsonb(n);
+where row(s.*) is distinct from row(n.*);

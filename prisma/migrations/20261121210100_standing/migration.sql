@@ -42,7 +42,6 @@ CREATE TABLE "Standing" (
     "lastContactOn" DATE,
     "needsClass" SMALLINT NOT NULL,
     "needsOn" DATE NOT NULL,
-    "refreshedIn" BIGINT NOT NULL,
     CONSTRAINT "Standing_pkey" PRIMARY KEY ("partnershipId")
 ) WITH (fillfactor = 80);
 CREATE UNIQUE INDEX "Standing_cityId_partnershipId_key" ON "Standing"("cityId", "partnershipId");
@@ -60,6 +59,13 @@ create index "Standing_stuck" on "Standing" ("cityId", (coalesce(least("stuckOn"
 create index "Standing_dispute" on "Standing" ("cityId", (coalesce("disputeSince", date '9999-12-31')), "partnershipId");
 create index "Standing_contact" on "Standing" ("cityId", (coalesce("lastContactOn", date '0001-01-01')), "partnershipId");
 ALTER TABLE "Standing" ADD CONSTRAINT "Standing_cityId_partnershipId_fkey" FOREIGN KEY ("cityId", "partnershipId") REFERENCES "Partnership"("cityId", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- Partnerships whose row is to be taken over anew when the transaction that touched them commits. Empty between transactions.
+CREATE UNLOGGED TABLE "StandingStale" (
+    "transaction" BIGINT NOT NULL,
+    "partnershipId" UUID NOT NULL,
+    CONSTRAINT "StandingStale_pkey" PRIMARY KEY ("transaction", "partnershipId")
+);
 
 CREATE TABLE "SavedView" (
     "id" UUID NOT NULL,
@@ -242,7 +248,7 @@ cross join lateral (
 -- Takes over what the facts of these partnerships come to. The rows are locked first and read in a statement of their own, so
 -- that two commits about one partnership follow each other and the later one sees the earlier. Planned once for each connection:
 -- to plan the view takes longer than to read a row of it.
-create function refresh_standings(p_ids uuid[], p_in bigint default 0) returns void
+create function refresh_standings(p_ids uuid[]) returns void
 language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
   perform from "Standing" s where s."partnershipId" = any(p_ids) order by s."partnershipId" for no key update;
@@ -251,14 +257,14 @@ begin
     "kind", "basis", "state", "startsOn", "endsOn", "suspendedOn", "openPromises", "firstDueOn", "lateFrom", "moneyDueOn",
     "awaiting", "awaitingSince", "openDisputes", "disputeSince", "extensionsAsked", "extensionSince", "unacknowledgedSince",
     "pledged", "sent", "received", "spent", "waiting", "stuckAt", "stuckAmount", "stuckOn", "movingSince", "lastContactOn",
-    "needsClass", "needsOn", "refreshedIn")
-  select n.*, p_in from "StandingNow" n where n."partnershipId" = any(p_ids)
+    "needsClass", "needsOn")
+  select n.* from "StandingNow" n where n."partnershipId" = any(p_ids)
   on conflict ("partnershipId") do update set (
     "cityId", "giverId", "receiverId", "giverName", "receiverName", "names", "giverPath", "receiverPath", "kind", "basis",
     "state", "startsOn", "endsOn", "suspendedOn", "openPromises", "firstDueOn", "lateFrom", "moneyDueOn", "awaiting",
     "awaitingSince", "openDisputes", "disputeSince", "extensionsAsked", "extensionSince", "unacknowledgedSince", "pledged",
     "sent", "received", "spent", "waiting", "stuckAt", "stuckAmount", "stuckOn", "movingSince", "lastContactOn",
-    "needsClass", "needsOn", "refreshedIn") = (
+    "needsClass", "needsOn") = (
     excluded."cityId", excluded."giverId", excluded."receiverId", excluded."giverName", excluded."receiverName",
     excluded."names", excluded."giverPath", excluded."receiverPath", excluded."kind", excluded."basis", excluded."state",
     excluded."startsOn", excluded."endsOn", excluded."suspendedOn", excluded."openPromises", excluded."firstDueOn",
@@ -266,7 +272,7 @@ begin
     excluded."disputeSince", excluded."extensionsAsked", excluded."extensionSince", excluded."unacknowledgedSince",
     excluded."pledged", excluded."sent", excluded."received", excluded."spent", excluded."waiting", excluded."stuckAt",
     excluded."stuckAmount", excluded."stuckOn", excluded."movingSince", excluded."lastContactOn", excluded."needsClass",
-    excluded."needsOn", excluded."refreshedIn");
+    excluded."needsOn");
 end $$;
 
 create function refresh_standing(p_id uuid) returns void language sql security definer set search_path = public, pg_temp as $$
@@ -291,78 +297,103 @@ begin
     "kind", "basis", "state", "startsOn", "endsOn", "suspendedOn", "openPromises", "firstDueOn", "lateFrom", "moneyDueOn",
     "awaiting", "awaitingSince", "openDisputes", "disputeSince", "extensionsAsked", "extensionSince", "unacknowledgedSince",
     "pledged", "sent", "received", "spent", "waiting", "stuckAt", "stuckAmount", "stuckOn", "movingSince", "lastContactOn",
-    "needsClass", "needsOn", "refreshedIn")
-  select n.*, 0 from "StandingNow" n;
+    "needsClass", "needsOn")
+  select n.* from "StandingNow" n;
   analyze "Standing";
 end $$;
 
--- Fires at the commit, after everything was written; the first of a partnership's changes refreshes it, the others find it done.
-create function standing_touched() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+-- Each statement notes which partnerships it touched, once for each …
+create function touch_standings() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-  touched uuid;
+  now_in bigint := pg_current_xact_id()::text::bigint;
 begin
   case tg_argv[0]
-    when 'id' then touched := new.id;
-    when 'partnershipId' then touched := new."partnershipId";
-    when 'deliveryId' then select d."partnershipId" into touched from "Delivery" d where d.id = new."deliveryId";
-    when 'obligationId' then select o."partnershipId" into touched from "Obligation" o where o.id = new."obligationId";
+    when 'id' then
+      insert into "StandingStale" select distinct now_in, c.id from changed c on conflict do nothing;
+    when 'partnershipId' then
+      insert into "StandingStale" select distinct now_in, c."partnershipId" from changed c where c."partnershipId" is not null
+      on conflict do nothing;
+    when 'deliveryId' then
+      insert into "StandingStale" select distinct now_in, d."partnershipId" from changed c join "Delivery" d on d.id = c."deliveryId"
+      where d."partnershipId" is not null on conflict do nothing;
+    when 'obligationId' then
+      insert into "StandingStale" select distinct now_in, o."partnershipId" from changed c join "Obligation" o on o.id = c."obligationId"
+      where o."partnershipId" is not null on conflict do nothing;
     when 'pledgeLineId' then
-      select pl."partnershipId" into touched from "PledgeLine" l join "Pledge" pl on pl.id = l."pledgeId" where l.id = new."pledgeLineId";
+      insert into "StandingStale" select distinct now_in, p."partnershipId"
+      from changed c join "PledgeLine" l on l.id = c."pledgeLineId" join "Pledge" p on p.id = l."pledgeId"
+      where p."partnershipId" is not null on conflict do nothing;
   end case;
-  if touched is null or exists (
-    select from "Standing" s where s."partnershipId" = touched and s."refreshedIn" = pg_current_xact_id()::text::bigint) then
-    return null;
-  end if;
-  perform refresh_standings(array[touched], pg_current_xact_id()::text::bigint);
   return null;
 end $$;
 
 do $$
-declare t text[];
+declare
+  t text[];
+  event text;
 begin
   foreach t slice 1 in array array[
     ['Partnership', 'id'], ['PartnershipSuspension', 'partnershipId'], ['Obligation', 'partnershipId'], ['ExtensionRequest', 'obligationId'],
     ['Delivery', 'partnershipId'], ['Dispute', 'deliveryId'], ['Transfer', 'deliveryId'], ['Pledge', 'partnershipId'],
     ['LedgerAccount', 'pledgeLineId'], ['FundReturn', 'pledgeLineId'], ['AuditEntry', 'partnershipId']
   ] loop
-    execute format('create constraint trigger standing after insert or update on %I deferrable initially deferred for each row execute function standing_touched(%L)', t[1], t[2]);
+    foreach event in array array['insert', 'update'] loop
+      execute format('create trigger standing_after_%s after %s on %I referencing new table as changed for each statement execute function touch_standings(%L)',
+        event, event, t[1], t[2]);
+    end loop;
   end loop;
 end $$;
 
--- Names and places of organizations, and the paths of divisions, change many rows at once: by statement, at once.
-create function refresh_standings_of(p_organizations uuid[]) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+-- Names and places of organizations, and the paths of divisions, touch every partnership of theirs.
+create function touch_standings_of(p_organizations uuid[]) returns void language plpgsql security definer set search_path = public, pg_temp as $$
 declare
+  now_in bigint := pg_current_xact_id()::text::bigint;
   cities uuid[];
 begin
   if cardinality(p_organizations) = 0 then return; end if;
   cities := array(select distinct o."cityId" from "Organization" o where o.id = any(p_organizations));
-  perform refresh_standings(array(
-    select p.id from "Partnership" p where p."cityId" = any(cities) and p."giverId" = any(p_organizations)
+  insert into "StandingStale"
+    select now_in, p.id from "Partnership" p where p."cityId" = any(cities) and p."giverId" = any(p_organizations)
     union
-    select p.id from "Partnership" p where p."cityId" = any(cities) and p."receiverId" = any(p_organizations)));
+    select now_in, p.id from "Partnership" p where p."cityId" = any(cities) and p."receiverId" = any(p_organizations)
+  on conflict do nothing;
 end $$;
 
-create function standing_of_organizations() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+create function touch_standings_of_organizations() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  perform refresh_standings_of(array(
+  perform touch_standings_of(array(
     select n.id from changed n join before b on b.id = n.id
     where (n."name", n."shortName", n."divisionId") is distinct from (b."name", b."shortName", b."divisionId")));
   return null;
 end $$;
-create trigger standing after update on "Organization" referencing old table as before new table as changed
-  for each statement execute function standing_of_organizations();
+create trigger standing_after_update after update on "Organization" referencing old table as before new table as changed
+  for each statement execute function touch_standings_of_organizations();
 
-create function standing_of_divisions() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+create function touch_standings_of_divisions() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   moved int[] := array(select n.id from changed n join before b on b.id = n.id where n."path" <> b."path");
 begin
   if cardinality(moved) > 0 then
-    perform refresh_standings_of(array(select o.id from "Organization" o where o."divisionId" = any(moved)));
+    perform touch_standings_of(array(select o.id from "Organization" o where o."divisionId" = any(moved)));
   end if;
   return null;
 end $$;
-create trigger standing after update on "Division" referencing old table as before new table as changed
-  for each statement execute function standing_of_divisions();
+create trigger standing_after_update after update on "Division" referencing old table as before new table as changed
+  for each statement execute function touch_standings_of_divisions();
+
+-- … and at the commit, after everything was written, the first of them takes over all; the others find nothing left.
+create function refresh_stale_standings() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  now_in bigint := pg_current_xact_id()::text::bigint;
+  stale uuid[];
+begin
+  with taken as (delete from "StandingStale" s where s."transaction" = now_in returning s."partnershipId")
+  select array_agg(t."partnershipId") into stale from taken t;
+  if stale is not null then perform refresh_standings(stale); end if;
+  return null;
+end $$;
+create constraint trigger at_commit after insert on "StandingStale" deferrable initially deferred
+  for each row execute function refresh_stale_standings();
 
 -- Nobody else writes it: the functions above run with the owner's rights.
 create function refuse_standing_by_hand() returns trigger language plpgsql as $$
@@ -374,7 +405,6 @@ begin
 end $$;
 create trigger by_database_only before insert or update or delete or truncate on "Standing" for each statement execute function refuse_standing_by_hand();
 
-revoke execute on function refresh_standings(uuid[], bigint), refresh_standing(uuid), refresh_all_standings(),
-  refresh_standings_of(uuid[]) from public;
+revoke execute on function refresh_standings(uuid[]), refresh_standing(uuid), refresh_all_standings(), touch_standings_of(uuid[]) from public;
 
 select refresh_all_standings();

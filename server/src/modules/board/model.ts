@@ -22,16 +22,14 @@ export type BoardOrder = (typeof boardOrders)[number];
 export type BoardSort = { by: BoardOrder; descending: boolean };
 
 /** Why a partnership needs the office. */
-export const standingNeeds = [
-  "DISPUTE",
-  "EXTENSION",
-  "LATE",
-  "STUCK",
-  "UNACKNOWLEDGED",
-  "SILENT",
-  "NOTHING",
-] as const;
-export type StandingNeed = (typeof standingNeeds)[number];
+export type StandingNeed =
+  | "DISPUTE"
+  | "EXTENSION"
+  | "LATE"
+  | "STUCK"
+  | "UNACKNOWLEDGED"
+  | "SILENT"
+  | "NOTHING";
 
 /** What the board may be narrowed by; what is absent does not narrow, except that `states` begins with those that stand. */
 export type BoardFilter = {
