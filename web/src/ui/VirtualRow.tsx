@@ -19,6 +19,8 @@ export interface VirtualColumn<Row, Key extends string = string> {
 interface VirtualRowProps<Row> {
   row: Row;
   index: number;
+  /** Pixels from the top of the table's body. */
+  top: number;
   columns: readonly VirtualColumn<Row>[];
   cards: boolean;
   name: string;
@@ -34,7 +36,7 @@ interface VirtualRowProps<Row> {
 }
 
 function Row<T>(props: VirtualRowProps<T>) {
-  const { row, index, columns, cards, name, id, selected, open, current } = props;
+  const { row, index, top, columns, cards, name, id, selected, open, current } = props;
   const { measure, onToggle, onOpen, onFocused } = props;
   const t = useMessages(messages);
   const tabIndex = current ? 0 : -1;
@@ -43,6 +45,7 @@ function Row<T>(props: VirtualRowProps<T>) {
     <tr
       ref={measure}
       data-index={index}
+      style={{ transform: `translateY(${top}px)` }}
       data-selected={selected || undefined}
       data-open={open || undefined}
       aria-rowindex={index + 2}

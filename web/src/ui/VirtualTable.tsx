@@ -1,6 +1,15 @@
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { useMessages } from "../lib/i18n.ts";
 import { messages } from "./messages.ts";
 import { rangeBetween } from "./row-range.ts";
@@ -179,9 +188,8 @@ export function VirtualTable<Row, Key extends string>(props: VirtualTableProps<R
   const chosen = selected && selected.size > 0 ? rows.filter((row) => selected.has(rowKey(row))).length : 0;
   const all = rows.length > 0 && chosen === rows.length;
   const selectAll = () => onSelect?.(all ? new Set() : new Set(rows.map(rowKey)));
-  const span = columns.length + (selected ? 1 : 0);
-  const end = virtualizer.getTotalSize() + margin;
-  let drawn = margin;
+  const widths = columns.map(({ width }) => (width === undefined ? "minmax(0, 1fr)" : `${width}px`));
+  const template = [...(selected ? ["44px"] : []), ...widths].join(" ");
   return (
     <div ref={frame} className={classes.frame} data-cards={cards || undefined} aria-busy={busy || undefined}>
       {cards && selected && (
@@ -192,18 +200,13 @@ export function VirtualTable<Row, Key extends string>(props: VirtualTableProps<R
       )}
       <table
         className={classes.table}
+        style={{ "--columns": template } as CSSProperties}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: arrow keys go from row to row.
         role="grid"
         aria-rowcount={total + 1}
         aria-multiselectable={!!selected}
       >
         <caption className={classes.caption}>{caption}</caption>
-        <colgroup>
-          {selected && <col style={{ width: 44 }} />}
-          {columns.map(({ key, width: wide }) => (
-            <col key={key} style={wide === undefined ? {} : { width: wide }} />
-          ))}
-        </colgroup>
         <thead>
           <tr aria-rowindex={1}>
             {selected && (
@@ -235,24 +238,16 @@ export function VirtualTable<Row, Key extends string>(props: VirtualTableProps<R
             ))}
           </tr>
         </thead>
-        <tbody ref={body} onKeyDown={onKeyDown}>
-          {items.map(({ index, start, end: below, key }) => {
+        <tbody ref={body} style={{ height: virtualizer.getTotalSize() }} onKeyDown={onKeyDown}>
+          {items.map(({ index, start, key }) => {
             const row = rows[index];
             if (row === undefined) return null;
-            const gap = start - drawn;
-            const space =
-              gap > 0 ? (
-                <tr key={`gap${key}`} aria-hidden className={classes.gap}>
-                  <td colSpan={span} style={{ height: gap }} />
-                </tr>
-              ) : null;
-            drawn = below + (cards ? CARD_GAP : 0);
-            return [
-              space,
+            return (
               <VirtualRow
                 key={key}
                 row={row}
                 index={index}
+                top={start - margin}
                 columns={columns}
                 cards={cards}
                 name={rowName(row)}
@@ -264,14 +259,9 @@ export function VirtualTable<Row, Key extends string>(props: VirtualTableProps<R
                 onToggle={toggle}
                 onOpen={open}
                 onFocused={focused}
-              />,
-            ];
+              />
+            );
           })}
-          {end > drawn && (
-            <tr aria-hidden className={classes.gap}>
-              <td colSpan={span} style={{ height: end - drawn }} />
-            </tr>
-          )}
         </tbody>
       </table>
     </div>
