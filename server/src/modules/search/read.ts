@@ -18,9 +18,10 @@ function matching(actor: PersonActor, { text, form, grams }: SearchTerm): Prisma
   const { cityId } = actor;
   const one = grams.length === 0;
   if (form === "NAME") {
-    return one
-      ? { cityId, reading: 0, name: { startsWith: text } }
-      : { cityId, grams: { hasEvery: [...grams] }, name: { contains: text } };
+    if (one) return { cityId, reading: 0, name: { startsWith: text } };
+    const pairs = { cityId, grams: { hasEvery: [...grams] } };
+    // One pair is the text itself. To ask the same twice would make the database take it for rare.
+    return grams[0] === text ? pairs : { ...pairs, name: { contains: text } };
   }
   return {
     cityId,
