@@ -17,7 +17,7 @@ import {
 } from "docx";
 import { unzip } from "../../kernel/unzip.ts";
 import { zipOf } from "../../kernel/zip.ts";
-import type { Section } from "./sections.ts";
+import type { Section } from "./section.ts";
 
 /**
  * Documents on A4 that are the same bytes for the same content: parts in a fixed order, no date but the one that is given, none of
