@@ -163,6 +163,13 @@ test("the ledger has the usual columns, in both formats", async () => {
   const sheet = Buffer.from(xlsx?.get("xl/worksheets/sheet1.xml") ?? []).toString("utf8");
   expect(sheet).toContain("数量/金额");
   expect(sheet).toContain("<v>20000.00</v>");
+  // It names people: an office that takes it along is recorded, the sides are not.
+  await taken(people.coordinator, "ledger.docx", query);
+  const readings = await world.sql<{ person: string }>(
+    `select "personId" as person from "AuditEntry" where chain = $1 and command = 'reading.export'`,
+    [quarter.city.id],
+  );
+  expect(readings).toEqual([{ person: people.coordinator.actor.personId }]);
 });
 
 /** An upload as the file route makes it; its id. */

@@ -1,10 +1,11 @@
 import { type LocalDate, today } from "../../kernel/clock.ts";
 import type { Download, DownloadContext } from "../../kernel/download.ts";
 import { DOCX, XLSX } from "../../kernel/media-types.ts";
+import { belongsTo } from "../../kernel/policy.ts";
 import { count, date, type Table, text, yuan } from "../../kernel/table.ts";
 import { xlsxOf } from "../../kernel/table-xlsx.ts";
 import { fill, type Locale } from "../../kernel/words.ts";
-import { chainHeadOf } from "../audit/public.ts";
+import { chainHeadOf, recordReading } from "../audit/public.ts";
 import { personName } from "../organizations/model.ts";
 import { documentBytes } from "./docx.ts";
 import { type LedgerRow, type PartnershipLedger, totalsOf } from "./ledger.ts";
@@ -56,6 +57,25 @@ async function factsOf(ctx: DownloadContext, ledger: PartnershipLedger, locale: 
   };
 }
 
+/** A ledger names people: who takes another's along is recorded; the two sides are not, with their own. */
+async function recordTaking(ctx: DownloadContext, ledger: PartnershipLedger, file: string): Promise<void> {
+  const sides = [ledger.giver, ledger.receiver];
+  if (
+    belongsTo(
+      ctx.actor,
+      sides.map(({ id }) => ({ id, path: "" })),
+    )
+  )
+    return;
+  const { partnershipId, from, to, rows } = ledger;
+  await recordReading(ctx, {
+    what: "export",
+    subjectIds: [partnershipId],
+    partnershipId,
+    payload: { file, from, to, rows: rows.length },
+  });
+}
+
 type Numbered = { number: number; row: LedgerRow };
 
 async function* numbered(rows: readonly LedgerRow[]): AsyncGenerator<Numbered> {
@@ -68,6 +88,7 @@ export async function ledgerWorkbook(
   ledger: PartnershipLedger,
   locale: Locale,
 ): Promise<Download> {
+  await recordTaking(ctx, ledger, "ledger.xlsx");
   const words = ledgerWords[locale];
   const { columns, noteNames } = words;
   const facts = await factsOf(ctx, ledger, locale);
@@ -115,6 +136,7 @@ export async function ledgerDocument(
   ledger: PartnershipLedger,
   locale: Locale,
 ): Promise<Download> {
+  await recordTaking(ctx, ledger, "ledger.docx");
   const words = ledgerWords[locale];
   const { columns } = words;
   const facts = await factsOf(ctx, ledger, locale);

@@ -390,10 +390,17 @@ test("a year and fifty acts later the sealed bytes are made again from what was 
     reason: "Merged",
   });
   await done(manager, "setCalendarDays", { days: [{ date: "2026-04-01", kind: "HOLIDAY", name: "Late" }] });
-  // Erased the way an office does it: the name is gone from the row and from its history.
-  await world.sql(`update "Person" set name = '', phone = null, "erasedAt" = now() where id = $1`, [
-    manager.actor.personId,
-  ]);
+  // Who decided has left and is erased, name and history.
+  const successor = await city.person(quarter.office, "MANAGER");
+  await done(successor, "endMembership", {
+    membershipId: `Membership:${manager.membershipId}`,
+    endsOn: dateOf(world.clock.now()),
+  });
+  world.clock.passDays(2);
+  await done(successor, "erasePerson", {
+    personId: `Person:${manager.actor.personId}`,
+    reason: "Request 12",
+  });
   await world.sql(`update "DivisionLabel" set name = 'Renamed since' where "divisionId" = $1`, [
     city.district.id,
   ]);
