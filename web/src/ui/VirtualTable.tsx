@@ -118,10 +118,22 @@ export function VirtualTable<Row, Key extends string>(props: VirtualTableProps<R
     if (rows.length > 0 && lastSeen >= rows.length - NEAR_END) onNearEnd?.();
   }, [lastSeen, rows.length, onNearEnd]);
 
+  /** Moves the focus to where it is wished, as soon as that row is drawn. */
+  const followWish = () => {
+    const wish = focusing.current;
+    if (!wish) return;
+    const target = body.current?.querySelector<HTMLElement>(
+      `[data-index="${wish.index}"] [data-part="${wish.part}"]`,
+    );
+    if (!target) return;
+    focusing.current = null;
+    target.focus({ preventScroll: true });
+  };
   const focusRow = (index: number, part: string) => {
     focusing.current = { index, part };
     setCurrent(index);
     virtualizer.scrollToIndex(index, { align: "auto" });
+    followWish();
   };
   const wasOpen = useRef(openKey);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what is open counts.
@@ -134,17 +146,8 @@ export function VirtualTable<Row, Key extends string>(props: VirtualTableProps<R
     wasOpen.current = openKey;
   }, [openKey]);
 
-  // The focus follows the arrow keys once the row is there.
-  useEffect(() => {
-    const wish = focusing.current;
-    if (!wish) return;
-    const target = body.current?.querySelector<HTMLElement>(
-      `[data-index="${wish.index}"] [data-part="${wish.part}"]`,
-    );
-    if (!target) return;
-    focusing.current = null;
-    target.focus({ preventScroll: true });
-  });
+  // A row that was out of sight is there after the next drawing.
+  useEffect(followWish);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const part = event.target instanceof HTMLElement ? event.target.dataset["part"] : undefined;

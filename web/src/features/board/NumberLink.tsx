@@ -29,7 +29,7 @@ export function NumberLink({ place, what, count, filters, children }: NumberLink
     columns: USUAL_COLUMNS,
   });
   return (
-    <TextLink to="/board" search={search} title={t("city.open", { place: place.name, what, count })}>
+    <TextLink to="/board" search={search} aria-label={t("city.open", { place: place.name, what, count })}>
       {shown}
     </TextLink>
   );

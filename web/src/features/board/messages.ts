@@ -271,7 +271,7 @@ export const messages = defineMessages({
         received: "已到账",
         spent: "已支出",
       },
-      open: "{place} {what}：{count, number} 对，去看板看",
+      open: "{place}，{what}：{count, number} 对，去看板看",
       drill: "看{name}下面",
       lateTitle: "各地方逾期的结对",
       lateText: "{late, number} 对有逾期，占 {total, number} 对的 {percent}。",
