@@ -8,7 +8,7 @@ import { type FieldProblem, Rejection } from "../../kernel/result.ts";
 import { fill, type Locale } from "../../kernel/words.ts";
 import { chainHeadOf, recordReading } from "../audit/public.ts";
 import { type BlockPlace, type LinePlace, PLACEHOLDERS } from "./circular.ts";
-import { line, printable, sameBytes, tableOf } from "./docx.ts";
+import { line, pageOf, printable, sameBytes, tableOf } from "./docx.ts";
 import { openReport } from "./open-report.ts";
 import { actions, templatesVisibleTo } from "./policy.ts";
 import { dayText, periodText, yuanText } from "./quantity-text.ts";
@@ -199,6 +199,7 @@ export async function defaultTemplate(locale: Locale): Promise<Uint8Array> {
     lastModifiedBy: "Gongjian",
     sections: [
       {
+        properties: { page: pageOf(false) },
         children: [
           line(place("title"), { bold: true, size: 40, align: "center", after: 200 }),
           line(place("number"), { size: 24, align: "center", after: 300 }),

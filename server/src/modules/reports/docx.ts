@@ -84,7 +84,8 @@ export function documentBytes(text: DocumentText): Promise<Uint8Array> {
   return Packer.toBuffer(document).then((bytes) => sameBytes(bytes, text.at));
 }
 
-function pageOf(landscape: boolean): ISectionPropertiesOptions["page"] {
+/** A4 with the margins that tables of this module fill. */
+export function pageOf(landscape: boolean): ISectionPropertiesOptions["page"] {
   return {
     // The library turns the page by itself.
     size: { ...A4, ...(landscape ? { orientation: "landscape" as const } : {}) },
