@@ -20,6 +20,8 @@ import classes from "./VirtualTable.module.css";
 const ROW_HEIGHT = 60;
 const CARD_HEIGHT = 260;
 const CARD_GAP = 8;
+/** A column without a width of its own has at least this one. */
+const NARROWEST = 130;
 /** Narrower than this, rows are cards. */
 const CARDS_BELOW = 860;
 /** So many rows before the end the next page is asked for. */
@@ -66,7 +68,8 @@ export function VirtualTable<Row, Key extends string>(props: VirtualTableProps<R
   const t = useMessages(messages);
   const allId = useId();
   const frame = useRef<HTMLDivElement>(null);
-  const [cards, setCards] = useState(false);
+  const [room, setRoom] = useState(0);
+  const cards = room > 0 && room < CARDS_BELOW;
   const body = useRef<HTMLTableSectionElement>(null);
   const [margin, setMargin] = useState(0);
   const [current, setCurrent] = useState(0);
@@ -79,7 +82,7 @@ export function VirtualTable<Row, Key extends string>(props: VirtualTableProps<R
     const look = () => {
       const [table, rows] = [frame.current, body.current];
       if (!table || !rows) return;
-      setCards(table.clientWidth < CARDS_BELOW);
+      setRoom(table.clientWidth);
       setMargin(Math.round(rows.getBoundingClientRect().top + window.scrollY));
     };
     look();
@@ -192,9 +195,18 @@ export function VirtualTable<Row, Key extends string>(props: VirtualTableProps<R
   const all = rows.length > 0 && chosen === rows.length;
   const selectAll = () => onSelect?.(all ? new Set() : new Set(rows.map(rowKey)));
   const widths = columns.map(({ width }) => (width === undefined ? "minmax(0, 1fr)" : `${width}px`));
+  // More columns than there is room for: the table is moved sideways under a head that then scrolls away.
+  const needed = columns.reduce((sum, { width }) => sum + (width ?? NARROWEST), selected ? 44 : 0);
+  const wide = !cards && room > 0 && needed > room;
   const template = [...(selected ? ["44px"] : []), ...widths].join(" ");
   return (
-    <div ref={frame} className={classes.frame} data-cards={cards || undefined} aria-busy={busy || undefined}>
+    <div
+      ref={frame}
+      className={classes.frame}
+      data-cards={cards || undefined}
+      data-overflow={wide || undefined}
+      aria-busy={busy || undefined}
+    >
       {cards && selected && (
         <label className={classes.allCards} htmlFor={allId}>
           <SelectAll id={allId} all={all} some={chosen > 0} onChange={selectAll} />
@@ -203,7 +215,7 @@ export function VirtualTable<Row, Key extends string>(props: VirtualTableProps<R
       )}
       <table
         className={classes.table}
-        style={{ "--columns": template } as CSSProperties}
+        style={{ "--columns": template, ...(wide ? { width: needed } : {}) } as CSSProperties}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: arrow keys go from row to row.
         role="grid"
         aria-rowcount={total + 1}

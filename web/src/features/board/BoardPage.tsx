@@ -5,6 +5,7 @@ import { graphql } from "../../gql/index.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { usePages } from "../../lib/pages.ts";
 import { errorCode, errorId } from "../../lib/urql-client.ts";
+import { NotFoundPage } from "../../routes/NotFoundPage.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { LoadMore } from "../../ui/LoadMore.tsx";
 import { TextLink } from "../../ui/links.tsx";
@@ -98,6 +99,7 @@ export function BoardPage() {
     remind: t("remind.title", { count: acting.length }),
     extend: t("extend.title", { count: acting.length }),
   };
+  if (officeId === "") return <NotFoundPage />;
   return (
     <Page>
       <div data-wide hidden />
@@ -157,7 +159,7 @@ export function BoardPage() {
           />
         )}
       </div>
-      {pages.error && (
+      {pages.error && rows.length === 0 && (
         <ErrorNotice code={errorCode(pages.error)} id={errorId(pages.error)} onRetry={pages.retry} />
       )}
       {masked === undefined && !pages.error && <RowsSkeleton rows={10} />}
@@ -178,6 +180,9 @@ export function BoardPage() {
             openKey={preview}
             onNearEnd={more}
           />
+          {pages.error && (
+            <ErrorNotice code={errorCode(pages.error)} id={errorId(pages.error)} onRetry={pages.retry} />
+          )}
           <LoadMore
             shown={rows.length}
             total={total}

@@ -31,13 +31,13 @@ export function stateOf(parameters: string): BoardState {
   }
 }
 
-/** The views of the office in whose role the person looks; the office's id is needed to save one. */
+/** The views of the office in whose role the person looks, else of its first; without an office there is no id. */
 export function useSavedViews(): { officeId: string; views: SavedView[] } {
   const viewer = useViewer();
+  const memberships = viewer.kind === "signedIn" ? viewer.viewer.memberships : [];
+  const chosen = viewer.kind === "signedIn" ? viewer.membership : undefined;
   const officeId =
-    viewer.kind === "signedIn" && viewer.membership?.organization.kind === "OFFICE"
-      ? viewer.membership.organization.id
-      : "";
+    [chosen, ...memberships].find((it) => it?.organization.kind === "OFFICE")?.organization.id ?? "";
   const [{ data }] = useQuery({ query: SavedViews, variables: { officeId }, pause: officeId === "" });
   const views = (data?.savedViews ?? []).map((view) => ({
     ...view,
