@@ -272,7 +272,8 @@ begin
     excluded."disputeSince", excluded."extensionsAsked", excluded."extensionSince", excluded."unacknowledgedSince",
     excluded."pledged", excluded."sent", excluded."received", excluded."spent", excluded."waiting", excluded."stuckAt",
     excluded."stuckAmount", excluded."stuckOn", excluded."movingSince", excluded."lastContactOn", excluded."needsClass",
-    excluded."needsOn");
+    excluded."needsOn")
+  where row("Standing".*) is distinct from row(excluded.*);
 end $$;
 
 create function refresh_standing(p_id uuid) returns void language sql security definer set search_path = public, pg_temp as $$
@@ -324,6 +325,7 @@ begin
       from changed c join "PledgeLine" l on l.id = c."pledgeLineId" join "Pledge" p on p.id = l."pledgeId"
       where p."partnershipId" is not null on conflict do nothing;
   end case;
+  if found then insert into "StandingStale" values (now_in, '00000000-0000-0000-0000-000000000000') on conflict do nothing; end if;
   return null;
 end $$;
 
@@ -357,6 +359,7 @@ begin
     union
     select now_in, p.id from "Partnership" p where p."cityId" = any(cities) and p."receiverId" = any(p_organizations)
   on conflict do nothing;
+  if found then insert into "StandingStale" values (now_in, '00000000-0000-0000-0000-000000000000') on conflict do nothing; end if;
 end $$;
 
 create function touch_standings_of_organizations() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
@@ -381,7 +384,8 @@ end $$;
 create trigger standing_after_update after update on "Division" referencing old table as before new table as changed
   for each statement execute function touch_standings_of_divisions();
 
--- … and at the commit, after everything was written, the first of them takes over all; the others find nothing left.
+-- … and at the commit, after everything was written, all of them are taken over. The row without a partnership, written with the first of
+-- them, is what waits for the commit: one event however many were touched.
 create function refresh_stale_standings() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   now_in bigint := pg_current_xact_id()::text::bigint;
@@ -393,7 +397,7 @@ begin
   return null;
 end $$;
 create constraint trigger at_commit after insert on "StandingStale" deferrable initially deferred
-  for each row execute function refresh_stale_standings();
+  for each row when (new."partnershipId" = '00000000-0000-0000-0000-000000000000') execute function refresh_stale_standings();
 
 -- Nobody else writes it: the functions above run with the owner's rights.
 create function refuse_standing_by_hand() returns trigger language plpgsql as $$
