@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { useMessages } from "../../lib/i18n.ts";
 import { useViewer } from "../../lib/viewer.ts";
 import { messages } from "./messages.ts";
@@ -24,10 +24,10 @@ export function SearchPalette({ onClose }: { onClose: () => void }) {
   const targets = groups.flatMap((group) => group.targets);
   const current = Math.min(at, targets.length - 1);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    // Closing by itself gives the focus back to where it was.
+    // Closed while it still stands in the page, it gives the focus back to where it was.
     return () => element?.close();
   }, []);
   useEffect(() => {
@@ -59,7 +59,10 @@ export function SearchPalette({ onClose }: { onClose: () => void }) {
       ref={dialog}
       className={classes.dialog}
       aria-label={t("title")}
-      onClose={onClose}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
       onClick={(event) => event.target === dialog.current && onClose()}
       onKeyDown={onKeyDown}
     >
