@@ -94,9 +94,9 @@ it("every number of the territory opens exactly its rows", async () => {
     .last()
     .getByRole("link", { name: /：[\d,]+ 对，去看板看$/ });
   const count = await links.count();
-  expect(count).toBeGreaterThan(10);
-  // The sum of the territory and its largest place: each column once.
-  for (const at of [0, 1, 2, Math.min(6, count - 1)]) {
+  expect(count).toBeGreaterThan(4);
+  // One of the territory's sum, one of a place.
+  for (const at of [1, count - 1]) {
     const said = await links.nth(at).getAttribute("aria-label");
     const number = Number(/：([\d,]+) 对/.exec(said ?? "")?.[1]?.replace(",", ""));
     await links.nth(at).click();

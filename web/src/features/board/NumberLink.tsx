@@ -28,8 +28,10 @@ export function NumberLink({ place, what, count, filters, children }: NumberLink
     reversed: false,
     columns: USUAL_COLUMNS,
   });
+  const said = t("city.open", { place: place.name, what, count });
   return (
-    <TextLink to="/board" search={search} aria-label={t("city.open", { place: place.name, what, count })}>
+    // An amount is its own name; a bare count says what it counts.
+    <TextLink to="/board" search={search} {...(children ? { title: said } : { "aria-label": said })}>
       {shown}
     </TextLink>
   );
