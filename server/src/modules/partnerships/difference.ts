@@ -41,9 +41,14 @@ export type ThingChange = Counted & {
   of: Thing["of"];
   change: ChangeKind;
   happened: Happening[];
+  /** By what people tell it from others of its kind, as it is now, or was before it went; null for what has none. */
+  known: Known;
   /** Every field that differs; of a thing that was added or removed, every field that it has. */
   fields: FieldChange[];
 };
+
+/** How much it is of, its day, its words: of a promise the quantity and when it falls due, of a file its name. */
+export type Known = { quantity: string | null; on: string | null; words: string | null };
 
 /** One word for money, in fen, before and after. */
 export type MoneyChange = { word: keyof MoneyWords; before: bigint; after: bigint };
@@ -109,7 +114,18 @@ function changeOf(before: Thing | null, after: Thing | null): ThingChange | null
   if (before && after && fields.length === 0) return null;
   const change: ChangeKind = !before ? "ADDED" : !after ? "REMOVED" : "CHANGED";
   const { thing, id, of, kind, good, measure } = one;
-  return { thing, id, of, kind, good, measure, change, fields, happened: happenedTo(one, change, fields) };
+  const happened = happenedTo(one, change, fields);
+  return { thing, id, of, kind, good, measure, change, fields, happened, known: knownBy(one) };
+}
+
+function knownBy({ fields }: Thing): Known {
+  const first = (...names: string[]) =>
+    names.map((name) => fields[name]?.shown ?? null).find((value) => value !== null) ?? null;
+  return {
+    quantity: first("quantity", "total", "amount", "pledged"),
+    on: first("dueOn", "occurredOn", "pledgedOn", "promisedOn", "sentOn"),
+    words: first("person", "fileName", "description", "title", "purpose", "versionNumber"),
+  };
 }
 
 function happenedTo({ thing, fields: now }: Thing, change: ChangeKind, fields: FieldChange[]): Happening[] {

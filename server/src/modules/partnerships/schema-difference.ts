@@ -4,7 +4,7 @@ import { requireActor } from "../../graphql/context.ts";
 import { enumNamed, KindLabel, type KindRow } from "../../graphql/labels.ts";
 import { nodeId } from "../../graphql/node-id.ts";
 import { instantOf } from "../../kernel/as-of.ts";
-import { type LocalDate, today } from "../../kernel/clock.ts";
+import { type LocalDate, parseLocalDate, today } from "../../kernel/clock.ts";
 import {
   changeKinds,
   type Difference,
@@ -124,6 +124,23 @@ const ThingChangeType = builder.objectRef<ThingChange>("ThingChange").implement(
       nullable: true,
       description: "What its amounts count; null for what has none.",
       resolve: ({ measure }) => measure,
+    }),
+    quantity: t.field({
+      type: "BigInt",
+      nullable: true,
+      description: "How much it is of, by its measure, as it is now or was before it went.",
+      resolve: ({ known }) => (known.quantity === null ? null : BigInt(known.quantity)),
+    }),
+    on: t.field({
+      type: "LocalDate",
+      nullable: true,
+      description: "Its day: when a promise falls due, when something happened.",
+      resolve: ({ known }) => (known.on === null ? null : parseLocalDate(known.on)),
+    }),
+    words: t.string({
+      nullable: true,
+      description: "Its name, title, purpose or number, as it is now or was before it went.",
+      resolve: ({ known }) => known.words,
     }),
     fields: t.field({
       type: [FieldChangeType],

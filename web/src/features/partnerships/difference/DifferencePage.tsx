@@ -1,5 +1,6 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useQuery } from "urql";
+import type { PartnershipDifferenceQuery } from "../../../gql/graphql.ts";
 import { graphql } from "../../../gql/index.ts";
 import { todayInChina, useFormat } from "../../../lib/format.ts";
 import { useMessages } from "../../../lib/i18n.ts";
@@ -13,6 +14,7 @@ import { TextLink } from "../../../ui/links.tsx";
 import { PageHeader } from "../../../ui/PageHeader.tsx";
 import { Facts, Page, Panel } from "../../../ui/Panel.tsx";
 import { PageSkeleton } from "../../../ui/Skeletons.tsx";
+import { FIELDS, SECTIONS } from "./change-words.ts";
 import classes from "./difference.module.css";
 import { messages } from "./messages.ts";
 import { ThingChangeItem } from "./ThingChangeItem.tsx";
@@ -26,7 +28,7 @@ const Difference = graphql(`
     partnershipDifference(id: $id, from: $from, to: $to) {
       existedBefore
       money { word before after }
-      things { id partOf ...ThingChangeItem_ThingChange }
+      things { id thing partOf ...ThingChangeItem_ThingChange }
     }
   }
 `);
@@ -65,9 +67,9 @@ export function DifferencePage() {
   const sides = data?.partnership?.__typename === "Partnership" ? data.partnership : null;
   const nameOf = (side: { name: string; shortName?: string | null }) => side.shortName ?? side.name;
   const changes = data?.partnershipDifference;
-  const tops = changes?.things.filter(
-    ({ partOf }) => !partOf || !changes.things.some((one) => one.id === partOf),
-  );
+  // Bookkeeping is told by what it belongs to.
+  const things = changes?.things.filter(({ thing }) => FIELDS[thing].length > 0) ?? [];
+  const tops = things.filter(({ partOf }) => !partOf || !things.some((one) => one.id === partOf));
   return (
     <Page>
       <PageHeader
@@ -101,7 +103,7 @@ export function DifferencePage() {
         <EmptyState title={t("wrongWay")} next={t("wrongWayNext")} />
       ) : !data ? (
         <PageSkeleton />
-      ) : !changes || !tops || (tops.length === 0 && changes.money.length === 0) ? (
+      ) : !changes || (tops.length === 0 && changes.money.length === 0) ? (
         <EmptyState title={t("none")} next={t("noneNext")} />
       ) : (
         <>
@@ -118,31 +120,46 @@ export function DifferencePage() {
               />
             </Panel>
           )}
-          {tops.length > 0 && (
-            <Panel title={t("things", { count: tops.length })}>
-              <ol className={classes.things}>
-                {tops.map((thing) => (
-                  <li key={thing.id}>
-                    <ThingChangeItem change={thing} />
-                    {changes.things.some(({ partOf }) => partOf === thing.id) && (
-                      <ol className={classes.parts}>
-                        {changes.things
-                          .filter(({ partOf }) => partOf === thing.id)
-                          .map((part) => (
-                            <li key={part.id}>
-                              <ThingChangeItem change={part} />
-                            </li>
-                          ))}
-                      </ol>
-                    )}
-                  </li>
-                ))}
-              </ol>
-            </Panel>
-          )}
+          {(Object.keys(SECTIONS) as (keyof typeof SECTIONS)[]).map((section) => {
+            const here: readonly string[] = SECTIONS[section];
+            const own = tops.filter(({ thing }) => here.includes(thing));
+            return (
+              own.length > 0 && (
+                <Panel key={section} title={t(`sections.${section}`, { count: own.length })}>
+                  <Things of={own} among={things} partnershipId={uuidOf(id)} />
+                </Panel>
+              )
+            );
+          })}
         </>
       )}
     </Page>
+  );
+}
+
+type Thing = NonNullable<PartnershipDifferenceQuery["partnershipDifference"]>["things"][number];
+
+interface ThingsProps {
+  of: readonly Thing[];
+  among: readonly Thing[];
+  partnershipId: string;
+  parts?: boolean;
+}
+
+/** Things, each with its parts below it. */
+function Things({ of, among, partnershipId, parts = false }: ThingsProps) {
+  return (
+    <ol className={parts ? classes.parts : classes.things}>
+      {of.map((thing) => {
+        const below = among.filter(({ partOf }) => partOf === thing.id);
+        return (
+          <li key={`${thing.partOf} ${thing.id}`}>
+            <ThingChangeItem change={thing} partnershipId={partnershipId} part={parts} />
+            {below.length > 0 && <Things of={below} among={among} partnershipId={partnershipId} parts />}
+          </li>
+        );
+      })}
+    </ol>
   );
 }
 

@@ -1,103 +1,90 @@
 import type { ThingChangeItem_ThingChangeFragment } from "../../../gql/graphql.ts";
 import { type FragmentType, graphql, readFragment } from "../../../gql/index.ts";
-import { formatQuantity, useFormat } from "../../../lib/format.ts";
 import { useMessages } from "../../../lib/i18n.ts";
-import { useKindWords } from "../../../lib/kind-words.ts";
-import { useLocale } from "../../../lib/locale.tsx";
-import { CODES, FIELDS } from "./change-words.ts";
-import classes from "./difference.module.css";
+import { uuidOf } from "../../../lib/node-id.ts";
+import { TextLink } from "../../../ui/links.tsx";
 import { messages } from "./messages.ts";
+import { useSentence } from "./sentence.ts";
 
 const ThingChangeItem_ThingChange = graphql(`
   fragment ThingChangeItem_ThingChange on ThingChange {
+    id
     thing
     change
     happened
     kind { nameZh nameEn measure unitZh unitEn }
     good
     measure
+    quantity
+    on
+    words
     fields { field type before after }
   }
 `);
 
-type Change = ThingChangeItem_ThingChangeFragment;
-type Field = Change["fields"][number];
-
-/** One thing and what happened to it; below, each field that differs, before and after. */
-export function ThingChangeItem({
-  change: masked,
-}: {
+interface ThingChangeItemProps {
   change: FragmentType<typeof ThingChangeItem_ThingChange>;
-}) {
+  /** The partnership's uuid. */
+  partnershipId: string;
+  /** Stands below the thing that it is a part of, which has already said what it is about. */
+  part?: boolean;
+}
+
+/** One thing and what happened to it, as a sentence; its name leads to the thing. */
+export function ThingChangeItem({ change: masked, partnershipId, part = false }: ThingChangeItemProps) {
   const t = useMessages(messages);
   const change = readFragment(ThingChangeItem_ThingChange, masked);
-  const say = useFieldValue(change);
-  const kinds = useKindWords();
-  const happened = change.happened.map((one) => t(`happened.${one}`)).join(t("and"));
-  const of = change.kind ? kinds.title(change.kind, change.good) : null;
+  const { name, told } = useSentence(change, part);
   return (
-    <>
-      <div>
-        <b>
-          {of ? t("thingOf", { thing: t(`thing.${change.thing}`), kind: of }) : t(`thing.${change.thing}`)}
-        </b>
-        {" · "}
-        {happened}
-      </div>
-      <ul className={classes.details}>
-        {change.fields.flatMap((field) => {
-          const name = FIELDS.find((one) => one === field.field);
-          if (!name) return [];
-          const [before, after] = [say(field, field.before), say(field, field.after)];
-          const words =
-            before === null
-              ? after === null
-                ? null
-                : after
-              : t(after === null ? "removed" : "moved", { before, after: after ?? "" });
-          return words === null
-            ? []
-            : [
-                <li key={field.field}>
-                  {t(`field.${name}`)} {words}
-                </li>,
-              ];
-        })}
-      </ul>
-    </>
+    <p>
+      <b>
+        <ThingLink change={change} partnershipId={partnershipId}>
+          {name}
+        </ThingLink>
+      </b>
+      {told !== "" && t("head", { thing: "" })}
+      {told}
+      {t("end")}
+    </p>
   );
 }
 
-/** A value in words, by how it is to be read; null for none and for what says nothing. */
-function useFieldValue({
-  kind,
-  good,
-  measure,
-}: Change): (field: Field, value: string | null | undefined) => string | null {
-  const t = useMessages(messages);
-  const { locale } = useLocale();
-  const { date, instant } = useFormat();
-  const kinds = useKindWords();
-  return ({ type }, value) => {
-    if (value === null || value === undefined || value === "") return null;
-    switch (type) {
-      case "AMOUNT":
-        if (kind) return kinds.quantity(kind, value, good);
-        return measure ? formatQuantity({ measure, value, unit: good ?? null }, locale) : value;
-      case "DATE":
-        return date(value);
-      case "INSTANT":
-        return instant(value);
-      case "CODE": {
-        const code = CODES.find((one) => one === value);
-        return code ? t(`code.${code}`) : value;
-      }
-      case "FLAG":
-        return value === "true" ? t("yes") : null;
-      case "REFERENCE":
-        return null;
-      default:
-        return value;
-    }
-  };
+interface ThingLinkProps {
+  change: ThingChangeItem_ThingChangeFragment;
+  partnershipId: string;
+  children: string;
+}
+
+/** The way to what has a page or a drawer of its own and is still there. */
+function ThingLink({ change: { thing, id, change }, partnershipId, children }: ThingLinkProps) {
+  const params = { id: uuidOf(id) };
+  if (change === "REMOVED") return children;
+  switch (thing) {
+    case "OBLIGATION":
+      return (
+        <TextLink to="/partnerships/$id" params={{ id: partnershipId }} search={{ why: id }}>
+          {children}
+        </TextLink>
+      );
+    case "DELIVERY":
+      return (
+        <TextLink to="/deliveries/$id" params={params}>
+          {children}
+        </TextLink>
+      );
+    case "PLEDGE":
+      return (
+        <TextLink to="/pledges/$id" params={params}>
+          {children}
+        </TextLink>
+      );
+    case "HELP_REQUEST":
+      return (
+        <TextLink to="/requests/$id" params={params}>
+          {children}
+        </TextLink>
+      );
+    default:
+      return children;
+  }
 }
