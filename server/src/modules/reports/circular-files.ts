@@ -83,6 +83,18 @@ export async function circularDocument(
   };
 }
 
+/** A template with nothing in its places; null when it cannot be filled. */
+export async function emptied(template: Uint8Array): Promise<Uint8Array | null> {
+  const nothing = { type: PatchType.PARAGRAPH, children: [new TextRun("")] };
+  const patches = Object.fromEntries(PLACEHOLDERS.map((name) => [name, nothing]));
+  return patchDocument({
+    outputType: "uint8array",
+    data: template,
+    keepOriginalStyles: true,
+    patches,
+  }).catch(() => null);
+}
+
 function organizationOf(membership: { organizationId: string; path: string } | null) {
   if (!membership) throw Rejection.forbidden();
   return { id: membership.organizationId, path: membership.path };

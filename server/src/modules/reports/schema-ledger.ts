@@ -6,6 +6,7 @@ import { nodeId, uuidOf } from "../../graphql/node-id.ts";
 import { localDate } from "../../kernel/clock.ts";
 import { type LedgerRow, type LedgerTotal, type PartnershipLedger, totalsOf } from "./ledger.ts";
 import { pageOfWhole, placedConnection } from "./listed.ts";
+import { orNull } from "./or-null.ts";
 import { readLedger } from "./read-ledger.ts";
 import { ReportParty } from "./schema-figures.ts";
 
@@ -100,7 +101,9 @@ builder.queryField("partnershipLedger", (t) =>
       from: t.arg({ type: "LocalDate", required: true, description: "The first day." }),
       to: t.arg({ type: "LocalDate", required: true, description: "The last day." }),
     },
-    resolve: (_root, { id, from, to }, ctx) =>
-      readLedger(ctx.database, requireActor(ctx), { id: uuidOf("Partnership", id), from, to }),
+    resolve: (_root, { id, from, to }, ctx) => {
+      const actor = requireActor(ctx);
+      return orNull(async () => readLedger(ctx.database, actor, { id: uuidOf("Partnership", id), from, to }));
+    },
   }),
 );

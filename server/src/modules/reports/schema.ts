@@ -2,24 +2,14 @@ import { builder } from "../../graphql/builder.ts";
 import { pageArgs } from "../../graphql/connection.ts";
 import { requireActor } from "../../graphql/context.ts";
 import { uuidOf } from "../../graphql/node-id.ts";
-import { Rejection } from "../../kernel/result.ts";
 import { pageOfWhole } from "./listed.ts";
 import { openReport, openReportFacts } from "./open-report.ts";
+import { orNull } from "./or-null.ts";
 import { scopeRefOf } from "./scope-ref.ts";
 import "./schema-circular.ts";
 import "./schema-ledger.ts";
 import { FactConnection } from "./schema-lists.ts";
 import { PeriodReportType, ReportScopeEnum } from "./schema-report.ts";
-
-/** Null where an argument names nothing that the actor may see. */
-async function orNull<Value>(read: () => Promise<Value | null>): Promise<Value | null> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof Rejection && error.failure.type === "NotFound") return null;
-    throw error;
-  }
-}
 
 const reportArgs = () =>
   builder.args((t) => ({

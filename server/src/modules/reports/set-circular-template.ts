@@ -4,6 +4,7 @@ import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { visibleTo as evidenceVisibleTo } from "../evidence/policy.ts";
 import { placesIn } from "./circular.ts";
+import { emptied } from "./circular-files.ts";
 import { textsOfDocx } from "./docx-text.ts";
 import { actions } from "./policy.ts";
 
@@ -13,11 +14,17 @@ export type SetCircularTemplateInput = {
   idempotencyKey?: string | null;
 };
 
+/** So many unknown places are told at once. */
+const MOST_TOLD = 20;
+/** Places that a template may name, repeated ones counted: filling takes the longer the more there are, and holds others up. */
+const MOST_PLACES = 200;
+
 /**
  * An uploaded document becomes the next version of the city's circular template. Its bytes are kept with the version, because
  * uploads that support no fact are given up in time.
  *
- * @throws Rejection PLACEHOLDER_UNKNOWN for each place nobody knows, NO_PLACEHOLDERS, NOT_A_DOCUMENT.
+ * @throws Rejection PLACEHOLDER_UNKNOWN for each place nobody knows or where none can be, NO_PLACEHOLDERS, TOO_MANY,
+ * NOT_A_DOCUMENT.
  */
 export async function setCircularTemplate(
   ctx: CommandContext,
@@ -49,9 +56,19 @@ export async function setCircularTemplate(
     const { places, unknown } = placesIn(texts);
     if (unknown.length > 0)
       throw Rejection.validation(
-        unknown.map((name) => problem("PLACEHOLDER_UNKNOWN", { name: name.slice(0, 40) })),
+        unknown
+          .slice(0, MOST_TOLD)
+          .map((name) => problem("PLACEHOLDER_UNKNOWN", { name: name.slice(0, 40) })),
       );
     if (places.length === 0) throw Rejection.validation([problem("NO_PLACEHOLDERS")]);
+    if (texts.join("\n").split("{{").length - 1 > MOST_PLACES)
+      throw Rejection.validation([problem("TOO_MANY", { max: String(MOST_PLACES) })]);
+    // Filled once to see that it can be: a place where no text can stand would be told to the readers of the circular.
+    const filled = await emptied(content);
+    if (filled === null) throw Rejection.validation([problem("NOT_A_DOCUMENT")]);
+    const left = placesIn(textsOfDocx(filled) ?? []).places;
+    if (left.length > 0)
+      throw Rejection.validation(left.map((name) => problem("PLACEHOLDER_UNKNOWN", { name })));
 
     // Two at once would take the same number.
     await lockRows(tx, "City", [cityId]);
