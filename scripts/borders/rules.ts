@@ -20,7 +20,8 @@ const moduleOf = (path: string) => /^server\/src\/modules\/([^/]+)\//.exec(path)
 const featureOf = (path: string) => /^web\/src\/features\/([^/]+)\//.exec(path)?.[1];
 // A module with many types spreads its schema over schema-<part>.ts.
 const isSchema = (path: string) => /\/(schema(-[a-z-]+)?|[a-z-]+-schema)\.ts$/.test(path);
-const isTest = (path: string) => /\.test\.tsx?$/.test(path) || path.startsWith("server/test/");
+// A fixture is a part of the tests beside it.
+const isTest = (path: string) => /(\.test|-fixture)\.tsx?$/.test(path) || path.startsWith("server/test/");
 const inServer = (path: string) => path.startsWith("server/src/") && !isTest(path);
 
 // The pure core of a module: model.ts, and what was split off it when it grew.

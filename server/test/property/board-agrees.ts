@@ -35,7 +35,9 @@ export async function expectBoardAgrees(office: TestPerson): Promise<number> {
   for await (const row of boardRows({ database, clock }, office.actor, filter, sort)) {
     const { data, errors } = await office.ask(PAGE, { id: `Partnership:${row.id}` });
     expect(errors).toEqual([]);
-    const { obligations, money } = data?.["partnershipSnapshot"] as Page;
+    const page = data?.["partnershipSnapshot"] as Page | undefined;
+    if (!page) throw new Error(`the partnership ${row.id} has no page`);
+    const { obligations, money } = page;
     const late = obligations.filter(({ state }) => state === "OVERDUE");
     const { pledged, sent, received, spent, stuck } = money;
     const [oldest] = stuck.map(({ since }) => since).sort();

@@ -45,7 +45,7 @@ export async function makePack(
   ctx: { database: Database; storage: DownloadContext["storage"] },
   request: { actor: PersonActor; scope: PackScope; madeAt: Date },
 ): Promise<Pack> {
-  const spool = await openSpool();
+  const spool = await openSpool(request.madeAt);
   try {
     await spool.add("README.txt", README);
     await spool.add("verify.mjs", await readFile(VERIFIER));

@@ -26,8 +26,9 @@ export type Spool = {
   remove(): Promise<void>;
 };
 
-export async function openSpool(): Promise<Spool> {
-  await sweep();
+/** Opens an empty one; `now` tells which of those left behind are old. */
+export async function openSpool(now: Date): Promise<Spool> {
+  await sweep(now);
   const folder = await mkdtemp(join(tmpdir(), PREFIX));
   const files: PackedFile[] = [];
   const spool: Spool = {
@@ -63,13 +64,13 @@ export async function openSpool(): Promise<Spool> {
 }
 
 /** Removes what a server left behind that was killed in the middle of a pack. */
-async function sweep(): Promise<void> {
+async function sweep(now: Date): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     if (!name.startsWith(PREFIX)) continue;
     const left = join(tmpdir(), name);
     const made = await stat(left).catch(() => undefined);
     // Another user's is not ours to remove.
-    if (made && Date.now() - made.mtimeMs > DAY_MS)
+    if (made && now.getTime() - made.mtimeMs > DAY_MS)
       await rm(left, { recursive: true, force: true }).catch(() => undefined);
   }
 }
