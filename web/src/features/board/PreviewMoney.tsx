@@ -2,7 +2,7 @@ import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
 import { daysBetween } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { MoneyRiver } from "../../ui/MoneyRiver.tsx";
-import { stuckMoney } from "../partnerships/stuck-money.ts";
+import { stuckMoney } from "../../ui/stuck-money.ts";
 import classes from "./board.module.css";
 import { messages } from "./messages.ts";
 

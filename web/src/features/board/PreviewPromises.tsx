@@ -2,9 +2,9 @@ import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
 import { useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { useKindWords } from "../../lib/kind-words.ts";
+import { isClosed } from "../../ui/closed-states.ts";
 import { PromiseBar } from "../../ui/PromiseBar.tsx";
 import { StateWord } from "../../ui/StateWord.tsx";
-import { isClosed } from "../obligations/promise.ts";
 import classes from "./board.module.css";
 import { messages } from "./messages.ts";
 

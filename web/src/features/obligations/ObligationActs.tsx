@@ -9,6 +9,7 @@ import { useKindWords } from "../../lib/kind-words.ts";
 import { useOutcome } from "../../lib/outcome.ts";
 import { useRights } from "../../lib/rights.ts";
 import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
+import { isClosed } from "../../ui/closed-states.ts";
 import { LinkButton } from "../../ui/links.tsx";
 import { toast } from "../../ui/toast.ts";
 import { AmendObligationForm } from "./AmendObligationForm.tsx";
@@ -18,7 +19,7 @@ import { ExplainLatenessForm } from "./ExplainLatenessForm.tsx";
 import { ExtendObligationForm } from "./ExtendObligationForm.tsx";
 import { messages } from "./messages.ts";
 import classes from "./ObligationActs.module.css";
-import { isClosed, isExplainable, type PromiseInHand } from "./promise.ts";
+import { isExplainable, type PromiseInHand } from "./promise.ts";
 import { RemindForm } from "./RemindForm.tsx";
 import { WaiveObligationForm } from "./WaiveObligationForm.tsx";
 

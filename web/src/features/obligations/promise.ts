@@ -30,13 +30,6 @@ export interface PromiseInHand {
   asked: AskedExtension | null;
 }
 
-const CLOSED: readonly StateName[] = ["MET", "MET_LATE", "WAIVED", "CANCELLED", "UNMET"];
-
-/** Met, waived, cancelled or unmet: nothing is expected any more. */
-export function isClosed(state: StateName): boolean {
-  return CLOSED.includes(state);
-}
-
 const EXPLAINABLE: readonly StateName[] = ["AT_RISK", "OVERDUE", "MET_LATE", "UNMET"];
 
 /** Lateness can be explained while it is near, or a fact. */

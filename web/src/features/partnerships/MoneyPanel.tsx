@@ -4,10 +4,10 @@ import { useMessages } from "../../lib/i18n.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { MoneyRiver } from "../../ui/MoneyRiver.tsx";
 import { Panel } from "../../ui/Panel.tsx";
+import { stuckMoney } from "../../ui/stuck-money.ts";
 import { useWhy, Why } from "../../ui/Why.tsx";
 import { messages } from "./messages.ts";
 import classes from "./partnership.module.css";
-import { stuckMoney } from "./stuck-money.ts";
 
 const MoneyPanel_PartnershipSnapshot = graphql(`
   fragment MoneyPanel_PartnershipSnapshot on PartnershipSnapshot {

@@ -1,4 +1,4 @@
-import type { StuckMoney } from "../../ui/MoneyRiver.tsx";
+import type { StuckMoney } from "./MoneyRiver.tsx";
 
 const PLACES: Record<string, Pick<StuckMoney, "after" | "because">> = {
   PROMISED_OVERDUE: { after: "pledged", because: "overdue" },
