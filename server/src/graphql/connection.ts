@@ -68,7 +68,9 @@ export function cursorValues<Row>(cursor: string, keyset: Keyset<Row>): (string 
       }
       if (type === "text" && !text.includes("\0")) return text;
       const date = new Date(text);
-      if (type === "text" || Number.isNaN(date.getTime())) throw new Error("date");
+      // Years that the database cannot hold, or writes in another way, are in no cursor of ours.
+      const year = date.getUTCFullYear();
+      if (type === "text" || !(year >= 1 && year <= 9999)) throw new Error("date");
       return date;
     });
   } catch {

@@ -45,15 +45,20 @@ export function registerDownloads(app: FastifyInstance, options: DownloadsOption
       const { userId } = signedIn;
       const mine = running.get(userId) ?? 0;
       if (mine >= atOnce) return reply.header("retry-after", "5").code(429).send({ code: "RATE_LIMITED" });
+      // Who has gone away already is made nothing for, and nobody would say when it ends.
+      if (reply.raw.destroyed) return reply;
       running.set(userId, mine + 1);
-      // The answer ends once, whether all was sent or the person went away.
-      reply.raw.once("close", () => {
+      // A place is free when the answer has ended, whether all was sent or the person went away, and the making too: who asks and
+      // goes away again and again has no more made at once than others.
+      const ended = new Promise<void>((resolve) => reply.raw.once("close", resolve));
+      const made = open(ctx, query);
+      void Promise.allSettled([ended, made]).then(() => {
         const left = (running.get(userId) ?? 1) - 1;
         if (left > 0) running.set(userId, left);
         else running.delete(userId);
       });
       try {
-        const { fileName, mediaType, body } = await open(ctx, query);
+        const { fileName, mediaType, body } = await made;
         return reply
           .header("content-disposition", contentDisposition("attachment", fileName))
           .header("cache-control", "private, no-store")

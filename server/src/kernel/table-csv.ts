@@ -2,8 +2,8 @@ import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import { type Cell, type Table, yuanDigits } from "./table.ts";
 
-/** What a spreadsheet would take for a formula, in half and in full width. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+/** What a spreadsheet would take for a formula, in half and in full width; some pass over spaces and marks without a width before it. */
+const FORMULA = /^(?:[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n])/;
 
 /** A text that no spreadsheet calculates: an apostrophe stands before what begins like a formula. */
 export function harmless(text: string): string {

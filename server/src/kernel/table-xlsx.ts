@@ -118,8 +118,12 @@ function numberXml(place: string, style: number, digits: string): string {
   return exact ? `<c r="${place}" s="${style}"><v>${digits}</v></c>` : textXml(place, style, digits);
 }
 
+/** Excel takes a workbook with a longer text in a cell for broken; what is cut says so. */
+const LONGEST_TEXT = 32_767;
+
 function textXml(place: string, style: number, text: string): string {
-  return `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${xml(text)}</t></is></c>`;
+  const held = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
+  return `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${xml(held)}</t></is></c>`;
 }
 
 const NAMED: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };

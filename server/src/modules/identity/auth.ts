@@ -11,7 +11,7 @@ import {
   USERNAME_LENGTH,
 } from "./credentials.ts";
 import type { Lockout } from "./lockout.ts";
-import { codeLockKey, isCodePath, isPasswordAgainPath, secondFactor } from "./second-factor.ts";
+import { codeLockKey, isCodePath, isPasswordAgainPath, secondFactor, usedCodeKey } from "./second-factor.ts";
 
 /** Where the HTTP server mounts the library. */
 export const AUTH_PATH = "/api/auth";
@@ -79,9 +79,13 @@ export function configureAuth(config: AuthConfig) {
       if (locked) throw new APIError("TOO_MANY_REQUESTS", { code: "LOCKED", ...locked });
     }
     if (isCodePath(ctx.path)) {
-      const { user } = await whoGivesCode(ctx);
+      const { user, isSignedIn } = await whoGivesCode(ctx);
       const locked = user && (await lockout.begin(codeLockKey(user.id), now()));
       if (locked) throw new APIError("TOO_MANY_REQUESTS", { code: "LOCKED", ...locked });
+      if (user && !isSignedIn && !(await lockout.takeOnce(usedCodeKey(user.id, codeOf(ctx)), now()))) {
+        await failCode(user);
+        throw new APIError("UNAUTHORIZED", { code: "INVALID_CODE" });
+      }
     }
     if (ctx.path === "/change-password") {
       const session = await getSessionFromCtx(ctx);
@@ -146,14 +150,20 @@ export function configureAuth(config: AuthConfig) {
       await onAuthEvent(eventOf("RECOVERY_CODES_RENEWED", now(), user, null));
   }
 
+  async function failCode(user: { id: string }): Promise<void> {
+    const locked = await lockout.fail(codeLockKey(user.id), now());
+    await onAuthEvent(eventOf("CODE_FAILED", now(), user, null));
+    if (locked) await onAuthEvent(eventOf("LOCKED_OUT", now(), user, null));
+  }
+
   async function afterCode(ctx: HookContext, failed: boolean): Promise<void> {
     const created = ctx.context.newSession;
     if (failed) {
       const { user } = await whoGivesCode(ctx);
       if (!user) return;
-      const locked = await lockout.fail(codeLockKey(user.id), now());
-      await onAuthEvent(eventOf("CODE_FAILED", now(), user, null));
-      if (locked) await onAuthEvent(eventOf("LOCKED_OUT", now(), user, null));
+      // What was not right opened nothing.
+      await lockout.clear(usedCodeKey(user.id, codeOf(ctx)));
+      await failCode(user);
       return;
     }
     const before = await whoGivesCode(ctx);
@@ -163,8 +173,12 @@ export function configureAuth(config: AuthConfig) {
     if (ctx.path === "/two-factor/verify-backup-code")
       await onAuthEvent(eventOf("RECOVERY_CODE_USED", now(), user, null));
     // With a session in hand the first code sets up; without one it signs in.
-    if (created && before.isSignedIn) await onAuthEvent(eventOf("SECOND_FACTOR_SET_UP", now(), user, null));
-    else if (created) await onAuthEvent(eventOf("SIGNED_IN", now(), user, created.session.id));
+    if (created && before.isSignedIn) {
+      await onAuthEvent(eventOf("SECOND_FACTOR_SET_UP", now(), user, null));
+      // Sessions that a password alone has opened, on whatever device, would go on without a code.
+      for (const { token } of await ctx.context.internalAdapter.listSessions(user.id))
+        if (token !== created.session.token) await ctx.context.internalAdapter.deleteSession(token);
+    } else if (created) await onAuthEvent(eventOf("SIGNED_IN", now(), user, created.session.id));
   }
 
   return betterAuth({
@@ -250,6 +264,8 @@ export function configureAuth(config: AuthConfig) {
 }
 
 type HookContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
+
+const codeOf = (ctx: HookContext) => String(ctx.body?.code ?? "");
 
 /** Whose code a request brings: of the person signed in, or of the one whose password was just right. */
 async function whoGivesCode(ctx: HookContext): Promise<{ user: { id: string } | null; isSignedIn: boolean }> {

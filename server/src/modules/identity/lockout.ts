@@ -15,6 +15,9 @@ export interface LockoutRule {
 
 const MINUTE = 60_000;
 
+/** How the name of what may be used once begins; no username looks like it. */
+export const ONCE = "used:";
+
 /** Eight failures in 15 minutes lock for a minute, then two, four, … up to an hour. */
 export const LOCKOUT_RULE: LockoutRule = {
   attempts: 8,
@@ -32,6 +35,8 @@ export interface Lockout {
   fail(username: string, now: Date): Promise<{ lockedSeconds: number } | undefined>;
   /** Forgets the failures of an account, after a success or when an office resets the password. */
   clear(username: string): Promise<void>;
+  /** Takes what may be used once, a code that was typed; false when somebody has it already. `clear` gives it back. */
+  takeOnce(key: string, now: Date): Promise<boolean>;
 }
 
 // Attempts are counted before the password is compared, in one statement, so that
@@ -59,6 +64,18 @@ const FAIL = `
     "lockedUntil" = $2::timestamptz + least($4::float8, $3::float8 * power(2, least(locks, 20))) * interval '1 millisecond'
   where username = $1 and attempts >= $5 and ("lockedUntil" is null or "lockedUntil" <= $2)
   returning "lockedUntil"`;
+
+/** Longer than any code is right. */
+const ONCE_WITHIN = 10 * MINUTE;
+
+// One statement, so that of two at the same time one is told that it came second; what nobody can use any more goes with it.
+const TAKE = `
+  with gone as (
+    delete from "AuthLockout" where username like '${ONCE}%' and username <> $1 and "updatedAt" < $3
+  )
+  insert into "AuthLockout" as l (username, attempts, "windowStart", "updatedAt") values ($1, 0, $2, $2)
+  on conflict (username) do update set "updatedAt" = $2 where l."updatedAt" < $3
+  returning username`;
 
 /** Keeps the counts in the database, so that they hold across processes and restarts. */
 export function databaseLockout(database: Queryable, rule: LockoutRule = LOCKOUT_RULE): Lockout {
@@ -94,6 +111,10 @@ export function databaseLockout(database: Queryable, rule: LockoutRule = LOCKOUT
     },
     async clear(username) {
       await database.query(`delete from "AuthLockout" where username = $1`, [username]);
+    },
+    async takeOnce(key, now) {
+      const { rows } = await database.query(TAKE, [key, now, new Date(now.getTime() - ONCE_WITHIN)]);
+      return rows.length > 0;
     },
   };
 }

@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { twoFactor } from "better-auth/plugins/two-factor";
+import { ONCE } from "./lockout.ts";
 
 /** What an authenticator app shows above the account. */
 const ISSUER = "Gongjian";
@@ -35,6 +37,11 @@ export function isPasswordAgainPath(path: string | undefined): boolean {
 /** Under which name wrong codes of a user are counted; no username looks like it. */
 export function codeLockKey(userId: string): string {
   return `code:${userId}`;
+}
+
+/** Under which name a code of a user is kept as used: whoever looked over a shoulder may not sign in with it too. */
+export function usedCodeKey(userId: string, code: string): string {
+  return ONCE + createHash("sha256").update(`${userId} ${code}`).digest("hex");
 }
 
 /** Codes by app and recovery codes, both encrypted where they are stored. Wrong ones are counted by our own lock. */

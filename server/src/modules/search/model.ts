@@ -1,83 +1,82 @@
-import { COMMON_GRAMS, cleaned, gramsOf } from "./keys.ts";
-
-/** What can be found, in the order in which it is shown. */
-export const searchKinds = ["UNIT", "COMMUNITY", "OFFICE", "PERSON", "PARTNERSHIP", "DIVISION"] as const;
-export type SearchKind = (typeof searchKinds)[number];
-
 /**
- * What somebody typed, as it is looked for: Chinese (or a mixture) in names, letters and digits in initials, spellings and names.
- * `next` is the first text after all that begin with it.
+ * The keys by which a name is found, as the database computes them (functions `search_text`, `grams_of`, `readings_of` of the migration
+ * `search`): for the import of the whole country, and for reading what people type.
  */
-export type SearchTerm = {
-  text: string;
-  next: string;
-  form: "NAME" | "SPELLED";
-  /** Pairs of characters that a name must have; none when it must begin with the text. */
-  grams: readonly string[];
-  /** The same without those that nearly every division has. */
-  tellingGrams: readonly string[];
-};
 
-/** Longest text that is looked for, in characters; what follows is cut. */
-export const LONGEST_SEARCH = 60;
+/** How characters are read: the usual reading first, a second one where names have both. */
+export type CharacterReadings = ReadonlyMap<string, readonly string[]>;
 
-/** Reads what somebody typed; null when nothing is left to look for. */
-export function searchTerm(typed: string): SearchTerm | null {
-  const characters = [...cleaned(typed.slice(0, 4 * LONGEST_SEARCH)).replaceAll("ü", "v")].slice(
-    0,
-    LONGEST_SEARCH,
-  );
-  const last = characters.at(-1)?.codePointAt(0);
-  if (last === undefined) return null;
-  const text = characters.join("");
-  const spelled = /^[a-z0-9]+$/.test(text);
-  return {
-    text,
-    next: characters.slice(0, -1).join("") + String.fromCodePoint(last === 0xd7ff ? 0xe000 : last + 1),
-    form: spelled ? "SPELLED" : "NAME",
-    grams: gramsOf(text),
-    tellingGrams: gramsOf(text, COMMON_GRAMS),
-  };
+/** One way to read a name: the first letters, and the spelling with a capital at each syllable. */
+export type NameReading = { initials: string; pinyin: string };
+
+const MARKS = new Set(" \t\n\r()[]{}<>《》“”‘’\"'`·•.,:;、。!?/\\|_-—–~&+*#%");
+
+/** Pairs that end nearly every division's name: they select nothing. */
+export const COMMON_GRAMS: ReadonlySet<string> = new Set([
+  ...["村委", "委会", "委员", "员会", "民委", "村民", "村村", "庄村"],
+  ...["山村", "社区", "区居", "居委", "居民", "街道", "办事", "事处"],
+]);
+
+const NONE: ReadonlySet<string> = new Set();
+/** Characters that vary in one name; others are read in their usual way. */
+const MOST_VARYING = 2;
+
+/** A text as it is compared: one form of each character, small letters, no spaces and marks. */
+export function cleaned(text: string): string {
+  // Nearly every name is of such characters alone: nothing to do.
+  if (!/[^\u4E00-\u9FFF]/.test(text)) return text;
+  const plain = text.normalize("NFKC").replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  let kept = "";
+  for (const character of plain) if (!MARKS.has(character)) kept += character;
+  return kept;
 }
 
-/** Characters of a name, from where and how many. */
-export type Mark = { from: number; length: number };
+/** The pairs of neighbouring characters of a cleaned text, in their order, without some. */
+export function gramsOf(text: string, without: ReadonlySet<string> = NONE): string[] {
+  const characters = [...text];
+  const pairs = new Set<string>();
+  for (let at = 0; at + 1 < characters.length; at++) {
+    const pair = `${characters[at]}${characters[at + 1]}`;
+    if (!without.has(pair)) pairs.add(pair);
+  }
+  return [...pairs];
+}
 
-/**
- * Which characters of a name as it is written were found, by the text itself, by initials or by spelling. Null when the name as it is
- * compared has other characters than the name as it is written, so that places cannot be told.
- */
-export function markOf(
-  term: SearchTerm,
-  name: { label: string; name: string; initials: string; pinyin: string },
-): Mark | null {
-  const written = [...name.label];
-  const compared = [...name.name];
-  // Marks and spaces of the written name are not compared: the places of the others.
-  const places = written.flatMap((character, at) => [...cleaned(character)].map(() => at));
-  if (places.length !== compared.length) return null;
-  const between = (from: number, to: number): Mark | null => {
-    const [first, last] = [places[from], places[to - 1]];
-    return first === undefined || last === undefined ? null : { from: first, length: last - first + 1 };
-  };
-  const at = name.name.indexOf(term.text);
-  if (at >= 0) {
-    const from = [...name.name.slice(0, at)].length;
-    return between(from, from + [...term.text].length);
+/** The ways to read a cleaned text; one at least. What is neither a known character nor a letter or digit is passed over. */
+export function readingsOf(text: string, readings: CharacterReadings): NameReading[] {
+  const known: (readonly string[])[] = [];
+  let varying = 0;
+  for (const character of text) {
+    const syllables = readings.get(character) ?? (/[a-z0-9]/.test(character) ? [character] : undefined);
+    if (!syllables) continue;
+    known.push(syllables);
+    if (syllables.length > 1) varying += 1;
   }
-  // Each character that is read has one initial; a name with others cannot be told.
-  if (name.initials.length !== compared.length) return null;
-  const initial = name.initials.indexOf(term.text);
-  if (initial >= 0) return between(initial, initial + term.text.length);
-  const syllables = name.pinyin.match(/[A-Z][a-z]*|\d/g) ?? [];
-  const spelled = name.pinyin.toLowerCase().indexOf(term.text);
-  if (spelled < 0 || syllables.length !== compared.length) return null;
-  let letter = 0;
-  let from = -1;
-  for (const [place, syllable] of syllables.entries()) {
-    letter += syllable.length;
-    if (from < 0 && letter > spelled) from = place;
-    if (letter >= spelled + term.text.length) return between(from, place + 1);
+  const ways: NameReading[] = [];
+  for (let way = 0; way < 1 << Math.min(varying, MOST_VARYING); way++) {
+    let place = 0;
+    let initials = "";
+    let pinyin = "";
+    for (const syllables of known) {
+      const second = syllables.length > 1 && place < MOST_VARYING && ((way >> place) & 1) === 1;
+      if (syllables.length > 1) place += 1;
+      const syllable = (second ? syllables[1] : syllables[0]) ?? "";
+      initials += syllable.charAt(0);
+      pinyin += capitalized(syllable);
+    }
+    ways.push({ initials, pinyin });
   }
-  return null;
+  return ways;
+}
+
+const capitals = new Map<string, string>();
+
+/** Remembered: there are some four hundred syllables, and a country has four million. */
+function capitalized(syllable: string): string {
+  let known = capitals.get(syllable);
+  if (known === undefined) {
+    known = syllable.charAt(0).toUpperCase() + syllable.slice(1);
+    capitals.set(syllable, known);
+  }
+  return known;
 }
