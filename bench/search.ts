@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import type { PersonActor } from "../server/src/kernel/actor.ts";
 import { createDatabase, type Database } from "../server/src/kernel/db.ts";
-import { searchTerm } from "../server/src/modules/search/model.ts";
 import { findDivisions } from "../server/src/modules/search/read.ts";
+import { searchTerm } from "../server/src/modules/search/term.ts";
 import { medianOf, percentileOf } from "./figures.ts";
 
 /** What people type, common and rare; each class is measured by itself. */

@@ -1,6 +1,6 @@
 -- Names are found by two Chinese characters anywhere, by initials and by pinyin. The keys are kept by the database itself, beside
 -- the names: whoever writes a name need not know of them. What is written here by functions and views, the import of the whole
--- country computes by itself, in server/src/modules/search/keys.ts; a test holds both equal.
+-- country computes by itself, in server/src/modules/search/model.ts; a test holds both equal.
 
 -- How characters are read, without tones; ü is v. Where two readings are usual in names, both: the more usual one first.
 create table "CharacterReading" (

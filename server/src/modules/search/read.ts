@@ -4,7 +4,7 @@ import type { LocalDate } from "../../kernel/clock.ts";
 import type { Database } from "../../kernel/db.ts";
 import { peopledVisibleTo, peopleVisibleTo, visibleTo } from "../organizations/policy.ts";
 import { visibleTo as partnershipsVisibleTo } from "../partnerships/policy.ts";
-import type { SearchTerm } from "./model.ts";
+import type { SearchTerm } from "./term.ts";
 
 /** Several names or readings of one thing may match: so many more rows are read than things are shown. */
 const SPARE = 4;

@@ -6,8 +6,8 @@ import { nodeId } from "../../graphql/node-id.ts";
 import { today } from "../../kernel/clock.ts";
 import { DivisionLevelEnum } from "../divisions/schema.ts";
 import { PartnershipStateEnum } from "../partnerships/schema.ts";
-import { type Mark, markOf, type SearchKind, type SearchTerm, searchKinds, searchTerm } from "./model.ts";
 import { findDivisions, findOrganizations, findPartnerships, findPeople } from "./read.ts";
+import { type Mark, markOf, type SearchKind, type SearchTerm, searchKinds, searchTerm } from "./term.ts";
 
 const SearchKindEnum = builder.enumType("SearchKind", {
   description:

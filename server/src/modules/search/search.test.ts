@@ -7,7 +7,7 @@ import {
   type TestPerson,
   World,
 } from "../../../test/world.ts";
-import { COMMON_GRAMS, cleaned, gramsOf, readingsOf } from "./keys.ts";
+import { COMMON_GRAMS, cleaned, gramsOf, readingsOf } from "./model.ts";
 
 const database = useTestDatabase();
 let world: World;

@@ -42,6 +42,6 @@ export function useOpenTarget(membership: ViewerMembership | undefined): (target
 }
 
 /** The way to a division as its page's address has it: numbers with dots, from the top. */
-export function divisionAddress(path: readonly string[]): string {
+function divisionAddress(path: readonly string[]): string {
   return path.map((id) => id.slice("Division:".length)).join(".");
 }

@@ -4,7 +4,7 @@ import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { LocalDate } from "../../../kernel/clock.ts";
 import { newId } from "../../../kernel/ids.ts";
-import { COMMON_GRAMS, cleaned, gramsOf, readingsOf } from "../../search/keys.ts";
+import { COMMON_GRAMS, cleaned, gramsOf, readingsOf } from "../../search/model.ts";
 import { childPath } from "../territory.ts";
 import { DataSetError } from "./data-set.ts";
 import type { IncomingDivision } from "./parse.ts";
