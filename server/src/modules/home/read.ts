@@ -87,9 +87,10 @@ function mine(
     or not exists (select from "PartnershipLiaison" li where li."partnershipId" = ${partnership} and li.side = ${side}::"Side" and li."endsOn" is null))))`;
 }
 
-/** Whether a division lies in one of the territories. */
-function within(paths: readonly string[], organization: Prisma.Sql): Prisma.Sql {
+/** Whether an organization of the actor's city lies in one of the territories; of a territory that is the whole city nothing is asked. */
+function within({ cityPath }: PersonActor, paths: readonly string[], organization: Prisma.Sql): Prisma.Sql {
   if (paths.length === 0) return none;
+  if (paths.some((path) => cityPath.startsWith(path))) return sql`true`;
   const prefixes = paths.map((path) => `${path}%`);
   return sql`exists (select from "Organization" wo join "Division" wd on wd.id = wo."divisionId" where wo.id = ${organization} and wd.path like any(${prefixes}::text[]))`;
 }
@@ -190,14 +191,17 @@ function branches(actor: PersonActor, today: LocalDate): Prisma.Sql[] {
     ),
     obligation(
       "OBLIGATION_LATE_IN_TERRITORY",
-      within(h.watching, sql`o."receiverId"`),
+      within(actor, h.watching, sql`o."receiverId"`),
       sql`o."dueOn" < ${until}::date and ${RAN}`,
     ),
     delivery(
       "DELIVERY_TO_CONFIRM",
       sql`d.state = 'SUBMITTED' and d."loggedById" <> ${actor.personId}::uuid and ${receiver("d")}`,
     ),
-    delivery("DISPUTE_TO_SETTLE", sql`d.state = 'DISPUTED' and ${within(h.settling, sql`d."receiverId"`)}`),
+    delivery(
+      "DISPUTE_TO_SETTLE",
+      sql`d.state = 'DISPUTED' and ${within(actor, h.settling, sql`d."receiverId"`)}`,
+    ),
     partnership(
       "PARTNERSHIP_TO_ACKNOWLEDGE",
       sql`p.basis = 'ASSIGNED' and p.state in ('ACTIVE', 'SUSPENDED') and (
@@ -209,7 +213,7 @@ function branches(actor: PersonActor, today: LocalDate): Prisma.Sql[] {
     ),
     partnership(
       "ASSIGNMENT_UNACKNOWLEDGED",
-      sql`p.basis = 'ASSIGNED' and p.state = 'ACTIVE' and p."giverAcknowledgedAt" is null and p."createdAt" < ${until}::date - 14 and ${within(h.settling, sql`p."receiverId"`)}`,
+      sql`p.basis = 'ASSIGNED' and p.state = 'ACTIVE' and p."giverAcknowledgedAt" is null and p."createdAt" < ${until}::date - 14 and ${within(actor, h.settling, sql`p."receiverId"`)}`,
     ),
     branch({
       kind: "AGREEMENT_TO_SIGN",
@@ -253,7 +257,7 @@ function branches(actor: PersonActor, today: LocalDate): Prisma.Sql[] {
       text: sql`x.reason`,
       version: sql`x.version`,
       from: sql`"ExtensionRequest" x join "Obligation" o on o.id = x."obligationId"`,
-      where: sql`x."cityId" = ${city}::uuid and x.state = 'ASKED' and ${within(h.deciding, sql`o."receiverId"`)}`,
+      where: sql`x."cityId" = ${city}::uuid and x.state = 'ASKED' and ${within(actor, h.deciding, sql`o."receiverId"`)}`,
       order: sql`x."createdAt", x.id`,
     }),
     branch({
@@ -376,6 +380,6 @@ export async function readSummary(
       (select code from quarter) as quarter
     from "Obligation" o, quarter q
     where o."cityId" = ${actor.cityId}::uuid and o."dueOn" between q."opensOn" and q."closesOn"
-      and (o."giverId" = any(${own}::uuid[]) or o."receiverId" = any(${own}::uuid[]) or ${within(h.watching, sql`o."receiverId"`)})`);
+      and (o."giverId" = any(${own}::uuid[]) or o."receiverId" = any(${own}::uuid[]) or ${within(actor, h.watching, sql`o."receiverId"`)})`);
   return row ?? { met: 0, open: 0, overdue: 0, awaiting: 0, quarter: null };
 }
