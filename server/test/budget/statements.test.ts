@@ -19,6 +19,11 @@ type Screen = {
 const LIST = 3;
 const PAGE = 8;
 const page = { first: 50 };
+const report = ({ Organization, Period }: Things) => ({
+  scope: "COMMUNITY",
+  id: Organization,
+  periodId: Period,
+});
 
 /** Every query of the web app. A list has at most three statements, home and the partnership page eight. */
 const SCREENS: Record<string, Screen> = {
@@ -49,8 +54,9 @@ const SCREENS: Record<string, Screen> = {
   BoardKinds: { most: LIST },
   BoardPreview: { variables: ({ Partnership }) => ({ id: Partnership }), most: PAGE },
   Calendar: { variables: () => ({ year: 2026 }), most: PAGE },
-  Chain: { most: LIST },
+  ChainProof: { most: PAGE },
   ChildrenToSplit: { variables: ({ Division }) => ({ parentId: Division }), most: LIST },
+  Circular: { most: PAGE },
   CityDivision: { most: PAGE },
   CityKinds: { most: LIST },
   CityLevel: { variables: ({ Division }) => ({ id: Division }), most: LIST },
@@ -83,6 +89,10 @@ const SCREENS: Record<string, Screen> = {
   KindOfOrganization: { variables: ({ Organization }) => ({ id: Organization }), most: LIST },
   Leaders: { variables: ({ unit }) => ({ organizationId: unit }), most: LIST },
   LiaisonCandidates: { variables: ({ Organization }) => ({ organizationId: Organization }), most: LIST },
+  LedgerPage: {
+    variables: ({ Partnership }) => ({ id: Partnership, from: "2026-01-01", to: "2026-12-31", ...page }),
+    most: PAGE,
+  },
   LineJournals: { variables: ({ PledgeLine }) => ({ line: PledgeLine }), most: LIST },
   LogSupport: { most: PAGE },
   MakePledgePage: { most: PAGE },
@@ -100,6 +110,11 @@ const SCREENS: Record<string, Screen> = {
   Organizations: { variables: () => page, most: LIST },
   PairableOrganizations: { variables: () => ({ search: "C", kind: "COMMUNITY" }), most: LIST },
   Partnership: { variables: ({ Partnership }) => ({ id: Partnership }), most: PAGE },
+  PartnershipDifference: {
+    variables: ({ Partnership }) => ({ id: Partnership, from: "2026-01-01", to: "2026-03-02" }),
+    // Two snapshots, and the partnership's names.
+    most: 2 * PAGE + 1,
+  },
   PartnershipWhy: { variables: ({ Partnership }) => ({ id: Partnership }), most: PAGE },
   Partnerships: { variables: () => page, most: LIST },
   People: { variables: () => page, most: LIST },
@@ -107,12 +122,18 @@ const SCREENS: Record<string, Screen> = {
   Person: { variables: ({ Person }) => ({ id: Person }), most: PAGE },
   Pledge: { variables: ({ Pledge }) => ({ id: Pledge }), most: PAGE },
   PledgeDuties: { variables: ({ Partnership }) => ({ partnershipId: Partnership }), most: LIST },
+  PublishedHeads: { variables: () => page, most: LIST },
+  // The report's eight, and the head of the chain.
+  Report: { variables: (of) => report(of), most: PAGE + 1 },
+  ReportChoices: { variables: ({ Organization }) => ({ organizationId: Organization }), most: PAGE },
+  ReportFacts: { variables: (of) => ({ ...report(of), facts: "promises.owed", ...page }), most: PAGE },
   SavedViews: { variables: ({ Organization }) => ({ officeId: Organization }), most: LIST },
   Search: { variables: () => ({ text: "co" }), most: 6 },
   SearchedDivisions: { variables: () => ({ text: "co" }), most: LIST },
   StoredAboutMe: { most: LIST },
   TopDivisions: { variables: () => page, most: LIST },
   TreeRoot: { variables: ({ Division }) => ({ id: Division }), most: LIST },
+  Verifications: { variables: () => page, most: LIST },
   WorkbookCheck: { variables: ({ workbook }) => ({ evidenceId: workbook }), of: "OFFICE" },
 };
 
