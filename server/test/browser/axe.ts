@@ -1,8 +1,5 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { Page } from "playwright-core";
-
-const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Rules whose answer depends on how much room the words of a language take in a window. */
 const LAYOUT_RULES = ["scrollable-region-focusable"];
@@ -12,7 +9,7 @@ const LAYOUT_RULES = ["scrollable-region-focusable"];
  * axe once, however often it is looked at.
  */
 export async function axeProblems(page: Page, rules: "every" | "layout"): Promise<string[]> {
-  if (await page.evaluate<boolean>("!window.axe")) await page.evaluate(source);
+  if (await page.evaluate<boolean>("!window.axe")) await page.evaluate(axe.source);
   const options = {
     resultTypes: ["violations"],
     iframes: false,
