@@ -37,7 +37,12 @@ function forReadme(): Shot[] {
       file: join(folder, `${file}-${language}.png`),
     }));
   };
-  return [...shot("partnership-office", "partnership", DESK), ...shot("home-liaison", "home", PHONE)];
+  return [
+    ...shot("partnership-office", "partnership", DESK),
+    ...shot("home-liaison", "home", PHONE),
+    ...shot("board-office", "board", DESK),
+    ...shot("reports-office", "report", DESK),
+  ];
 }
 
 async function withProduct(work: (address: string) => Promise<void>): Promise<void> {

@@ -7,8 +7,10 @@ import { historyBefore, moment, onOrAfter, onOrBefore } from "./history.ts";
 import { moneyChapter } from "./money-chapter.ts";
 import { personNames, phoneNumber } from "./names.ts";
 import { officeChapter } from "./office-chapter.ts";
+import { oversightChapter, stuckPairs } from "./oversight-chapter.ts";
 import { firstPairs } from "./pairs.ts";
 import type { Act, Plan, PlannedPair, PlannedPerson } from "./plan.ts";
+import { partnershipOf } from "./plan.ts";
 import { type Random, random } from "./random.ts";
 import { type Size, society } from "./society.ts";
 import { storyChapter, storyPair } from "./story-chapter.ts";
@@ -37,7 +39,8 @@ export function planCity({ seed, anchor, size = "whole" }: PlanOptions): Plan {
   officeChapter(told, openedOn, pairs);
   agreementChapter(told, pairs);
   const { accepted, declined } = agreedPairs(told, pairs);
-  everydayChapter(told, [...pairs, ...accepted]);
+  const stuck = stuckPairs(told, [...pairs, ...accepted, ...declined]);
+  everydayChapter(told, [...pairs, ...accepted, ...stuck]);
   moneyChapter(told, pairs);
   helpChapter(told, pairs, size === "whole" ? 54 : 16);
   storyChapter(told, story);
@@ -46,6 +49,7 @@ export function planCity({ seed, anchor, size = "whole" }: PlanOptions): Plan {
     pairs.findLast(({ kind, receiver }) => kind === "CO_BUILDING" && receiver !== story.receiver)?.giver ??
     "";
   const proposal = deskChapter(told, story, neighbour, school);
+  oversightChapter(told, stuck, partnershipOf(story, story.startsOn));
   return {
     anchor,
     openedOn,
@@ -53,7 +57,7 @@ export function planCity({ seed, anchor, size = "whole" }: PlanOptions): Plan {
     divisions: inhabitants.divisions,
     organizations: inhabitants.organizations,
     people: [...inhabitants.people, newcomer.person],
-    pairs: [...pairs, ...accepted, ...declined, story, proposal],
+    pairs: [...pairs, ...accepted, ...declined, ...stuck, story, proposal],
     acts: inOrder(told.acts).map((act) =>
       newcomer.takesOver(act) ? { ...act, by: newcomer.person.key } : act,
     ),
@@ -61,7 +65,7 @@ export function planCity({ seed, anchor, size = "whole" }: PlanOptions): Plan {
   };
 }
 
-/** In one unit the liaison moves on, and a newcomer takes over all that is open. */
+/** In one unit the liaison moves on, and a newcomer takes over all that is open. Later the former one asks to be erased. */
 function handover(
   told: Telling,
   pairs: readonly PlannedPair[],
@@ -83,6 +87,16 @@ function handover(
     null,
     { do: "handOver", from, to, effectiveOn, note: texts.handover },
     { hour: 11 },
+  );
+  const left = told.later(effectiveOn, 10);
+  told.tell(left, "office:city.manager", null, { do: "endRole", person: from, endsOn: left }, { hour: 16 });
+  const reason = "本人离职后书面申请注销个人信息，来函已存档";
+  told.tell(
+    told.before(41),
+    "office:city.manager",
+    null,
+    { do: "erase", person: from, reason },
+    { hour: 16 },
   );
   const phone = phoneNumber(inhabitants.people.length);
   return {

@@ -85,6 +85,44 @@ describe("the demo city", () => {
     );
   });
 
+  it("shows an office everything that it oversees", async () => {
+    const { pool } = city.database;
+    const { rows: stuck } = await pool.query(
+      `select distinct coalesce(s."stuckAt"::text, 'PROMISED_OVERDUE') as at from "Standing" s
+       where s."stuckAt" is not null or s."moneyDueOn" < $1 order by 1`,
+      [city.plan.anchor],
+    );
+    expect(stuck.map(({ at }) => at)).toEqual([
+      "AVAILABLE",
+      "DISPUTED",
+      "IN_TRANSIT",
+      "PROMISED_OVERDUE",
+      "RETURNING",
+    ]);
+    const { rows: done } = await pool.query(
+      `select command, count(*)::int as n from "AuditEntry"
+       where command in ('view.save', 'reminder.sendMany', 'obligation.extendMany', 'person.erase') group by 1 order by 1`,
+    );
+    expect(done).toEqual([
+      { command: "obligation.extendMany", n: 1 },
+      { command: "person.erase", n: 1 },
+      { command: "reminder.sendMany", n: 1 },
+      { command: "view.save", n: 2 },
+    ]);
+    const { rows: heads } = await pool.query(`select max(day)::text as last from "PublishedHead"`);
+    expect(heads).toEqual([{ last: "2026-11-20" }]);
+  });
+
+  it("has sealed reports whose numbers hardly had to be adjusted", async () => {
+    const { rows } = await city.database.pool.query(
+      `select p.code, jsonb_array_length(r.body::jsonb -> 'adjustments') as adjusted
+       from "Period" p join "SealedReport" r on r."periodId" = p.id and r.scope = 'CITY'
+       where p."opensOn" >= '2026-01-01' order by p.code`,
+    );
+    expect(rows.map(({ code }) => code)).toEqual(["2026Q1", "2026Q2", "2026Q3"]);
+    for (const { code, adjusted } of rows) expect(adjusted, code).toBeLessThanOrEqual(5);
+  });
+
   it("tells the story: promised twice, sent once, confirmed in part, settled, spent in three vouchers", async () => {
     const { rows } = await city.database.pool.query(
       `select a.type::text as type, a.balance::int as balance from "LedgerAccount" a where a."pledgeLineId" = $1`,

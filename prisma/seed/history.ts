@@ -23,8 +23,8 @@ export type History = {
 };
 
 const WHOLE_QUARTERS = 6;
-/** An office seals a quarter so many days after its end. */
-const SEALED_AFTER_DAYS = 19;
+/** An office seals a quarter so many days after its end: by then what was reported late is confirmed, all but a little. */
+const SEALED_AFTER_DAYS = 34;
 
 /** The city's time before an anchor. */
 export function historyBefore(anchor: LocalDate): History {

@@ -4,11 +4,17 @@ import { Rejection } from "../../server/src/kernel/result.ts";
 import { inParallel } from "./in-parallel.ts";
 import { chainSteps } from "./perform-chain.ts";
 import { officeSteps, type Performers } from "./perform-office.ts";
+import { oversightSteps } from "./perform-oversight.ts";
 import { talkSteps } from "./perform-talk.ts";
 import type { Act, Step } from "./plan.ts";
 import { Missing, type Stage } from "./stage.ts";
 
-const performers: Performers<Step["do"]> = { ...officeSteps, ...chainSteps, ...talkSteps };
+const performers: Performers<Step["do"]> = {
+  ...officeSteps,
+  ...oversightSteps,
+  ...chainSteps,
+  ...talkSteps,
+};
 
 /** What was done, and how many acts had become pointless by the time they came. */
 export type Performance = { done: number; passedOver: number };

@@ -92,6 +92,12 @@ export type Step =
   | { do: "openDuties"; period: string }
   | { do: "sealPeriod"; period: string; reason: string }
   | { do: "addPerson"; person: Key }
+  | { do: "endRole"; person: Key; endsOn: LocalDate }
+  | { do: "erase"; person: Key; reason: string }
+  | { do: "saveView"; name: string; parameters: Record<string, string>; shared: boolean }
+  /** To rows of the board that are late by so many working days, at most so many, some left out. */
+  | { do: "remindLate"; workdays: number; most: number; except: Key[]; text: string }
+  | { do: "extendLate"; workdays: number; most: number; except: Key[]; days: number; reason: string }
   | {
       do: "assign";
       pairs: Key[];

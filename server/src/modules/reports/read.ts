@@ -38,7 +38,7 @@ export type FrameQuery = {
   places?: Place[] | null;
 };
 
-/** The frame of a period's reports, in one statement. */
+/** The frame of a period's reports, in one statement. Stored texts are long: each is read once and only its two members are built. */
 export async function readFrame(reader: Reader, query: FrameQuery): Promise<Frame> {
   const { cityId, periodId, ref, at, places } = query;
   const ofCity = sql`l."cityId" = ${cityId}::uuid`;
@@ -69,8 +69,8 @@ export async function readFrame(reader: Reader, query: FrameQuery): Promise<Fram
       'suspensions', ${list(sql`
         select s."partnershipId", s."startsOn" from ${rows("PartnershipSuspension", ofCity, at)} s where s."endsOn" is null`)},
       'earlier', ${list(sql`
-        select e.scope, e."subjectId", e."periodId", e.body::jsonb -> 'kinds' as kinds, e.body::jsonb -> 'money' as money
-        from "SealedReport" e
+        select e.scope, e."subjectId", e."periodId", b.kinds, b.money
+        from "SealedReport" e cross join lateral json_to_record(e.body::json) as b(kinds jsonb, money jsonb)
         where e."cityId" = ${cityId}::uuid and e."periodId" in (select p.id from periods p where p.id <> ${periodId}::uuid) and ${until} and ${mine}`)},
       'places', ${places ? sql`'[]'::jsonb` : placesSql(cityId)}
     ) as frame
