@@ -1,3 +1,4 @@
+import { request } from "node:http";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { DownloadContext, DownloadDeclaration } from "../kernel/download.ts";
@@ -10,7 +11,18 @@ const held = new Promise<void>((resolve) => {
   release = resolve;
 });
 
+let making = Promise.resolve();
+let begun = 0;
+
 const declarations: DownloadDeclaration[] = [
+  {
+    path: "made.csv",
+    async open() {
+      begun++;
+      await making;
+      return { fileName: "made.csv", mediaType: "text/csv", body: Readable.from(["made"]) };
+    },
+  },
   {
     path: "list.csv",
     async open(_ctx, query) {
@@ -27,6 +39,19 @@ const declarations: DownloadDeclaration[] = [
     },
   },
 ];
+
+/** A file whose rows come, and then the database goes away; `at` rows later. */
+const dying = (at: number): DownloadDeclaration => ({
+  path: `dying-${at}.csv`,
+  async open() {
+    async function* lines() {
+      for (let row = 0; row < at; row++) yield `${row},${"x".repeat(100)}\n`;
+      throw new Error("terminating connection due to administrator command");
+    }
+    return { fileName: "dying.csv", mediaType: "text/csv", body: Readable.from(lines()) };
+  },
+});
+declarations.push(dying(0), dying(5_000));
 
 beforeAll(async () => {
   server = await startTestServer({
@@ -74,4 +99,37 @@ test("one person has two files made at a time; others are not kept waiting", asy
   release();
   expect((await first).body + (await second).body).toBe("slowslow");
   expect((await get("list.csv")).statusCode).toBe(200);
+});
+
+test("a file that breaks off is no whole file to whoever takes it", async () => {
+  const url = await server.app.listen({ port: 0, host: "127.0.0.1" });
+  const early = await fetch(`${url}/downloads/dying-0.csv`, { headers: { cookie: "who=liu" } });
+  const said = ["content-disposition", "content-type", "cache-control"].map((name) =>
+    early.headers.get(name),
+  );
+  expect([early.status, ...said]).toEqual([500, null, "application/json; charset=utf-8", "no-store"]);
+  expect(await early.json()).toEqual({ code: "INTERNAL", id: expect.any(String) });
+  const late = await fetch(`${url}/downloads/dying-5000.csv`, { headers: { cookie: "who=liu" } });
+  expect(late.status).toBe(200);
+  await expect(late.text()).rejects.toThrow();
+});
+
+test("who goes away again and again has no more made at once than others", async () => {
+  const url = server.app.listeningOrigin;
+  let free: () => void = () => undefined;
+  making = new Promise((resolve) => {
+    free = resolve;
+  });
+  for (let tries = 0; tries < 4; tries++) {
+    const options = { headers: { cookie: "who=wang" }, agent: false } as const;
+    const asked = request(`${url}/downloads/made.csv`, options).on("error", () => undefined);
+    asked.end();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    asked.destroy();
+  }
+  expect(begun).toBe(2);
+  free();
+  await expect
+    .poll(async () => (await get("list.csv", { cookie: "who=wang" })).statusCode, { timeout: 2_000 })
+    .toBe(200);
 });

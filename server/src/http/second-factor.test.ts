@@ -89,6 +89,46 @@ describe("a second factor", () => {
     ]);
   });
 
+  test("a code opens one door once, whoever saw it and however many try at once", async () => {
+    const { username, secret } = await guarded();
+    const [first, second, third] = await Promise.all(
+      [1, 2, 3].map(async () => (await world.signIn(username, PASSWORD)).cookie),
+    );
+    const typed = totpOf(secret);
+    const both = await Promise.all([first, second].map((cookie) => code("totp", typed, cookie ?? "")));
+    expect(both.map(({ body }) => JSON.stringify(body)).sort()).toEqual([
+      '{"code":"INVALID_CODE"}',
+      '{"ok":true}',
+    ]);
+    expect((await code("totp", typed, third ?? "")).body).toEqual({ code: "INVALID_CODE" });
+    expect(kinds().filter((kind) => kind === "CODE_FAILED")).toHaveLength(2);
+    // The next one is a new one; a wrong one is not used up.
+    const soon = totpOf(secret, new Date(Date.now() + 30_000));
+    expect((await code("totp", wrongCode(secret), third ?? "")).body).toEqual({ code: "INVALID_CODE" });
+    expect((await code("totp", soon, third ?? "")).body).toEqual({ ok: true });
+    const { rows } = await world.owner.query(
+      `select username from "AuthLockout" where username like 'used:%'`,
+    );
+    expect(rows.length).toBeGreaterThanOrEqual(2);
+    expect(JSON.stringify(rows)).not.toContain(typed);
+  });
+
+  test("sessions that a password alone has opened end when it is set up", async () => {
+    const account = await world.account();
+    const elsewhere = await world.signIn(account.username, PASSWORD);
+    const here = await world.signIn(account.username, PASSWORD);
+    const begun = await world.call(
+      "POST",
+      "/two-factor/enable",
+      { password: PASSWORD },
+      { cookie: here.cookie },
+    );
+    const { secret } = begun.body as unknown as SetUp;
+    const done = await code("totp", totpOf(secret), here.cookie);
+    expect((await who(done.cookie)).user).toMatchObject({ twoFactorEnabled: true });
+    for (const old of [elsewhere.cookie, here.cookie]) expect((await who(old)) ?? null).toBeNull();
+  });
+
   test("a recovery code works once; new ones end the old", async () => {
     const { username, recoveryCodes, cookie } = await guarded();
     const [first, second] = recoveryCodes as [string, string];

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { BaseContext } from "@apollo/server";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from "fastify";
 import type { AuthService } from "../modules/identity/accounts.ts";
 import { SecondFactorDue } from "../modules/identity/read-actor.ts";
 import { registerAuth, registerDemo } from "./auth.ts";
@@ -61,6 +61,7 @@ export async function buildServer<Context extends BaseContext>(
     return undefined;
   });
   app.setErrorHandler((error, request, reply) => {
+    forgetFile(reply);
     const status = error instanceof Error && "statusCode" in error ? Number(error.statusCode) : 500;
     if (error instanceof SecondFactorDue) return reply.code(status).send({ code: error.code });
     if (status < 500) return reply.code(status).send({ code: "BAD_REQUEST" });
@@ -81,6 +82,15 @@ export async function buildServer<Context extends BaseContext>(
   if (options.webDist !== undefined) await registerWeb(app, options.webDist);
   else app.setNotFoundHandler((_request, reply) => reply.code(404).send({ code: "NOT_FOUND" }));
   return app;
+}
+
+/** What an answer had said of the file that then failed before its first byte: its name, its type, for how long to keep it. */
+function forgetFile(reply: FastifyReply): void {
+  for (const name of ["content-disposition", "content-type", "etag", "last-modified"]) {
+    reply.removeHeader(name);
+    if (!reply.raw.headersSent) reply.raw.removeHeader(name);
+  }
+  if (!reply.raw.headersSent) reply.header("cache-control", "no-store");
 }
 
 /** Counts hops from this server outwards: of what the header says, only what the trusted proxies added is read. */

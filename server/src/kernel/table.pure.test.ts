@@ -66,6 +66,20 @@ test("XLSX: days and amounts are days and numbers; the same rows make the same b
   expect(notes?.data).toEqual([["链头", "=12 abc"]]);
 });
 
+test("XLSX: a text longer than a cell holds is cut and says so", async () => {
+  const [row] = rows;
+  const long = { ...(row as Row), name: "长".repeat(40_000) };
+  const [first] = await readWorkbook(await buffer(xlsxOf(table([long]))));
+  const cell = String(first?.data[1]?.[0]);
+  expect([cell.length, cell.at(-1)]).toEqual([32_767, "…"]);
+});
+
+test("CSV: what a spreadsheet passes over before a formula hides none", () => {
+  for (const hidden of [" =1", "\u00a0=1", "\u200b+1", "\ufeff@x", "\u3000＝1", "\n=1", "\t1"])
+    expect([hidden, harmless(hidden)]).toEqual([hidden, `'${hidden}`]);
+  for (const plain of ["a=1", "1-2", "长 = 短", ""]) expect(harmless(plain)).toBe(plain);
+});
+
 test("rows that fail fail the file; whoever stops reading stops the rows", async () => {
   async function* failing() {
     yield rows[0] as Row;
