@@ -59,7 +59,7 @@ export const messages = defineMessages({
       lost: "备用码也没有了，请创文办管理员取消您的两步登录。",
     },
     refused: {
-      INVALID_CODE: "验证码不对，或已过期。看看手机时间准不准，再输现在显示的。",
+      INVALID_CODE: "验证码不对、已过期或已经用过。看看手机时间准不准，等换了新的再输。",
       INVALID_RECOVERY: "备用码不对，或已经用过。换一个再试。",
       LOCKED: "输错次数太多，请过一会儿再试。",
       LOCKED_UNTIL: "输错次数太多，{until} 以后再试。",
@@ -129,7 +129,7 @@ export const messages = defineMessages({
     },
     refused: {
       INVALID_CODE:
-        "The code is not right, or no longer valid. Check the phone's clock and enter what it shows now.",
+        "The code is not right, no longer valid, or was used already. Check the phone's clock, wait for the next code and enter that.",
       INVALID_RECOVERY: "The recovery code is not right, or was used. Try another one.",
       LOCKED: "Too many wrong tries. Try again in a while.",
       LOCKED_UNTIL: "Too many wrong tries. Try again after {until}.",
