@@ -21,7 +21,13 @@ export function SectionTabs({ label, tabs }: SectionTabsProps) {
   return (
     <nav ref={nav} className={classes.tabs} aria-label={label}>
       {tabs.map(({ to, label: name }) => (
-        <Link key={to} to={to} className={classes.tab}>
+        <Link
+          key={to}
+          to={to}
+          className={classes.tab}
+          // One whose address begins another's is not that one.
+          activeOptions={{ exact: tabs.some((other) => other.to.startsWith(`${to}/`)) }}
+        >
           {name}
         </Link>
       ))}

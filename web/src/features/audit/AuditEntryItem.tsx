@@ -46,12 +46,12 @@ export function AuditEntryItem(props: { entry: FragmentType<typeof AuditEntryIte
           </TextLink>
         )}
       </div>
-      <div className={classes.quiet}>
-        <span>{t("seq", { seq: entry.seq })}</span>
-        <span>{instant(entry.at)}</span>
-      </div>
       <details>
-        <summary>{t("details")}</summary>
+        <summary>
+          <span>{instant(entry.at)}</span>
+          <span>{t("seq", { seq: entry.seq })}</span>
+          <span className={classes.open}>{t("details")}</span>
+        </summary>
         {entry.payload === null || entry.payload === undefined ? (
           <p>{t("erased")}</p>
         ) : (

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { graphql } from "../../gql/index.ts";
 import { useMessages } from "../../lib/i18n.ts";
@@ -57,6 +58,7 @@ export function AuditPage() {
   const t = useMessages(messages);
   const search: AuditSearch = useSearch({ strict: false });
   const navigate = useNavigate();
+  const phone = useMediaQuery("(max-width: 48em)");
   const pages = usePages(
     AuditEntries,
     {
@@ -79,6 +81,7 @@ export function AuditPage() {
   const filter = (change: AuditSearch) =>
     void navigate({ to: "/audit", search: { ...search, ...change }, replace: true });
   const about = ABOUT.find((noun) => search.command === `${noun}.`);
+  const narrowed = [search.organizationId, search.forOrganizationId, search.from, search.to].some(Boolean);
   const only = search.subjectId
     ? t("filter.onlySubject")
     : search.partnershipId
@@ -117,24 +120,27 @@ export function AuditPage() {
             filter(Object.fromEntries(HOW.map((key) => [key, keys.includes(key) ? "1" : ""])))
           }
         />
-        <div className={classes.fields}>
-          <OrganizationSelect
-            label={t("filter.organization")}
-            value={nodeId("Organization", search.organizationId) ?? ""}
-            onChange={(organizationId) => filter({ organizationId })}
-          />
-          <OrganizationSelect
-            label={t("filter.forOrganization")}
-            value={nodeId("Organization", search.forOrganizationId) ?? ""}
-            onChange={(forOrganizationId) => filter({ forOrganizationId })}
-          />
-          <DateField
-            label={t("filter.from")}
-            value={search.from ?? ""}
-            onChange={(from) => filter({ from })}
-          />
-          <DateField label={t("filter.to")} value={search.to ?? ""} onChange={(to) => filter({ to })} />
-        </div>
+        <details className={classes.more} open={narrowed || !phone}>
+          <summary>{t("filter.more")}</summary>
+          <div className={classes.fields}>
+            <OrganizationSelect
+              label={t("filter.organization")}
+              value={nodeId("Organization", search.organizationId) ?? ""}
+              onChange={(organizationId) => filter({ organizationId })}
+            />
+            <OrganizationSelect
+              label={t("filter.forOrganization")}
+              value={nodeId("Organization", search.forOrganizationId) ?? ""}
+              onChange={(forOrganizationId) => filter({ forOrganizationId })}
+            />
+            <DateField
+              label={t("filter.from")}
+              value={search.from ?? ""}
+              onChange={(from) => filter({ from })}
+            />
+            <DateField label={t("filter.to")} value={search.to ?? ""} onChange={(to) => filter({ to })} />
+          </div>
+        </details>
       </Panel>
       {pages.error && !pages.rows ? (
         <ErrorNotice code={errorCode(pages.error)} id={errorId(pages.error)} onRetry={pages.retry} />

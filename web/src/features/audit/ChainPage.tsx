@@ -194,6 +194,7 @@ function PacksPanel({ periods }: { periods: readonly { id: string; code: string;
       <div className={classes.packs}>
         <Select
           label={t("packs.period")}
+          placeholder={t("packs.choose")}
           value={periodId || null}
           onChange={(id) => setPeriodId(id ?? "")}
           clearable

@@ -49,9 +49,17 @@ export function HomePage() {
         subtitle={t("count", { count: todos.length })}
         actions={
           office && (
-            <LinkButton to="/city" variant="default">
-              {t("seeTerritory")}
-            </LinkButton>
+            <>
+              <LinkButton to="/board" search={{ late: 0 }} variant="default">
+                {t("seeLate")}
+              </LinkButton>
+              <LinkButton to="/board" search={{ dispute: 1 }} variant="default">
+                {t("seeDisputes")}
+              </LinkButton>
+              <LinkButton to="/city" variant="default">
+                {t("seeTerritory")}
+              </LinkButton>
+            </>
           )
         }
       />

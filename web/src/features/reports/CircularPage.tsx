@@ -1,4 +1,4 @@
-import { Button, Select, Textarea, TextInput } from "@mantine/core";
+import { Anchor, Button, Select, Textarea, TextInput } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useState } from "react";
 import { useMutation, useQuery } from "urql";
@@ -114,9 +114,9 @@ export function CircularPage() {
             {versions.map(({ id, versionNumber, fileName, recordedAt, byName }, at) => (
               <li key={id}>
                 <div className={classes.lineHead}>
-                  <a href={fileOf(id)} download>
+                  <Anchor href={fileOf(id)} download>
                     {t("circular.version", { number: versionNumber, file: fileName })}
-                  </a>
+                  </Anchor>
                   {at === 0 && <b>{t("circular.holds")}</b>}
                 </div>
                 <div className={classes.quiet}>
@@ -125,14 +125,16 @@ export function CircularPage() {
               </li>
             ))}
             <li>
-              <a href={fileOf(null)} download>
-                {t("circular.own")}
-              </a>
-              {versions.length === 0 && <b> {t("circular.holds")}</b>}
+              <div className={classes.lineHead}>
+                <Anchor href={fileOf(null)} download>
+                  {t("circular.own")}
+                </Anchor>
+                {versions.length === 0 && <b>{t("circular.holds")}</b>}
+              </div>
             </li>
           </ul>
           {rights.inOffice(["MANAGER"]) && <TemplateForm />}
-          <details>
+          <details className={classes.after}>
             <summary>{t("circular.places")}</summary>
             <ul className={classes.places}>
               {data.circularPlaceholders.map(({ name, isBlock }) => (

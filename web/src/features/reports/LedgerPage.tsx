@@ -18,12 +18,15 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { Facts, Page, Panel } from "../../ui/Panel.tsx";
 import { PageSkeleton } from "../../ui/Skeletons.tsx";
 import { StateWord } from "../../ui/StateWord.tsx";
+import { ChainHeadLine } from "./ChainHeadLine.tsx";
 import { DownloadLinks } from "./DownloadLinks.tsx";
 import { messages } from "./messages.ts";
+import { PrintButton } from "./PrintButton.tsx";
 import classes from "./reports.module.css";
 
 const Ledger = graphql(`
   query LedgerPage($id: ID!, $from: LocalDate!, $to: LocalDate!, $first: Int!, $after: String) {
+    chainHead { seq hash }
     partnershipLedger(id: $id, from: $from, to: $to) {
       giver { name }
       receiver { name }
@@ -150,13 +153,16 @@ export function LedgerPage() {
           </TextLink>
         }
         actions={
-          <DownloadLinks
-            files={[
-              { path: "ledger.xlsx", label: t("download.xlsx") },
-              { path: "ledger.docx", label: t("download.docx") },
-            ]}
-            query={{ id: `Partnership:${id}`, from, to }}
-          />
+          <>
+            <DownloadLinks
+              files={[
+                { path: "ledger.xlsx", label: t("download.xlsx") },
+                { path: "ledger.docx", label: t("download.docx") },
+              ]}
+              query={{ id: `Partnership:${id}`, from, to }}
+            />
+            <PrintButton />
+          </>
         }
       />
       <div className={`${classes.fields} gj-no-print`}>
@@ -168,6 +174,7 @@ export function LedgerPage() {
         />
         <DateField label={t("ledger.to")} value={to} min={from} onChange={(day) => day && set({ to: day })} />
       </div>
+      <p className={classes.onPaper}>{t("ledger.between", { from: date(from), to: date(to) })}</p>
       {rows.length === 0 ? (
         <EmptyState title={t("ledger.empty")} next={t("ledger.emptyNext")} />
       ) : (
@@ -198,6 +205,7 @@ export function LedgerPage() {
           </Panel>
         </>
       )}
+      <ChainHeadLine head={pages.data.chainHead} />
     </Page>
   );
 }

@@ -10,6 +10,7 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { Page, Panel } from "../../ui/Panel.tsx";
 import { PageSkeleton } from "../../ui/Skeletons.tsx";
 import { StateMark } from "../../ui/StateWord.tsx";
+import { ChainHeadLine } from "./ChainHeadLine.tsx";
 import { Figure } from "./Figure.tsx";
 import { messages } from "./messages.ts";
 import { ReportAdjustments } from "./ReportAdjustments.tsx";
@@ -89,16 +90,14 @@ export function ReportBody(props: ReportBodyProps) {
         </p>
       </Panel>
       <ReportPromises report={report} />
+      <ReportLists report={report} of="troubles" />
       <ReportKinds kinds={report.kinds} />
       <ReportMoney money={report.money} />
       <ReportSeries series={report.series} today={report.today} />
       <ReportTables report={report} />
-      <ReportLists report={report} />
+      <ReportLists report={report} of="changes" />
       <ReportAdjustments adjustments={report.adjustments} />
-      <footer className={classes.proof}>
-        {sealed && <span>{t("proof.report", { sha256: sealed.sha256 })}</span>}
-        {chainHead && <span>{t("proof.chain", { seq: chainHead.seq, hash: chainHead.hash })}</span>}
-      </footer>
+      <ChainHeadLine head={chainHead} sha256={sealed?.sha256} />
     </Page>
   );
 }

@@ -6,6 +6,7 @@ import { type Column, DataTable } from "../../ui/DataTable.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { Figure } from "./Figure.tsx";
 import { messages } from "./messages.ts";
+import classes from "./reports.module.css";
 
 const ReportKinds_ReportKind = graphql(`
   fragment ReportKinds_ReportKind on ReportKind {
@@ -60,7 +61,9 @@ export function ReportKinds({ kinds }: { kinds: readonly FragmentType<typeof Rep
       {rows.length === 0 ? (
         <p>{t("nothingOfKind")}</p>
       ) : (
-        <DataTable caption={title} columns={[name, ...of.map(column)]} rows={rows} rowKey={keyOf} />
+        <div className={classes.figures}>
+          <DataTable caption={title} columns={[name, ...of.map(column)]} rows={rows} rowKey={keyOf} />
+        </div>
       )}
     </Panel>
   ));

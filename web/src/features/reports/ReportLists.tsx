@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { ReportSidesFragment } from "../../gql/graphql.ts";
 import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
@@ -9,6 +10,7 @@ import { TextLink } from "../../ui/links.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { messages } from "./messages.ts";
 import classes from "./reports.module.css";
+import { useWhole } from "./use-whole.ts";
 
 const ReportLists_PeriodReport = graphql(`
   fragment ReportLists_PeriodReport on PeriodReport {
@@ -83,13 +85,18 @@ function Sides({ sides, why }: { sides: ReportSidesFragment; why?: string }) {
   );
 }
 
+/** How many lines of a list stand there at first. */
+const SHOWN = 6;
+
 function Lines({ title, total, lines }: { title: string; total: number; lines: readonly Line[] }) {
   const t = useMessages(messages);
+  const [whole, show] = useWhole();
   if (total === 0) return null;
+  const shown = whole ? lines : lines.slice(0, SHOWN);
   return (
     <Panel title={t("lists.heading", { title, count: total })}>
       <ol className={classes.lines}>
-        {lines.map(({ key, sides, what, detail }) => (
+        {shown.map(({ key, sides, what, detail }) => (
           <li key={key}>
             <div className={classes.lineHead}>
               <Sides sides={sides} {...(key.startsWith("Obligation:") ? { why: key.split(" ")[0] } : {})} />
@@ -99,6 +106,11 @@ function Lines({ title, total, lines }: { title: string; total: number; lines: r
           </li>
         ))}
       </ol>
+      {shown.length < lines.length && (
+        <Button variant="subtle" onClick={show}>
+          {t("tables.showAll", { count: lines.length })}
+        </Button>
+      )}
       {total > lines.length && (
         <p className={classes.quiet}>{t("moreInFile", { count: total - lines.length })}</p>
       )}
@@ -106,8 +118,14 @@ function Lines({ title, total, lines }: { title: string; total: number; lines: r
   );
 }
 
+interface ReportListsProps {
+  report: FragmentType<typeof ReportLists_PeriodReport>;
+  /** What went wrong and asks for somebody; or what was decided and paired. */
+  of: "troubles" | "changes";
+}
+
 /** What stands behind the numbers of the period: late promises with their reasons, disputes, decisions, pairs. */
-export function ReportLists({ report }: { report: FragmentType<typeof ReportLists_PeriodReport> }) {
+export function ReportLists({ report, of }: ReportListsProps) {
   const t = useMessages(messages);
   const { date, workingDays } = useFormat();
   const words = useKindWords();
@@ -195,11 +213,14 @@ export function ReportLists({ report }: { report: FragmentType<typeof ReportList
         detail: join(node.endReason, ...node.missing.map((side) => t(`lists.missing.${side}`))),
       };
     });
-  return (
+  return of === "troubles" ? (
     <>
       <Lines title={t("lists.late")} total={read.late.totalCount} lines={late} />
       <Lines title={t("lists.explanations")} total={read.explanations.totalCount} lines={explanations} />
       <Lines title={t("lists.disputes")} total={read.disputes.totalCount} lines={disputes} />
+    </>
+  ) : (
+    <>
       <Lines title={t("lists.extensions")} total={read.extensions.totalCount} lines={decided("extensions")} />
       <Lines title={t("lists.waivers")} total={read.waivers.totalCount} lines={decided("waivers")} />
       {(["partnershipsUnacknowledged", "partnershipsBegun", "partnershipsEnded"] as const).map((kind) => (

@@ -7,6 +7,7 @@ import { MoneyRiver, type Station } from "../../ui/MoneyRiver.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { amountOf, Figure } from "./Figure.tsx";
 import { messages } from "./messages.ts";
+import classes from "./reports.module.css";
 
 const ReportMoney_ReportMoney = graphql(`
   fragment ReportMoney_ReportMoney on ReportMoney {
@@ -61,13 +62,17 @@ export function ReportMoney({ money }: { money: readonly FragmentType<typeof Rep
   };
   return (
     <Panel title={t("money.title")}>
-      <MoneyRiver amounts={amounts} />
-      <DataTable
-        caption={t("money.caption")}
-        columns={[name, column("opening"), column("change"), column("closing")]}
-        rows={rows}
-        rowKey={({ word }) => word}
-      />
+      <div className={classes.above}>
+        <MoneyRiver amounts={amounts} />
+      </div>
+      <div className={classes.figures}>
+        <DataTable
+          caption={t("money.caption")}
+          columns={[name, column("opening"), column("change"), column("closing")]}
+          rows={rows}
+          rowKey={({ word }) => word}
+        />
+      </div>
     </Panel>
   );
 }

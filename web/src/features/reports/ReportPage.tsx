@@ -1,5 +1,3 @@
-import { Button } from "@mantine/core";
-import { IconPrinter } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
 import { useQuery } from "urql";
 import type { ReportScope } from "../../gql/graphql.ts";
@@ -17,6 +15,7 @@ import { PageSkeleton } from "../../ui/Skeletons.tsx";
 import { WhyDrawer } from "../../ui/Why.tsx";
 import { DownloadLinks } from "./DownloadLinks.tsx";
 import { messages } from "./messages.ts";
+import { PrintButton } from "./PrintButton.tsx";
 import { ReportBody } from "./ReportBody.tsx";
 import { ReportChooser } from "./ReportChooser.tsx";
 import { ReportFacts } from "./ReportFacts.tsx";
@@ -77,13 +76,7 @@ export function ReportPage() {
                 ]}
                 query={query}
               />
-              <Button
-                variant="default"
-                leftSection={<IconPrinter size={20} aria-hidden />}
-                onClick={() => window.print()}
-              >
-                {t("print")}
-              </Button>
+              <PrintButton />
               {office && (
                 <LinkButton to="/reports/circular" variant="default">
                   {t("circular.link")}

@@ -51,17 +51,19 @@ function KindChart({ of: { kind, good, months }, today }: { of: Kind; today: str
   const t = useMessages(messages);
   const { locale } = useLocale();
   const words = useKindWords();
-  const short = (value: number) => {
-    const digits = BigInt(Math.round(value));
-    if (kind.measure === "MONEY") return formatMoneyShort(digits, locale);
-    if (kind.measure === "MINUTES") return words.quantity(kind, digits, good);
-    return fromMinor(digits, kind.measure === "GOODS" ? 3 : 0);
-  };
-  const title = words.title(kind, good);
+  // The axis is drawn in what people count in, so that its steps are round.
+  const scale = kind.measure === "MINUTES" ? 60 : kind.measure === "GOODS" ? 1000 : 1;
+  const short = (value: number) =>
+    kind.measure === "MONEY"
+      ? formatMoneyShort(BigInt(Math.round(value)), locale)
+      : fromMinor(BigInt(Math.round(value)), 0);
+  const name = words.title(kind, good);
+  const counted = kind.measure === "MINUTES" ? t("series.hours") : good ? null : words.unit(kind);
+  const title = kind.measure === "MONEY" || !counted ? name : t("series.counted", { name, counted });
   return (
     <LineChart
       title={title}
-      description={t("series.description", { kind: title })}
+      description={t("series.description", { kind: name })}
       pointsAre={t("series.month")}
       series={[
         { key: "promised", name: t("series.promised") },
@@ -71,9 +73,9 @@ function KindChart({ of: { kind, good, months }, today }: { of: Kind; today: str
         key: month,
         name: t("series.monthName", { month: String(Number(month.slice(5, 7))) }),
         values: {
-          promised: Number(promised),
+          promised: Number(promised) / scale,
           // Nothing can have been accepted in a month to come.
-          accepted: month <= today.slice(0, 7) ? Number(accepted) : undefined,
+          accepted: month <= today.slice(0, 7) ? Number(accepted) / scale : undefined,
         },
       }))}
       say={(_value, point, key) => {

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import type { ReportScope, ReportTables_ReportTableRowFragment } from "../../gql/graphql.ts";
 import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
 import { useFormat } from "../../lib/format.ts";
@@ -93,22 +94,24 @@ export function ReportTables({ report }: { report: FragmentType<typeof ReportTab
     return (
       <Panel key={key} title={t(`tables.${key}`)}>
         {key === "divisions" && (
-          <BarChart
-            title={t("tables.lateness")}
-            description={t("tables.latenessWhat")}
-            rowsAre={t("tables.divisionName")}
-            series={BARS.map((word) => ({ key: word, name: t(`promise.${word}`) }))}
-            rows={rows.map((row) => ({
-              key: row.id,
-              name: row.name,
-              label: link(scope, row),
-              values: {
-                ...Object.fromEntries(BARS.map((word) => [word, countOf(counts(row)[word])])),
-                late: countOf(counts(row).late) + countOf(counts(row).unmet),
-              },
-            }))}
-            say={(value) => value}
-          />
+          <div className={classes.above}>
+            <BarChart
+              title={t("tables.lateness")}
+              description={t("tables.latenessWhat")}
+              rowsAre={t("tables.divisionName")}
+              series={BARS.map((word) => ({ key: word, name: t(`promise.${word}`) }))}
+              rows={rows.map((row) => ({
+                key: row.id,
+                name: row.name,
+                label: link(scope, row),
+                values: {
+                  ...Object.fromEntries(BARS.map((word) => [word, countOf(counts(row)[word])])),
+                  late: countOf(counts(row).late) + countOf(counts(row).unmet),
+                },
+              }))}
+              say={(value) => value}
+            />
+          </div>
         )}
         <LongTable
           caption={t(`tables.${key}`)}
@@ -121,7 +124,8 @@ export function ReportTables({ report }: { report: FragmentType<typeof ReportTab
   });
 }
 
-const SHOWN = 12;
+/** How many rows stand there at first: fewer on a phone, where each is a card. */
+const SHOWN = { desk: 12, phone: 5 };
 
 interface LongTableProps {
   caption: string;
@@ -134,10 +138,13 @@ interface LongTableProps {
 function LongTable({ caption, columns, rows, total }: LongTableProps) {
   const t = useMessages(messages);
   const [whole, show] = useWhole();
-  const shown = whole ? rows : rows.slice(0, SHOWN);
+  const phone = useMediaQuery("(max-width: 48em)");
+  const shown = whole ? rows : rows.slice(0, phone ? SHOWN.phone : SHOWN.desk);
   return (
     <>
-      <DataTable caption={caption} columns={columns} rows={shown} rowKey={({ id }) => id} />
+      <div className={classes.figures}>
+        <DataTable caption={caption} columns={columns} rows={shown} rowKey={({ id }) => id} />
+      </div>
       {shown.length < rows.length && (
         <Button variant="subtle" onClick={show}>
           {t("tables.showAll", { count: rows.length })}

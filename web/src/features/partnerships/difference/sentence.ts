@@ -14,6 +14,13 @@ const NAMING: ReadonlySet<string> = new Set([
   ...["quantity", "total", "amount", "pledged", "dueOn", "occurredOn", "pledgedOn", "promisedOn", "sentOn"],
   ...["person", "fileName", "description", "title", "purpose", "versionNumber"],
 ]);
+/** What somebody wrote in own words: it is quoted. */
+const SAID: ReadonlySet<string> = new Set([
+  ...["text", "note", "reason", "purpose", "question", "answer", "description"],
+  ...["endReason", "reverseReason", "decisionNote", "settlementNote"],
+]);
+/** Fields whose value says by itself what it is. */
+const PLAIN: ReadonlySet<string> = new Set(["state", "kind", "basis", "side", "list", "text"]);
 /** Happenings that some field tells more closely; `state` is told by the others. */
 const TOLD_BY_FIELDS: Readonly<Record<string, readonly string[]>> = {
   STATE_CHANGED: ["state"],
@@ -66,7 +73,9 @@ export function useSentence(change: Change, part: boolean): { name: string; told
       : null;
   const named = t("thingOf", {
     thing: called ? t(`code.${called}`) : t(`thing.${thing}`),
-    of: [about, amount, text].filter((one) => one !== null).join(" "),
+    of: [about !== null && amount !== null ? t("muchOf", { about, amount }) : (about ?? amount), text]
+      .filter((one) => one !== null)
+      .join(" "),
   }).trim();
   const day =
     on !== null && !changed("dueOn", "occurredOn")
@@ -79,7 +88,6 @@ export function useSentence(change: Change, part: boolean): { name: string; told
     if (change.change === "ADDED" && NAMING.has(name)) return [];
     if (called && name === "kind") return [];
     if (name === "state" && change.happened.some((one) => TELLS_STATE.has(one))) return [];
-    if (name === "ruleName" && words !== null) return [];
     const said = value(name, field, change.change === "ADDED");
     return said === null ? [] : [said];
   });
@@ -90,7 +98,7 @@ export function useSentence(change: Change, part: boolean): { name: string; told
     return !TOLD_BY_FIELDS[one]?.some((name) => told.has(name));
   });
   return {
-    name: named + day,
+    name: named.charAt(0).toUpperCase() + named.slice(1) + day,
     told: [...happened.map((one) => t(`happened.${one}`)), ...clauses].join(t("between")),
   };
 }
@@ -101,7 +109,7 @@ function useFieldValue({ kind, good, measure }: Change) {
   const { locale } = useLocale();
   const { date, instant } = useFormat();
   const kinds = useKindWords();
-  const show = ({ type }: Field, value: string | null): string | null => {
+  const show = ({ type, field }: Field, value: string | null): string | null => {
     if (value === null || value === "") return null;
     switch (type) {
       case "AMOUNT":
@@ -115,12 +123,10 @@ function useFieldValue({ kind, good, measure }: Change) {
         const code = CODES.find((one) => one === value);
         return code ? t(`code.${code}`) : value;
       }
-      case "TEXT":
-        return t("quoted", { text: value });
       case "REFERENCE":
         return null;
       default:
-        return value;
+        return SAID.has(field) ? t("quoted", { text: value }) : value;
     }
   };
   return (name: FieldName, field: Field, added: boolean): string | null => {
@@ -134,8 +140,7 @@ function useFieldValue({ kind, good, measure }: Change) {
       if (name === "state") return t("became", { before, after });
       return t("fieldIs", { field: label, value: t("moved", { before, after }) });
     }
-    if (after !== null)
-      return name === "state" || name === "kind" ? after : t("fieldIs", { field: label, value: after });
+    if (after !== null) return PLAIN.has(name) ? after : t("fieldIs", { field: label, value: after });
     return before === null ? null : t("removed", { before: t("fieldIs", { field: label, value: before }) });
   };
 }
