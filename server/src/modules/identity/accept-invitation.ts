@@ -55,7 +55,9 @@ async function accept(
   return runCommand(system, { name: "invitation.accept", input: {} }, async (command) => {
     const { tx, now } = command;
     await lockRows(tx, "Invitation", [found.id]);
-    const invitation = await tx.invitation.findUniqueOrThrow({ where: { id: found.id } });
+    const invitation = await tx.invitation.findUnique({ where: { id: found.id } });
+    // The person was erased in between, and the link with them.
+    if (!invitation) throw Rejection.notFound();
     command.require(actions["invitation.accept"], { cityId: invitation.cityId });
     const state = invitationState(invitation, now);
     if (state !== "OPEN") {
