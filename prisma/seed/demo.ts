@@ -6,6 +6,7 @@ import { createDatabase } from "../../server/src/kernel/db.ts";
 import { diskStorage } from "../../server/src/modules/evidence/storage.ts";
 import { createDemoAccounts } from "./accounts.ts";
 import { fillCity } from "./fill-city.ts";
+import { writeHeads } from "./write-heads.ts";
 
 // Fills the demo city: `node prisma/seed/demo.ts [--seed text] [--anchor 2026-03-02] [--size small]`, in the server's own environment.
 
@@ -53,6 +54,8 @@ try {
     database.prisma.$executeRaw`set local synchronous_commit = on`,
     database.prisma.$executeRaw`select pg_current_xact_id()`,
   ]);
+  // Last of all: a filling that was cut short and is begun anew leaves no line behind for which nothing stands.
+  if (env.HEADS_DIR) await writeHeads(database, env.HEADS_DIR);
   if (refused.length > 0)
     console.warn(`  ${refused.length} acts did not fit and were left out, first: ${refused[0]}`);
   const seconds = Math.round((performance.now() - begun) / 1000);

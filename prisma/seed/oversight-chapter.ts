@@ -58,6 +58,7 @@ export function oversightChapter(told: Telling, stuck: readonly PlannedPair[], s
   );
   for (let n = NIGHTS; n >= 1; n--)
     tell(addDays(history.anchor, -n), MANAGER, null, { do: "job", name: "publish-heads" }, { hour: 23.2 });
+  tell(history.lastDay, MANAGER, null, { do: "job", name: "verify" }, { hour: 2.5 });
   money(told, stuck);
 }
 
