@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { crc32, deflateRawSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { digestOf } from "../../src/kernel/canonical.ts";
 import { localDate } from "../../src/kernel/clock.ts";
 import { newId } from "../../src/kernel/ids.ts";
 import { unzip } from "../../src/kernel/unzip.ts";
@@ -328,6 +329,17 @@ describe("a circular's template", () => {
     await Promise.all([set(own, key), set(await documentOf(body(line("{{title}} {{date}}"))))]);
     expect(await versions()).toEqual([1, 2]);
   });
+});
+
+test("no phone is found from what leaves in a pack, not from its digest either", async () => {
+  const { people, periods } = quarter;
+  const phone = "13987654321";
+  await people.manager.act("changePerson", { personId: `Person:${people.liaison.actor.personId}`, phone });
+  const parts = unzip((await people.coordinator.download("packs.zip", { periodId: periods.first })).bytes);
+  const all = [...(parts ?? [])].map(([, bytes]) => Buffer.from(bytes).toString("utf8")).join("\n");
+  expect(all).toContain("person.change");
+  expect(all).not.toContain(phone);
+  expect(all).not.toContain(digestOf(phone));
 });
 
 describe("erasure", () => {

@@ -61,7 +61,8 @@ async function readChain(directory: string, file: string): Promise<{ heads: Head
 function headOf(line: string): Head | null {
   try {
     const { chain, day, seq, hash, publishedAt } = JSON.parse(line) as Head;
-    const whole = /^\d+$/.test(seq) && /^[0-9a-f]{64}$/.test(hash) && /^\d{4}-\d\d-\d\d$/.test(day);
+    // A number that no chain can reach would end the comparison of all the others.
+    const whole = /^\d{1,18}$/.test(seq) && /^[0-9a-f]{64}$/.test(hash) && /^\d{4}-\d\d-\d\d$/.test(day);
     return whole && typeof chain === "string" ? { chain, day, seq, hash, publishedAt } : null;
   } catch {
     return null;
