@@ -13,6 +13,7 @@ const held = new Promise<void>((resolve) => {
 
 let making = Promise.resolve();
 let begun = 0;
+let closed = 0;
 
 const declarations: DownloadDeclaration[] = [
   {
@@ -20,7 +21,9 @@ const declarations: DownloadDeclaration[] = [
     async open() {
       begun++;
       await making;
-      return { fileName: "made.csv", mediaType: "text/csv", body: Readable.from(["made"]) };
+      const body = Readable.from(["made"]);
+      body.once("close", () => closed++);
+      return { fileName: "made.csv", mediaType: "text/csv", body };
     },
   },
   {
@@ -55,7 +58,7 @@ declarations.push(dying(0), dying(5_000));
 
 beforeAll(async () => {
   server = await startTestServer({
-    downloads: { declarations, contextOf: async () => ({}) as unknown as DownloadContext },
+    downloads: { declarations, contextOf: async () => ({}) as unknown as DownloadContext, madeAtOnce: 3 },
   });
 });
 afterAll(async () => server.close());
@@ -129,7 +132,23 @@ test("who goes away again and again has no more made at once than others", async
   }
   expect(begun).toBe(2);
   free();
+  // What nobody takes any more is given up, with whatever temporary folder stands behind it.
+  await expect.poll(() => closed).toBe(2);
   await expect
     .poll(async () => (await get("list.csv", { cookie: "who=wang" })).statusCode, { timeout: 2_000 })
     .toBe(200);
+});
+
+test("many packs at once leave connections to the others: they wait for their turn", async () => {
+  let free: () => void = () => undefined;
+  making = new Promise((resolve) => {
+    free = resolve;
+  });
+  begun = 0;
+  const asked = ["liu", "wang", "liu", "wang"].map((who) => get("made.csv", { cookie: `who=${who}` }));
+  await expect.poll(() => begun).toBe(3);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(begun).toBe(3);
+  free();
+  expect((await Promise.all(asked)).map(({ body }) => body)).toEqual(["made", "made", "made", "made"]);
 });

@@ -12,6 +12,8 @@ export interface DownloadsOptions {
   contextOf(signedIn: SignedIn): Promise<DownloadContext | undefined>;
   /** Files made for one person at the same time. */
   atOnce?: number;
+  /** Files made for everybody at the same time, in connections to the database: the next ones wait for their turn. */
+  madeAtOnce?: number;
 }
 
 const STATUS: Record<Failure["type"], number> = {
@@ -27,8 +29,9 @@ const STATUS: Record<Failure["type"], number> = {
  * concerned when parameters are wrong; never with a half-made file.
  */
 export function registerDownloads(app: FastifyInstance, options: DownloadsOptions): void {
-  const { auth, declarations, contextOf, atOnce = 2 } = options;
+  const { auth, declarations, contextOf, atOnce = 2, madeAtOnce = 5 } = options;
   const running = new Map<string, number>();
+  const inTurn = turns(madeAtOnce);
 
   for (const { path, open } of declarations) {
     app.get(`/downloads/${path}`, { exposeHeadRoute: false }, async (request, reply) => {
@@ -45,13 +48,16 @@ export function registerDownloads(app: FastifyInstance, options: DownloadsOption
       const { userId } = signedIn;
       const mine = running.get(userId) ?? 0;
       if (mine >= atOnce) return reply.header("retry-after", "5").code(429).send({ code: "RATE_LIMITED" });
-      // Who has gone away already is made nothing for, and nobody would say when it ends.
+      // Of who has gone away already nobody would say when it ends.
       if (reply.raw.destroyed) return reply;
       running.set(userId, mine + 1);
       // A place is free when the answer has ended, whether all was sent or the person went away, and the making too: who asks and
       // goes away again and again has no more made at once than others.
       const ended = new Promise<void>((resolve) => reply.raw.once("close", resolve));
-      const made = open(ctx, query);
+      const made = inTurn(async () => {
+        if (reply.raw.destroyed) throw Rejection.notFound();
+        return open(ctx, query);
+      });
       void Promise.allSettled([ended, made]).then(() => {
         const left = (running.get(userId) ?? 1) - 1;
         if (left > 0) running.set(userId, left);
@@ -70,6 +76,24 @@ export function registerDownloads(app: FastifyInstance, options: DownloadsOption
       }
     });
   }
+}
+
+/** Runs at most so many works at once; the others wait, the first that came first. */
+function turns(most: number): <Made>(work: () => Promise<Made>) => Promise<Made> {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (running < most) running++;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      // The place goes from hand to hand.
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
+  };
 }
 
 function refuse(reply: FastifyReply, failure: Failure): FastifyReply {

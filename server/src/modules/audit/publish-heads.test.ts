@@ -157,6 +157,10 @@ test("a file that somebody wrote in is named, and the application changes nothin
   const file = `${city.id}.jsonl`;
   await writeFile(join(directory, file), `${await readFile(join(directory, file), "utf8")}not a head\n`);
   expect(await check()).toMatchObject({ ok: false, heads: { broken: [{ file, line: 2 }] } });
+  // A number beyond all chains would else end the comparison of all heads.
+  const beyond = { chain: city.id, day: "2026-03-02", seq: "9".repeat(30), hash: "0".repeat(64) };
+  await writeFile(join(directory, file), `${JSON.stringify(beyond)}\n`);
+  expect(await check()).toMatchObject({ ok: false, heads: { broken: [{ file, line: 1 }] } });
   await expect(world.database.pool.query(`delete from "PublishedHead"`)).rejects.toThrow(/permission denied/);
   await expect(world.sql(`update "PublishedHead" set "seq" = 9`)).rejects.toThrow(/never changed/);
   await rm(directory, { recursive: true });
