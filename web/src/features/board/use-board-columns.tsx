@@ -79,7 +79,7 @@ export function useBoardColumns(): Record<BoardColumn, VirtualColumn<BoardRow, B
         },
       },
       promises: {
-        width: 176,
+        width: 168,
         render: (row) => <SmallBars promises={row.partnership.firstDue} kinds={kinds} />,
       },
       stuck: {
@@ -93,7 +93,7 @@ export function useBoardColumns(): Record<BoardColumn, VirtualColumn<BoardRow, B
           ),
       },
       disputes: {
-        width: 80,
+        width: 96,
         render: ({ openDisputes, disputeSince }) =>
           openDisputes > 0 ? (
             <Two
@@ -112,7 +112,7 @@ export function useBoardColumns(): Record<BoardColumn, VirtualColumn<BoardRow, B
           ),
       },
       needs: {
-        width: 116,
+        width: 136,
         render: ({ needs, needsSince }) =>
           needs === "NOTHING" ? null : <Two first={t(`needs.${needs}`)} second={since(needsSince)} />,
       },
