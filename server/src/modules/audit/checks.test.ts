@@ -78,6 +78,7 @@ const planted: Record<string, (others: { unit: string; root: number }) => string
   "division-paths": () => `
     update "Division" set path = path || 'x/' where level = 'COMMUNITY';
     update "SearchDivision" s set path = d.path from "Division" d where d.id = s."divisionId"`,
+  "erased-entries": () => `update "AuditEntry" set payload = null, salt = null where seq = 1`,
   "evidence-links": () => `update "Evidence" set "fileKind" = 'WORKBOOK'`,
   "expense-lines": () => `update "Expense" set total = total + 1`,
   "history-current": () => `update "Need" set description = 'other words'`,
