@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { crc32, deflateRawSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { digestOf } from "../../src/kernel/canonical.ts";
@@ -429,4 +430,11 @@ test("a report asked for while its period is being sealed is one or the other, n
   expect(during.bytes.toString("utf8")).toMatch(/[0-9a-f]{64}/);
   const again = await people.manager.download("report.csv", query);
   expect(again.bytes.equals(after.bytes)).toBe(true);
+  // What was fixed, and the document that was kept, are what the chain says; nobody emptied an entry.
+  await people.coordinator.download("report.docx", query);
+  expect(await world.sql(`select locale from "SealedDocument"`)).toEqual([{ locale: "en" }]);
+  for (const check of ["sealed-hashes", "sealed-reports", "erased-entries"]) {
+    const file = new URL(`../../../prisma/checks/${check}.sql`, import.meta.url);
+    expect([check, await world.sql(await readFile(file, "utf8"))]).toEqual([check, []]);
+  }
 });

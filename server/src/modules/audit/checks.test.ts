@@ -128,6 +128,9 @@ const planted: Record<string, (others: { unit: string; root: number }) => string
   "search-divisions": () => `update "DivisionLabel" set name = 'Renamed' where "validTo" is null`,
   "search-names": () =>
     `update "Person" set name = '', phone = null, "erasedAt" = now() where id = (select id from "Person" limit 1)`,
+  "sealed-hashes": () =>
+    `${FIXED_PERIOD}; ${FIXED_REPORTS}; update "AuditEntry" e set command = 'period.seal', "subjectIds" = array[p.id], payload = '{"reports":{"sha256":"00"}}'
+     from "Period" p where p."sealedAt" is not null and e."cityId" = p."cityId" and e.seq = 1`,
   "sealed-periods": () => `update "Period" set "sealedAt" = now(); ${FIXED_REPORTS}`,
   "sealed-reports": () =>
     `${FIXED_PERIOD}; ${FIXED_REPORTS}; delete from "SealedReport" where scope = 'UNIT'`,
