@@ -420,6 +420,13 @@ test("a view saved twice with one key is one view; with two keys at once they ar
     expect(await coordinator.act("saveView", { ...view, parameters })).toMatchObject({
       problems: [{ code: "VIEW_PARAMETERS" }],
     });
+  await world.sql(
+    `insert into "SavedView" (id, "cityId", "officeId", "membershipId", name, parameters, shared)
+     select gen_random_uuid(), v."cityId", v."officeId", v."membershipId", 'x', '{}', true from "SavedView" v, generate_series(1, 48)
+     where v.id = $1`,
+    [String(answers[0]?.["id"]).split(":")[1]],
+  );
+  expect(await coordinator.act("saveView", view)).toMatchObject({ problems: [{ code: "TOO_MANY" }] });
 });
 
 test("a report asked for while its period is being sealed is one or the other, never a mixture", async () => {

@@ -13,12 +13,24 @@ export type SaveViewInput = {
   idempotencyKey?: string | null;
 };
 
-/** A member of an office keeps a view of the board under a name, for itself or for the whole office. */
+/** Views that one role keeps: more of them, shared, would push those of colleagues out of the list. */
+const MOST_VIEWS = 50;
+
+/**
+ * A member of an office keeps a view of the board under a name, for itself or for the whole office.
+ *
+ * @throws Rejection TOO_MANY beyond 50; REQUIRED, TOO_LONG, VIEW_PARAMETERS.
+ */
 export function saveView(ctx: CommandContext, input: SaveViewInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "view.save", input }, async (command) => {
     const office = await loadOrganization(command.tx, command.actor, input.officeId);
     const { membership } = command.require(actions["view.save"], organizationSubject(office));
     if (office.kind !== "OFFICE" || !membership) throw Rejection.forbidden();
+    const kept = await command.tx.savedView.count({
+      where: { cityId: office.cityId, membershipId: membership.id, deletedAt: null },
+    });
+    if (kept >= MOST_VIEWS)
+      throw Rejection.validation([{ path: ["name"], code: "TOO_MANY", params: { max: String(MOST_VIEWS) } }]);
     const id = command.newId();
     await command.tx.savedView.create({
       data: {
