@@ -18,6 +18,7 @@ import { Columns, Page, Panel } from "../../ui/Panel.tsx";
 import { PageSkeleton } from "../../ui/Skeletons.tsx";
 import { toast } from "../../ui/toast.ts";
 import { messages } from "./messages.ts";
+import { usePeriodName } from "./period-name.ts";
 import { chosenPeriod } from "./report-scope.ts";
 import classes from "./reports.module.css";
 
@@ -52,6 +53,7 @@ export function CircularPage() {
   const { instant } = useFormat();
   const { locale } = useLocale();
   const rights = useRights();
+  const periodName = usePeriodName();
   const [{ data, error }, refetch] = useQuery({ query: Circular });
   const [wanted, setWanted] = useState<string>();
   const [texts, setTexts] = useState({ number: "", addressee: "", closing: "" });
@@ -91,7 +93,7 @@ export function CircularPage() {
               value={period?.id ?? null}
               allowDeselect={false}
               onChange={(id) => setWanted(id ?? undefined)}
-              data={periods.map(({ id, code }) => ({ value: id, label: code }))}
+              data={periods.map(({ id, code }) => ({ value: id, label: periodName(code) }))}
             />
             <TextInput {...text("number")} description={t("circular.numberHint")} maxLength={60} />
             <TextInput {...text("addressee")} maxLength={200} />
@@ -103,7 +105,7 @@ export function CircularPage() {
                 download
                 leftSection={<IconDownload size={20} aria-hidden />}
               >
-                {t("circular.download", { period: period.code })}
+                {t("circular.download", { period: periodName(period.code) })}
               </Button>
             )}
           </div>

@@ -144,68 +144,77 @@ export function LedgerPage() {
     { key: "state", title: t("ledger.state"), render: (row) => <StateWord state={row.state} /> },
   ];
   return (
-    <Page>
-      <PageHeader
-        title={t("ledger.title")}
-        subtitle={
-          <TextLink to="/partnerships/$id" params={{ id }}>
-            {`${ledger.giver.name} × ${ledger.receiver.name}`}
-          </TextLink>
-        }
-        actions={
-          <>
-            <DownloadLinks
-              files={[
-                { path: "ledger.xlsx", label: t("download.xlsx") },
-                { path: "ledger.docx", label: t("download.docx") },
-              ]}
-              query={{ id: `Partnership:${id}`, from, to }}
-            />
-            <PrintButton />
-          </>
-        }
-      />
-      <div className={`${classes.fields} gj-no-print`}>
-        <DateField
-          label={t("ledger.from")}
-          value={from}
-          max={to}
-          onChange={(day) => day && set({ from: day })}
+    <div className={classes.ledger}>
+      <Page>
+        <PageHeader
+          title={t("ledger.title")}
+          subtitle={
+            <TextLink to="/partnerships/$id" params={{ id }}>
+              {`${ledger.giver.name} × ${ledger.receiver.name}`}
+            </TextLink>
+          }
+          actions={
+            <>
+              <DownloadLinks
+                files={[
+                  { path: "ledger.xlsx", label: t("download.xlsx") },
+                  { path: "ledger.docx", label: t("download.docx") },
+                ]}
+                query={{ id: `Partnership:${id}`, from, to }}
+              />
+              <PrintButton />
+            </>
+          }
         />
-        <DateField label={t("ledger.to")} value={to} min={from} onChange={(day) => day && set({ to: day })} />
-      </div>
-      <p className={classes.onPaper}>{t("ledger.between", { from: date(from), to: date(to) })}</p>
-      {rows.length === 0 ? (
-        <EmptyState title={t("ledger.empty")} next={t("ledger.emptyNext")} />
-      ) : (
-        <>
-          <DataTable
-            caption={t("ledger.title")}
-            columns={columns}
-            rows={rows.map((row, at) => ({ ...row, number: at + 1 }))}
-            rowKey={({ deliveryId }) => deliveryId}
+        <div className={`${classes.fields} gj-no-print`}>
+          <DateField
+            label={t("ledger.from")}
+            value={from}
+            max={to}
+            onChange={(day) => day && set({ from: day })}
           />
-          <LoadMore
-            shown={rows.length}
-            {...(pages.total === undefined ? {} : { total: pages.total })}
-            hasMore={pages.hasMore}
-            loading={pages.loading}
-            onMore={pages.more}
+          <DateField
+            label={t("ledger.to")}
+            value={to}
+            min={from}
+            onChange={(day) => day && set({ to: day })}
           />
-          <Panel title={t("ledger.totals")}>
-            <Facts
-              facts={ledger.totals.map(({ kind, good, quantity, accepted }) => ({
-                label: words.title(kind, good),
-                value: t("ledger.total", {
-                  quantity: words.quantity(kind, quantity, good),
-                  accepted: words.quantity(kind, accepted, good),
-                }),
-              }))}
+        </div>
+        <p className={classes.onPaper}>{t("ledger.between", { from: date(from), to: date(to) })}</p>
+        {rows.length === 0 ? (
+          <EmptyState title={t("ledger.empty")} next={t("ledger.emptyNext")} />
+        ) : (
+          <>
+            <div className={classes.figures}>
+              <DataTable
+                caption={t("ledger.title")}
+                columns={columns}
+                rows={rows.map((row, at) => ({ ...row, number: at + 1 }))}
+                rowKey={({ deliveryId }) => deliveryId}
+              />
+            </div>
+            <LoadMore
+              shown={rows.length}
+              {...(pages.total === undefined ? {} : { total: pages.total })}
+              hasMore={pages.hasMore}
+              loading={pages.loading}
+              onMore={pages.more}
             />
-          </Panel>
-        </>
-      )}
-      <ChainHeadLine head={pages.data.chainHead} />
-    </Page>
+            <Panel title={t("ledger.totals")}>
+              <Facts
+                facts={ledger.totals.map(({ kind, good, quantity, accepted }) => ({
+                  label: words.title(kind, good),
+                  value: t("ledger.total", {
+                    quantity: words.quantity(kind, quantity, good),
+                    accepted: words.quantity(kind, accepted, good),
+                  }),
+                }))}
+              />
+            </Panel>
+          </>
+        )}
+        <ChainHeadLine head={pages.data.chainHead} />
+      </Page>
+    </div>
   );
 }

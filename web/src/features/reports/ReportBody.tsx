@@ -13,6 +13,7 @@ import { StateMark } from "../../ui/StateWord.tsx";
 import { ChainHeadLine } from "./ChainHeadLine.tsx";
 import { Figure } from "./Figure.tsx";
 import { messages } from "./messages.ts";
+import { usePeriodName } from "./period-name.ts";
 import { ReportAdjustments } from "./ReportAdjustments.tsx";
 import { ReportKinds } from "./ReportKinds.tsx";
 import { ReportLists } from "./ReportLists.tsx";
@@ -54,6 +55,7 @@ interface ReportBodyProps {
 export function ReportBody(props: ReportBodyProps) {
   const t = useMessages(messages);
   const { date, instant } = useFormat();
+  const periodName = usePeriodName();
   const [{ data, error }, refetch] = useQuery({ query: Report, variables: { ...props } });
   if (!data)
     return error ? (
@@ -69,35 +71,37 @@ export function ReportBody(props: ReportBodyProps) {
   if (!report) return <EmptyState title={t("noReport")} next={t("noReportNext")} />;
   const { sealed, period } = report;
   return (
-    <Page>
-      <Panel
-        title={t("heading", { name: report.name, period: period.code })}
-        actions={
-          <StateMark icon={sealed ? IconLock : IconProgress} tone={sealed ? "accent" : "quiet"}>
-            {sealed ? t("sealedAt", { at: instant(sealed.at) }) : t("live", { day: date(report.today) })}
-          </StateMark>
-        }
-      >
-        <p>
-          {t("about", { city: report.cityName, from: date(period.opensOn), to: date(period.closesOn) })}{" "}
-          {t("partnershipsRan")} <Figure figure={report.partnerships} />
-        </p>
-        <p className={classes.quiet}>
-          {t("rules", {
-            window: report.rules.reportingWindowWorkdays,
-            silence: report.rules.silenceWorkdays,
-          })}
-        </p>
-      </Panel>
-      <ReportPromises report={report} />
-      <ReportLists report={report} of="troubles" />
-      <ReportKinds kinds={report.kinds} />
-      <ReportMoney money={report.money} />
-      <ReportSeries series={report.series} today={report.today} />
-      <ReportTables report={report} />
-      <ReportLists report={report} of="changes" />
-      <ReportAdjustments adjustments={report.adjustments} />
-      <ChainHeadLine head={chainHead} sha256={sealed?.sha256} />
-    </Page>
+    <div className={classes.report}>
+      <Page>
+        <Panel
+          title={t("heading", { name: report.name, period: periodName(period.code) })}
+          actions={
+            <StateMark icon={sealed ? IconLock : IconProgress} tone={sealed ? "accent" : "quiet"}>
+              {sealed ? t("sealedAt", { at: instant(sealed.at) }) : t("live", { day: date(report.today) })}
+            </StateMark>
+          }
+        >
+          <p>
+            {t("about", { city: report.cityName, from: date(period.opensOn), to: date(period.closesOn) })}{" "}
+            {t("partnershipsRan")} <Figure figure={report.partnerships} />
+          </p>
+          <p className={classes.quiet}>
+            {t("rules", {
+              window: report.rules.reportingWindowWorkdays,
+              silence: report.rules.silenceWorkdays,
+            })}
+          </p>
+        </Panel>
+        <ReportPromises report={report} />
+        <ReportLists report={report} of="troubles" />
+        <ReportKinds kinds={report.kinds} />
+        <ReportMoney money={report.money} />
+        <ReportSeries series={report.series} today={report.today} />
+        <ReportTables report={report} />
+        <ReportLists report={report} of="changes" />
+        <ReportAdjustments adjustments={report.adjustments} />
+        <ChainHeadLine head={chainHead} sha256={sealed?.sha256} />
+      </Page>
+    </div>
   );
 }

@@ -5,6 +5,7 @@ import { useMessages } from "../../lib/i18n.ts";
 import { DivisionSelect } from "../divisions/DivisionSelect.tsx";
 import { OrganizationSelect } from "../organizations/OrganizationSelect.tsx";
 import { messages } from "./messages.ts";
+import { usePeriodName } from "./period-name.ts";
 import classes from "./reports.module.css";
 
 interface ReportChooserProps {
@@ -20,6 +21,7 @@ interface ReportChooserProps {
 export function ReportChooser({ scope, id, periodId, periods, scopes }: ReportChooserProps) {
   const t = useMessages(messages);
   const navigate = useNavigate();
+  const periodName = usePeriodName();
   const go = (change: { scope?: ReportScope; id?: string; periodId?: string }) =>
     void navigate({ to: "/reports", search: { scope, id, periodId, ...change }, replace: true });
   return (
@@ -61,7 +63,9 @@ export function ReportChooser({ scope, id, periodId, periods, scopes }: ReportCh
           onChange={(value) => value && go({ periodId: value })}
           data={periods.map((period) => ({
             value: period.id,
-            label: period.sealedAt ? t("choose.sealedPeriod", { code: period.code }) : period.code,
+            label: period.sealedAt
+              ? t("choose.sealedPeriod", { code: periodName(period.code) })
+              : periodName(period.code),
           }))}
         />
       </div>

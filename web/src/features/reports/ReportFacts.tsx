@@ -118,7 +118,7 @@ export function ReportFacts(props: ReportFactsProps) {
             loading={pages.loading}
             onMore={pages.more}
           />
-          <p>{t("factsAddUp")}</p>
+          {!pages.hasMore && <p>{t("factsAddUp")}</p>}
         </>
       }
     />

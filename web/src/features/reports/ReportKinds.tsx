@@ -56,15 +56,17 @@ export function ReportKinds({ kinds }: { kinds: readonly FragmentType<typeof Rep
     { title: t("kindsPromised"), of: PROMISED },
     { title: t("kindsGiven"), of: GIVEN },
   ];
+  if (rows.length === 0)
+    return (
+      <Panel>
+        <p>{t("nothingOfKind")}</p>
+      </Panel>
+    );
   return tables.map(({ title, of }) => (
     <Panel key={title} title={title}>
-      {rows.length === 0 ? (
-        <p>{t("nothingOfKind")}</p>
-      ) : (
-        <div className={classes.figures}>
-          <DataTable caption={title} columns={[name, ...of.map(column)]} rows={rows} rowKey={keyOf} />
-        </div>
-      )}
+      <div className={classes.figures}>
+        <DataTable caption={title} columns={[name, ...of.map(column)]} rows={rows} rowKey={keyOf} />
+      </div>
     </Panel>
   ));
 }

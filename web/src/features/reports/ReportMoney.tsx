@@ -5,7 +5,7 @@ import { useMessages } from "../../lib/i18n.ts";
 import { type Column, DataTable } from "../../ui/DataTable.tsx";
 import { MoneyRiver, type Station } from "../../ui/MoneyRiver.tsx";
 import { Panel } from "../../ui/Panel.tsx";
-import { amountOf, Figure } from "./Figure.tsx";
+import { amountOf, countOf, Figure } from "./Figure.tsx";
 import { messages } from "./messages.ts";
 import classes from "./reports.module.css";
 
@@ -31,6 +31,12 @@ const ORDER = [
   "CANCELLED",
 ] as const;
 
+const STATIONS: readonly Row["word"][] = ["PLEDGED", "SENT", "RECEIVED", "SPENT"];
+
+/** The stations are always told; what money seldom does, where it did. */
+const says = (row: Row) =>
+  STATIONS.includes(row.word) || [row.opening, row.change, row.closing].some((figure) => countOf(figure) > 0);
+
 /** The money river at the end of the period, and how the period moved it. */
 export function ReportMoney({ money }: { money: readonly FragmentType<typeof ReportMoney_ReportMoney>[] }) {
   const t = useMessages(messages);
@@ -38,6 +44,7 @@ export function ReportMoney({ money }: { money: readonly FragmentType<typeof Rep
   const rows = money
     .map((row) => readFragment(ReportMoney_ReportMoney, row))
     .sort((a, b) => ORDER.indexOf(a.word) - ORDER.indexOf(b.word));
+  if (rows.length === 0) return null;
   const closing = (word: (typeof ORDER)[number]) => {
     const row = rows.find((one) => one.word === word);
     return row ? amountOf(row.closing) : "0";
@@ -69,7 +76,7 @@ export function ReportMoney({ money }: { money: readonly FragmentType<typeof Rep
         <DataTable
           caption={t("money.caption")}
           columns={[name, column("opening"), column("change"), column("closing")]}
-          rows={rows}
+          rows={rows.filter(says)}
           rowKey={({ word }) => word}
         />
       </div>

@@ -3,6 +3,7 @@ import { useMessages } from "../../lib/i18n.ts";
 import { Panel } from "../../ui/Panel.tsx";
 import { countOf, Figure } from "./Figure.tsx";
 import { messages } from "./messages.ts";
+import { usePeriodName } from "./period-name.ts";
 import classes from "./reports.module.css";
 
 const ReportPromises_PeriodReport = graphql(`
@@ -42,11 +43,19 @@ export const PROMISE_WORDS = [
 /** What became of the promises of the period, and of the one before. */
 export function ReportPromises({ report }: { report: FragmentType<typeof ReportPromises_PeriodReport> }) {
   const t = useMessages(messages);
+  const periodName = usePeriodName();
   const { promises, before } = readFragment(ReportPromises_PeriodReport, report);
   const counts = readFragment(PromiseCounts, promises);
   const earlier = before && readFragment(PromiseCounts, before.promises);
   return (
-    <Panel title={t("promises")}>
+    <Panel
+      title={t("promises")}
+      actions={
+        before && (
+          <span className={classes.quiet}>{t("compared", { period: periodName(before.period.code) })}</span>
+        )
+      }
+    >
       <dl className={classes.counts}>
         {PROMISE_WORDS.map((word) => (
           <div key={word} data-word={countOf(counts[word]) > 0 ? word : undefined}>
@@ -56,9 +65,7 @@ export function ReportPromises({ report }: { report: FragmentType<typeof ReportP
                 <Figure figure={counts[word]} />
               </span>
               {before && earlier && (
-                <span className={classes.quiet}>
-                  {t("wasBefore", { period: before.period.code, count: countOf(earlier[word]) })}
-                </span>
+                <span className={classes.quiet}>{t("wasBefore", { count: countOf(earlier[word]) })}</span>
               )}
             </dd>
           </div>

@@ -5,6 +5,10 @@ export const messages = defineMessages({
     title: "周期报告",
     subtitle: "由已记录的事实算出，点任何数字都能看到它的来源。",
     heading: "{name} {period}",
+    period: {
+      year: "{year}年",
+      quarter: "{year}年第{quarter, select, 1 {一} 2 {二} 3 {三} other {四}}季度",
+    },
     print: "打印",
     download: { docx: "Word 文档", csv: "CSV 表格", xlsx: "Excel 表格" },
     choose: {
@@ -29,6 +33,7 @@ export const messages = defineMessages({
     rules:
       "按本周期的规则：发生后 {window, number} 个工作日内记录算按时，{silence, number} 个工作日不确认转创文办。",
     promises: "承诺的结果",
+    compared: "与{period}相比",
     promise: {
       owed: "应完成",
       metOnTime: "按时完成",
@@ -40,7 +45,7 @@ export const messages = defineMessages({
       waived: "已豁免",
       cancelled: "已取消",
     },
-    wasBefore: "{period}：{count, number}",
+    wasBefore: "上期 {count, number}",
     kind: "类别",
     kindsPromised: "承诺（按应完成日归入本周期）",
     kindsGiven: "实际给予（按发生日归入本周期）",
@@ -191,7 +196,8 @@ export const messages = defineMessages({
   en: {
     title: "Period report",
     subtitle: "Computed from recorded facts; every number opens to what it is made of.",
-    heading: "{name} {period}",
+    heading: "{name}, {period}",
+    period: { year: "{year}", quarter: "Quarter {quarter}, {year}" },
     print: "Print",
     download: { docx: "Word document", csv: "CSV table", xlsx: "Excel table" },
     choose: {
@@ -216,6 +222,7 @@ export const messages = defineMessages({
     rules:
       "By the rules of the period: in time is what was logged within {window, number} working days; after {silence, number} working days without confirmation it is the office's turn.",
     promises: "What became of the promises",
+    compared: "compared with {period}",
     promise: {
       owed: "Due",
       metOnTime: "Met on time",
@@ -227,7 +234,7 @@ export const messages = defineMessages({
       waived: "Waived",
       cancelled: "Cancelled",
     },
-    wasBefore: "{period}: {count, number}",
+    wasBefore: "was {count, number}",
     kind: "Kind",
     kindsPromised: "Promised (by the day it falls due)",
     kindsGiven: "Given (by the day it happened)",
