@@ -1,6 +1,7 @@
 import type { CommandContext } from "../../server/src/kernel/command.ts";
 import { extendObligations } from "../../server/src/modules/board/extend-obligations.ts";
-import { boardRows } from "../../server/src/modules/board/public.ts";
+import { boardDay } from "../../server/src/modules/board/public.ts";
+import { readBoard } from "../../server/src/modules/board/read.ts";
 import { remindPartnerships } from "../../server/src/modules/board/remind-partnerships.ts";
 import { saveView } from "../../server/src/modules/board/save-view.ts";
 import { erasePerson } from "../../server/src/modules/identity/erase-person.ts";
@@ -10,6 +11,9 @@ import type { Key } from "./plan.ts";
 import type { Stage } from "./stage.ts";
 
 export type OversightStep = "saveView" | "remindLate" | "extendLate" | "endRole" | "erase";
+
+/** More than are ever late in the demo city. */
+const MOST_ROWS = 500;
 
 /** Steps of an office over many at once, and over people who left. */
 export const oversightSteps: Performers<OversightStep> = {
@@ -45,12 +49,15 @@ async function late(
   { workdays, except }: { workdays: number; except: Key[] },
 ): Promise<string[]> {
   if (actor.kind !== "PERSON") throw new Error("only people have a board");
-  const rows: { id: string; order: string }[] = [];
   const left = new Set(except.map((key) => stage.id(key)));
+  const day = await boardDay({ database, clock }, actor.cityId);
   const filter = { lateWorkdaysAtLeast: workdays };
   const sort = { by: "LATE", descending: false } as const;
-  for await (const row of boardRows({ database, clock }, actor, filter, sort))
-    if (!left.has(row.id))
-      rows.push({ id: row.id, order: `${row.lateFrom} ${row.giverName} ${row.receiverName} ${row.kind}` });
-  return rows.sort((a, b) => (a.order < b.order ? -1 : 1)).map(({ id }) => id);
+  const rows = await readBoard(database, { actor, filter, sort, day }, MOST_ROWS, null);
+  const orderOf = ({ lateFrom, giverName, receiverName, kind }: (typeof rows)[number]) =>
+    `${lateFrom} ${giverName} ${receiverName} ${kind}`;
+  return rows
+    .filter(({ id }) => !left.has(id))
+    .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
+    .map(({ id }) => id);
 }
