@@ -23,6 +23,8 @@ interface PromiseBarProps {
   pace?: number;
   /** The local date it is due. */
   dueOn?: string;
+  /** The day from which it is looked at, when that is a past one. */
+  today?: string;
   /** `bar` shows the track alone, for dense tables; the words are then its label. */
   show?: "all" | "bar";
   /** Other words for the same track, where "awaiting" would be wrong: a need that a unit has taken on. */
@@ -45,6 +47,7 @@ export function PromiseBar({
   accepted,
   pace,
   dueOn,
+  today = todayInChina(),
   show = "all",
   words: given,
 }: PromiseBarProps) {
@@ -69,7 +72,7 @@ export function PromiseBar({
             accepted: quantity(confirmed).replace(unit ? ` ${unit}` : / [^ ]+$/, ""),
             owed: quantity(whole),
           });
-  const late = dueOn !== undefined && dueOn < todayInChina() && missing > 0n;
+  const late = dueOn !== undefined && dueOn < today && missing > 0n;
   const words =
     given ??
     [
@@ -78,7 +81,7 @@ export function PromiseBar({
       missing > 0n && measure !== "DONE" && t("bar.missing", { quantity: quantity(missing) }),
       dueOn &&
         open &&
-        t(dueOn < todayInChina() ? "bar.wasDue" : "bar.due", { when: formatRelativeDay(dueOn, locale) }),
+        t(dueOn < today ? "bar.wasDue" : "bar.due", { when: formatRelativeDay(dueOn, locale, today) }),
     ].filter((word) => typeof word === "string");
   const showPace = pace !== undefined && pace > 0 && pace < 1 && open;
   return (

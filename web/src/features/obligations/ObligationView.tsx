@@ -19,6 +19,8 @@ interface ObligationViewProps {
   /** Waits for the other side longer than the city's patience. */
   silent: boolean;
   originalDueOn: string;
+  /** The day from which it is looked at, when that is a past one. */
+  today?: string;
   qualifier?: string | null;
   /** Where it comes from: the rule with its period, the instalment, the agreement. */
   from: ReactNode;
@@ -60,6 +62,7 @@ export function ObligationView(props: ObligationViewProps) {
         accepted={accepted}
         pace={pace / 1000}
         dueOn={dueOn}
+        {...(props.today === undefined ? {} : { today: props.today })}
       />
       <div className={classes.quiet}>
         <span>{props.from}</span>

@@ -14,6 +14,7 @@ import { messages } from "./messages.ts";
 const ObligationsPanel_PartnershipSnapshot = graphql(`
   fragment ObligationsPanel_PartnershipSnapshot on PartnershipSnapshot {
     id
+    today
     giver { organization { id name shortName } }
     receiver { organization { id name shortName } }
     obligations {
@@ -128,6 +129,7 @@ function Item({ row, snapshot, live }: { row: Row; snapshot: Snapshot; live: boo
       lateWorkdays={row.lateWorkdays}
       silent={row.silent}
       originalDueOn={row.originalDueOn}
+      today={snapshot.today}
       qualifier={row.qualifier ?? null}
       from={
         row.ruleName
