@@ -4,7 +4,7 @@ import { useMessages } from "../../lib/i18n.ts";
 import { useKindWords } from "../../lib/kind-words.ts";
 import { type Column, DataTable } from "../../ui/DataTable.tsx";
 import { Panel } from "../../ui/Panel.tsx";
-import { Figure } from "./Figure.tsx";
+import { countOf, Figure } from "./Figure.tsx";
 import { messages } from "./messages.ts";
 import classes from "./reports.module.css";
 
@@ -53,20 +53,21 @@ export function ReportKinds({ kinds }: { kinds: readonly FragmentType<typeof Rep
   };
   const keyOf = (row: Row) => `${row.kind.code} ${row.good ?? ""}`;
   const tables = [
-    { title: t("kindsPromised"), of: PROMISED },
-    { title: t("kindsGiven"), of: GIVEN },
+    { title: t("kindsPromised"), of: PROMISED, none: t("nothingPromised") },
+    { title: t("kindsGiven"), of: GIVEN, none: t("nothingGiven") },
   ];
-  if (rows.length === 0)
+  return tables.map(({ title, of, none }) => {
+    const moved = rows.filter((row) => of.some((word) => countOf(row[word]) > 0));
     return (
-      <Panel>
-        <p>{t("nothingOfKind")}</p>
+      <Panel key={title} title={title}>
+        {moved.length === 0 ? (
+          <p>{none}</p>
+        ) : (
+          <div className={classes.figures}>
+            <DataTable caption={title} columns={[name, ...of.map(column)]} rows={moved} rowKey={keyOf} />
+          </div>
+        )}
       </Panel>
     );
-  return tables.map(({ title, of }) => (
-    <Panel key={title} title={title}>
-      <div className={classes.figures}>
-        <DataTable caption={title} columns={[name, ...of.map(column)]} rows={rows} rowKey={keyOf} />
-      </div>
-    </Panel>
-  ));
+  });
 }

@@ -59,7 +59,8 @@ function KindChart({ of: { kind, good, months }, today }: { of: Kind; today: str
       : fromMinor(BigInt(Math.round(value)), 0);
   const name = words.title(kind, good);
   const counted = kind.measure === "MINUTES" ? t("series.hours") : good ? null : words.unit(kind);
-  const title = kind.measure === "MONEY" || !counted ? name : t("series.counted", { name, counted });
+  const told = !counted || name.toLowerCase().includes(counted.toLowerCase());
+  const title = kind.measure === "MONEY" || told ? name : t("series.counted", { name, counted });
   return (
     <LineChart
       title={title}

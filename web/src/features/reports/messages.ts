@@ -49,7 +49,8 @@ export const messages = defineMessages({
     kind: "类别",
     kindsPromised: "承诺（按应完成日归入本周期）",
     kindsGiven: "实际给予（按发生日归入本周期）",
-    nothingOfKind: "本周期没有承诺，也没有给予。",
+    nothingPromised: "本周期没有到期的承诺。",
+    nothingGiven: "本周期还没有给予的记录。",
     kindWord: {
       owed: "应给",
       claimed: "已报送",
@@ -238,7 +239,8 @@ export const messages = defineMessages({
     kind: "Kind",
     kindsPromised: "Promised (by the day it falls due)",
     kindsGiven: "Given (by the day it happened)",
-    nothingOfKind: "Nothing was promised or given in this period.",
+    nothingPromised: "No promise falls due in this period.",
+    nothingGiven: "Nothing was given in this period.",
     kindWord: {
       owed: "Owed",
       claimed: "Reported",
