@@ -1,5 +1,5 @@
-import { pipeline, Readable } from "node:stream";
-import { stringify } from "csv-stringify";
+import { Readable } from "node:stream";
+import { stringify } from "csv-stringify/sync";
 import { type Cell, type Table, yuanDigits } from "./table.ts";
 
 /** What a spreadsheet would take for a formula, in half and in full width; some pass over spaces and marks without a width before it. */
@@ -22,20 +22,31 @@ function plain(cell: Cell): string {
   }
 }
 
+/** Lines that are sent in one piece: alone, each costs more to send than to make. */
+const LINES = 200;
+
 /** A table as CSV, streamed: with a byte order mark, because Excel reads Chinese only so; the notes stand below an empty line. */
 export function csvOf<Row>({ columns, rows, notes }: Table<Row>): Readable {
   const line = (cells: string[]) => [
     ...cells,
     ...Array<string>(Math.max(0, columns.length - cells.length)).fill(""),
   ];
-  async function* lines() {
-    yield columns.map(({ head }) => harmless(head));
-    for await (const row of rows) yield columns.map(({ cell }) => plain(cell(row)));
-    yield line([]);
-    for (const [label, said] of notes.lines()) yield line([harmless(label), harmless(said)]);
+  async function* pieces() {
+    let lines = [columns.map(({ head }) => harmless(head))];
+    let bom = true;
+    const piece = () => {
+      const bytes = Buffer.from(stringify(lines, { bom, record_delimiter: "windows" }));
+      lines = [];
+      bom = false;
+      return bytes;
+    };
+    for await (const row of rows) {
+      lines.push(columns.map(({ cell }) => plain(cell(row))));
+      if (lines.length >= LINES) yield piece();
+    }
+    lines.push(line([]), ...notes.lines().map(([label, said]) => line([harmless(label), harmless(said)])));
+    yield piece();
   }
-  const csv = stringify({ bom: true, record_delimiter: "windows" });
   // Whoever stops reading stops the rows; rows that fail fail the file, so that nobody takes half of it for all.
-  pipeline(Readable.from(lines()), csv, () => undefined);
-  return csv;
+  return Readable.from(pieces(), { objectMode: false });
 }

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Standing } from "../../src/modules/board/model.ts";
-import { boardRows } from "../../src/modules/board/public.ts";
+import { boardRows } from "../../src/modules/board/read-export.ts";
 import type { TestPerson } from "../world.ts";
 
 const PAGE = `query ($id: ID!) { partnershipSnapshot(id: $id) {

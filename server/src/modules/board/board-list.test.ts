@@ -6,8 +6,9 @@ import { countStatements, type TestPerson, World } from "../../../test/world.ts"
 import { localDate } from "../../kernel/clock.ts";
 import { expectStandingsCurrent, look, ROW, rowsOf } from "./board-fixture.ts";
 import { standingOf } from "./model.ts";
-import { boardDay, boardRows } from "./public.ts";
+import { boardDay } from "./public.ts";
 import { ORDER_KEYS } from "./read.ts";
+import { boardRows } from "./read-export.ts";
 
 const database = useTestDatabase();
 let world: World;

@@ -13,8 +13,7 @@ import { type BoardAddress, readAddress } from "./address.ts";
 import { type ExportRow, exportColumns } from "./columns.ts";
 import { filterWords, officeNames, sortWords } from "./filter-words.ts";
 import { officeMemberships } from "./policy.ts";
-import { boardRows } from "./public.ts";
-import { withPartnerships } from "./read-export.ts";
+import { boardRows } from "./read-export.ts";
 import { type BoardWords, words } from "./words.ts";
 
 /**
@@ -45,7 +44,7 @@ async function boardTable(ctx: DownloadContext, format: string, query: Record<st
   const now = clock.now();
   let rows = 0;
   async function* counted(): AsyncGenerator<ExportRow> {
-    for await (const row of withPartnerships(ctx, boardRows(ctx, actor, address.filter, address.sort))) {
+    for await (const row of boardRows(ctx, actor, address.filter, address.sort)) {
       rows++;
       yield row;
     }

@@ -138,6 +138,28 @@ export function waitedSince(today: LocalDate, workdays: number, calendar: Calend
   return addDays(addWorkdays(addDays(today, 1), -counted, calendar), -1);
 }
 
+/** What was counted on a day object, so that thousands of rows of one file or page count each span of days once. */
+const counted = new WeakMap<BoardDay, { longAgo: LocalDate; spans: Map<string, number> }>();
+
+function countedOn(day: BoardDay) {
+  const known = counted.get(day);
+  if (known) return known;
+  const made = { longAgo: waitedSince(day.today, day.silenceWorkdays, day.calendar), spans: new Map() };
+  counted.set(day, made);
+  return made;
+}
+
+/** Working days after `from` up to `to`, none when it lies before. */
+function workdaysWaited(from: LocalDate, to: LocalDate, day: BoardDay): number {
+  const { spans } = countedOn(day);
+  const span = from + to;
+  const known = spans.get(span);
+  if (known !== undefined) return known;
+  const workdays = Math.max(0, workdaysBetween(from, to, day.calendar));
+  spans.set(span, workdays);
+  return workdays;
+}
+
 /** The last day that counts as late: the day before the clock stopped, else today. */
 function lateUntil(row: StandingRow, today: LocalDate): LocalDate {
   const { lateFrom, suspendedOn } = row;
@@ -146,13 +168,14 @@ function lateUntil(row: StandingRow, today: LocalDate): LocalDate {
 }
 
 /** Where the money of a row has waited longest on the day; null where none waits. */
-function stuckOf(row: StandingRow, { today, calendar }: BoardDay): StandingStuck | null {
+function stuckOf(row: StandingRow, day: BoardDay): StandingStuck | null {
+  const { today } = day;
   const { moneyDueOn, stuckAt, stuckOn } = row;
   const place = (at: StuckPlace, amount: bigint, since: LocalDate): StandingStuck => ({
     at,
     amount,
     since,
-    workdays: Math.max(0, workdaysBetween(since, today, calendar)),
+    workdays: workdaysWaited(since, today, day),
     waitsFor: WAITS_FOR[at],
   });
   if (moneyDueOn !== null && moneyDueOn < today && (stuckOn === null || moneyDueOn <= stuckOn))
@@ -162,7 +185,7 @@ function stuckOf(row: StandingRow, { today, calendar }: BoardDay): StandingStuck
 
 /** Why the office is needed on the day, and since when: decisions of its own first, then what has waited longest. */
 function needOf(row: StandingRow, day: BoardDay): Pick<Standing, "needs" | "needsSince"> {
-  const longAgo = waitedSince(day.today, day.silenceWorkdays, day.calendar);
+  const { longAgo } = countedOn(day);
   const oldest = (of: readonly [StandingNeed, LocalDate | null, boolean][]) =>
     of.reduce<{ needs: StandingNeed; needsSince: LocalDate } | null>(
       (first, [needs, since, holds]) =>
@@ -188,16 +211,13 @@ function needOf(row: StandingRow, day: BoardDay): Pick<Standing, "needs" | "need
 
 /** What a row says on a day. */
 export function standingOf(row: StandingRow, day: BoardDay): Standing {
-  const { today, calendar } = day;
+  const { today } = day;
   const late = row.lateFrom !== null && row.lateFrom < today;
   return {
     ...row,
-    lateWorkdays: late
-      ? Math.max(0, workdaysBetween(row.lateFrom as LocalDate, lateUntil(row, today), calendar))
-      : 0,
+    lateWorkdays: late ? workdaysWaited(row.lateFrom as LocalDate, lateUntil(row, today), day) : 0,
     stuck: stuckOf(row, day),
-    silent:
-      row.awaitingSince !== null && row.awaitingSince <= waitedSince(today, day.silenceWorkdays, calendar),
+    silent: row.awaitingSince !== null && row.awaitingSince <= countedOn(day).longAgo,
     unacknowledgedDays: row.unacknowledgedSince === null ? null : diffDays(row.unacknowledgedSince, today),
     ...needOf(row, day),
   };

@@ -124,8 +124,8 @@ const RECEIVED_IN = sql`array(
   cross join lateral unnest(string_to_array(trim(both '/' from substr(s."receiverPath", length(root.path) + 1)), '/')) with ordinality step(id, at)
   where c.id = s."cityId" and step.id <> '' order by step.at)`;
 
-/** The columns of a row of `s`, without what is counted of its promises. */
-const COLUMNS = sql`s."partnershipId" as id, s."giverId", s."receiverId", s."giverName", s."receiverName", ${RECEIVED_IN} as "receivedIn",
+/** The columns of a row of `s`, without what is read of other tables. */
+const COLUMNS = sql`s."partnershipId" as id, s."giverId", s."receiverId", s."giverName", s."receiverName",
   s."kind", s."basis", s."state", s."startsOn"::text as "startsOn", s."endsOn"::text as "endsOn", s."suspendedOn"::text as "suspendedOn",
   s."openPromises", s."firstDueOn"::text as "firstDueOn", s."lateFrom"::text as "lateFrom", s."moneyDueOn"::text as "moneyDueOn",
   s."awaiting", s."awaitingSince"::text as "awaitingSince", s."openDisputes", s."disputeSince"::text as "disputeSince",
@@ -136,11 +136,22 @@ const COLUMNS = sql`s."partnershipId" as id, s."giverId", s."receiverId", s."giv
 /** Which rows of the board, in which order, on which day. */
 export type BoardQuestion = { actor: PersonActor; filter: BoardFilter; sort: BoardSort; day: BoardDay };
 
+/** What a page reads beside the rows `s` themselves: columns of its own, from tables joined to `s`. */
+export type Beside = { columns: Prisma.Sql; joins: Prisma.Sql };
+
+const besideOnScreen = ({ today }: BoardDay): Beside => ({
+  columns: sql`${RECEIVED_IN} as "receivedIn",
+      case when s."lateFrom" < ${today}::date then (select count(*)::int from "Obligation" o where ${late(today)}) else 0 end as "lateCount",
+      case when s."moneyDueOn" < ${today}::date then ${overdue(today)} else 0::bigint end as "overdueAmount"`,
+  joins: Prisma.empty,
+});
+
 /** The rows after a place in the order, at most `limit`; numbered by `place`. */
-function pageSql(
+export function pageSql(
   { actor, filter, sort, day }: BoardQuestion,
   limit: number,
   after: readonly string[] | null,
+  beside: Beside = besideOnScreen(day),
 ): Prisma.Sql {
   const keys = ORDER_KEYS[sort.by];
   const columns = [...keys.map(({ key }) => key), sql`s."partnershipId"`];
@@ -151,16 +162,14 @@ function pageSql(
         (${Prisma.join(after.map((value, index) => sql`${value}::${Prisma.raw(types[index] ?? "text")}`))})`
     : Prisma.empty;
   const order = Prisma.join(columns.map((column) => sql`${column} ${direction}`));
-  // What is counted of promises is counted for the rows of the page alone.
+  // What is read of other tables is read for the rows of the page alone.
   return sql`
     select ${COLUMNS}, array[${Prisma.join(keys.map(({ key }) => sql`(${key})::text`))}] as keys,
-      case when s."lateFrom" < ${day.today}::date then (select count(*)::int from "Obligation" o where ${late(day.today)}) else 0 end as "lateCount",
-      case when s."moneyDueOn" < ${day.today}::date then ${overdue(day.today)} else 0::bigint end as "overdueAmount",
-      row_number() over (order by ${order}) as place
+      ${beside.columns}, row_number() over (order by ${order}) as place
     from (
       select * from "Standing" s where ${territoryOf(actor)} and ${matching(filter, day)} ${beyond}
       order by ${order} limit ${limit}
-    ) s`;
+    ) s ${beside.joins}`;
 }
 
 /** The rows after a place in the order (`after`: the values of its keys, then the id), at most `limit`. One statement. */
