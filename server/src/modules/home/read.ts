@@ -87,10 +87,15 @@ function mine(
     or not exists (select from "PartnershipLiaison" li where li."partnershipId" = ${partnership} and li.side = ${side}::"Side" and li."endsOn" is null))))`;
 }
 
+/** Whether one of the territories is the whole city. */
+function seesAll({ cityPath }: PersonActor, paths: readonly string[]): boolean {
+  return paths.some((path) => cityPath.startsWith(path));
+}
+
 /** Whether an organization of the actor's city lies in one of the territories; of a territory that is the whole city nothing is asked. */
-function within({ cityPath }: PersonActor, paths: readonly string[], organization: Prisma.Sql): Prisma.Sql {
+function within(actor: PersonActor, paths: readonly string[], organization: Prisma.Sql): Prisma.Sql {
   if (paths.length === 0) return none;
-  if (paths.some((path) => cityPath.startsWith(path))) return sql`true`;
+  if (seesAll(actor, paths)) return sql`true`;
   const prefixes = paths.map((path) => `${path}%`);
   return sql`exists (select from "Organization" wo join "Division" wd on wd.id = wo."divisionId" where wo.id = ${organization} and wd.path like any(${prefixes}::text[]))`;
 }
@@ -369,17 +374,28 @@ export async function readSummary(
     ...new Set(actor.memberships.filter((m) => m.organizationKind !== "OFFICE").map((m) => m.organizationId)),
   ];
   const day = toDbDate(today);
+  const city = sql`o."cityId" = ${actor.cityId}::uuid and o."dueOn" between q."opensOn" and q."closesOn"`;
+  const over = within(actor, h.watching, sql`o."receiverId"`);
+  const late = sql`o."dueOn" < ${day}::date and ${RAN}`;
+  // Of a whole city each number is a piece of an index of its own; what one organization or one territory has is read once.
+  const counts = seesAll(actor, h.watching)
+    ? sql`select (select count(*)::int from "Obligation" o where ${city} and o.closure = 'MET') as met,
+        (select count(*)::int from "Obligation" o where ${city} and o.closure is null) as open,
+        (select count(*)::int from "Obligation" o where ${city} and o.closure is null and o.unclaimed > 0 and ${late}) as overdue,
+        (select count(*)::int from "Obligation" o where ${city} and o.closure is null and o.claimed > o.accepted) as awaiting,
+        q.code as quarter
+      from quarter q`
+    : sql`select count(*) filter (where o.closure = 'MET')::int as met,
+        count(*) filter (where o.closure is null)::int as open,
+        count(*) filter (where o.closure is null and o.unclaimed > 0 and ${late})::int as overdue,
+        count(*) filter (where o.closure is null and o.claimed > o.accepted)::int as awaiting,
+        (select code from quarter) as quarter
+      from "Obligation" o, quarter q
+      where ${city} and (o."giverId" = any(${own}::uuid[]) or o."receiverId" = any(${own}::uuid[]) or ${over})`;
   const [row] = await database.prisma.$queryRaw<SummaryRow[]>(sql`
     with quarter as (
       select "opensOn", "closesOn", code from "Period"
       where "cityId" = ${actor.cityId}::uuid and kind = 'QUARTER' and ${day}::date between "opensOn" and "closesOn")
-    select count(*) filter (where o.closure = 'MET')::int as met,
-      count(*) filter (where o.closure is null)::int as open,
-      count(*) filter (where o.closure is null and o."dueOn" < ${day}::date and o.unclaimed > 0 and ${RAN})::int as overdue,
-      count(*) filter (where o.closure is null and o.claimed > o.accepted)::int as awaiting,
-      (select code from quarter) as quarter
-    from "Obligation" o, quarter q
-    where o."cityId" = ${actor.cityId}::uuid and o."dueOn" between q."opensOn" and q."closesOn"
-      and (o."giverId" = any(${own}::uuid[]) or o."receiverId" = any(${own}::uuid[]) or ${within(actor, h.watching, sql`o."receiverId"`)})`);
+    ${counts}`);
   return row ?? { met: 0, open: 0, overdue: 0, awaiting: 0, quarter: null };
 }

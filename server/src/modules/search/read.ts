@@ -1,8 +1,7 @@
 import { type DivisionLevel, type OrganizationKind, Prisma } from "@gongjian/prisma/client";
-import type { PersonActor } from "../../kernel/actor.ts";
+import { organizationIds, type PersonActor, territories } from "../../kernel/actor.ts";
 import type { LocalDate } from "../../kernel/clock.ts";
 import type { Database } from "../../kernel/db.ts";
-import { peopledVisibleTo, peopleVisibleTo, visibleTo } from "../organizations/policy.ts";
 import { visibleTo as partnershipsVisibleTo } from "../partnerships/policy.ts";
 import type { SearchTerm } from "./term.ts";
 
@@ -10,99 +9,134 @@ import type { SearchTerm } from "./term.ts";
 const SPARE = 4;
 const ROLES_SHOWN = 2;
 
-const NAME = { label: true, name: true, initials: true, pinyin: true } as const;
-const LABEL = { select: { name: true }, where: { validTo: null }, take: 1 } as const;
+/** Kinds of names, as they are shown apart. */
+export type NameGroup = "UNIT" | "COMMUNITY" | "OFFICE" | "PERSON";
 
-/** Names of the actor's city that match: anywhere in a name, in its initials or in its spelling; one character or letter at the beginning. */
-function matching(actor: PersonActor, { text, form, grams }: SearchTerm): Prisma.SearchNameWhereInput {
-  const { cityId } = actor;
-  const one = grams.length === 0;
-  if (form === "NAME") {
-    if (one) return { cityId, reading: 0, name: { startsWith: text } };
-    const pairs = { cityId, grams: { hasEvery: [...grams] } };
-    // One pair is the text itself. To ask the same twice would make the database take it for rare.
-    return grams[0] === text ? pairs : { ...pairs, name: { contains: text } };
-  }
-  return {
-    cityId,
-    OR: one
-      ? [{ initials: { startsWith: text } }, { name: { startsWith: text } }]
-      : [
-          { initials: { contains: text } },
-          { pinyin: { contains: text, mode: "insensitive" } },
-          { name: { contains: text } },
-        ],
-  };
+/** A name that was found: of an organization or of a person. */
+export type FoundName = {
+  group: NameGroup;
+  /** Of the organization or the person. */
+  id: string;
+  label: string;
+  name: string;
+  initials: string;
+  pinyin: string;
+  /** Of an organization that has ended. */
+  ended: boolean;
+  /** Of an organization the division above its own and its own; of a person organizations in which the actor may see a role. */
+  place: string[];
+};
+
+/** Names that match: anywhere in a name, in its initials or in its spelling; one character or letter at the beginning. */
+function matching({ text, next, form, grams }: SearchTerm): Prisma.Sql {
+  const { sql } = Prisma;
+  const begins = sql`(n.name >= ${text} and n.name < ${next})`;
+  if (grams.length === 0)
+    return form === "NAME"
+      ? sql`n.reading = 0 and ${begins}`
+      : sql`(${begins} or n.initials >= ${text} and n.initials < ${next})`;
+  if (form === "SPELLED")
+    return sql`(strpos(n.initials, ${text}) > 0 or strpos(lower(n.pinyin), ${text}) > 0 or strpos(n.name, ${text}) > 0)`;
+  const pairs = sql`n.grams @> ${[...grams]}::text[]`;
+  // One pair is the text itself. To ask the same twice would make the database take it for rare.
+  return grams[0] === text ? pairs : sql`${pairs} and strpos(n.name, ${text}) > 0`;
 }
 
-/** Shorter names first: what was typed is a larger part of them. */
-const shortestFirst: Prisma.SearchNameOrderByWithRelationInput[] = [
-  { length: "asc" },
-  { name: "asc" },
-  { id: "asc" },
-];
+/**
+ * What the actor may know of, as the policies of organizations say it: `reach` is withinReach, `known` are the organizations within reach
+ * and all those ever paired with them, `peopled` those whose pair holds on the day, `tended` those whose former people count too.
+ */
+function reachOf(actor: PersonActor, day: LocalDate): Prisma.Sql {
+  const { sql } = Prisma;
+  const city = sql`${actor.cityId}::uuid`;
+  const managed = actor.memberships.filter(({ role }) => role === "MANAGER");
+  const below = sql`select o.id from "Division" d join "Organization" o on o."divisionId" = d.id and o."cityId" = ${city}
+    where ${Prisma.join([sql`false`, ...territories(actor).map((path) => sql`starts_with(d.path, ${path})`)], " or ")}`;
+  const own = (ids: readonly string[]) =>
+    sql`select o.id from "Organization" o where o."cityId" = ${city} and o.id = any(${[...new Set(ids)]}::uuid[])`;
+  const paired = (more: Prisma.Sql) => sql`
+    select p."giverId" from "Partnership" p where p."cityId" = ${city} and p."receiverId" = any(array(select id from reach)) ${more}
+    union select p."receiverId" from "Partnership" p where p."cityId" = ${city} and p."giverId" = any(array(select id from reach)) ${more}`;
+  const holds = sql`and p.state not in ('PROPOSED', 'DECLINED', 'ENDED') and p."endsOn" >= ${day}::date`;
+  return sql`below as materialized (${below}), reach as materialized (${own(organizationIds(actor))} union select id from below),
+    tended as materialized (${own(managed.map(({ organizationId }) => organizationId))} union select id from below),
+    known as materialized (select id from reach union ${paired(Prisma.empty)}),
+    peopled as materialized (select id from reach union ${paired(holds)}),
+    people as materialized (
+      select m."personId" as id from "Membership" m where m."cityId" = ${city} and m."organizationId" = any(array(select id from tended))
+      union select m."personId" from "Membership" m where m."cityId" = ${city} and m."organizationId" = any(array(select id from peopled))
+        and (m."endsOn" is null or m."endsOn" >= ${day}::date)
+      union select ${actor.personId}::uuid),`;
+}
 
-/** Organizations of some kinds that the actor may know of. One statement. */
-export async function findOrganizations(
+/** Whether the actor is of an office of the whole city: every organization of a city sits in it, so that nothing needs to be asked. */
+function seesAll(actor: PersonActor): boolean {
+  return territories(actor).includes(actor.cityPath);
+}
+
+const KINDS = {
+  UNIT: ["PARTNER_UNIT"],
+  COMMUNITY: ["COMMUNITY"],
+  OFFICE: ["OFFICE", "TEAM"],
+} as const satisfies Partial<Record<NameGroup, readonly OrganizationKind[]>>;
+
+/**
+ * Organizations that the actor may know of, and people whose names it may see, shorter names first: what was typed is a larger part
+ * of them. One statement.
+ */
+export async function findNames(
   { prisma }: Database,
   actor: PersonActor,
   term: SearchTerm,
-  { kinds, count }: { kinds: readonly OrganizationKind[]; count: number },
-) {
-  const rows = await prisma.searchName.findMany({
-    relationLoadStrategy: "join",
-    where: {
-      AND: [
-        matching(actor, term),
-        { organizationKind: kinds.length === 1 ? kinds[0] : { in: [...kinds] } },
-        { organization: visibleTo(actor) },
-      ],
-    },
-    orderBy: shortestFirst,
-    take: count * SPARE,
-    select: {
-      ...NAME,
-      organization: {
-        select: {
-          ...{ id: true, kind: true, name: true, endedOn: true },
-          division: { select: { labels: LABEL, parent: { select: { labels: LABEL } } } },
-        },
-      },
-    },
+  { groups, day, count }: { groups: readonly NameGroup[]; day: LocalDate; count: number },
+): Promise<FoundName[]> {
+  if (groups.length === 0) return [];
+  const { sql } = Prisma;
+  const city = sql`${actor.cityId}::uuid`;
+  const whole = seesAll(actor);
+  const isUnit = organizationIds(actor, "PARTNER_UNIT").length > 0;
+  // A list of one: only the index by person serves a list, and the database would take the exclusion constraint's slow one.
+  const rolesOf = (person: Prisma.Sql) => sql`m."cityId" = ${city} and m."personId" = any(array[${person}])`;
+  const all = (kind: OrganizationKind) => whole || kind === "OFFICE" || (isUnit && kind === "COMMUNITY");
+  const branch = (group: NameGroup, where: Prisma.Sql) => sql`
+    (select ${group}::text as "group", n.* from "SearchName" n where n."cityId" = ${city} and ${matching(term)} and ${where}
+     order by n.length, n.name, n.id limit ${count * SPARE})`;
+  const branches = groups.flatMap((group) => {
+    if (group === "PERSON") {
+      // Asked of one name after the other until enough are found, rather than joined.
+      const seen = whole
+        ? sql`(n."personId" = ${actor.personId}::uuid or (select true from "Membership" m where ${rolesOf(sql`n."personId"`)} limit 1))`
+        : sql`n."personId" = any(array(select id from people))`;
+      return [branch(group, sql`n."organizationKind" is null and ${seen}`)];
+    }
+    return KINDS[group].map((kind) =>
+      branch(
+        group,
+        sql`n."organizationKind" = ${kind}::"OrganizationKind" ${all(kind) ? Prisma.empty : sql`and n."organizationId" = any(array(select id from known))`}`,
+      ),
+    );
   });
-  return firstOfEach(rows, ({ organization }) => organization?.id, count);
-}
-
-/** People whose names the actor may see, with their roles as far as the actor may see those. One statement. */
-export async function findPeople(
-  { prisma }: Database,
-  actor: PersonActor,
-  term: SearchTerm,
-  { day, count }: { day: LocalDate; count: number },
-) {
-  const rows = await prisma.searchName.findMany({
-    relationLoadStrategy: "join",
-    where: {
-      AND: [matching(actor, term), { organizationKind: null }, { person: peopleVisibleTo(actor, day) }],
-    },
-    orderBy: shortestFirst,
-    take: count * SPARE,
-    select: {
-      ...NAME,
-      person: {
-        select: {
-          id: true,
-          memberships: {
-            where: { organization: peopledVisibleTo(actor, day) },
-            orderBy: [{ endsOn: { sort: "desc", nulls: "first" } }, { startsOn: "desc" }],
-            take: ROLES_SHOWN,
-            select: { organization: { select: { name: true } } },
-          },
-        },
-      },
-    },
-  });
-  return firstOfEach(rows, ({ person }) => person?.id, count);
+  const label = (division: Prisma.Sql) =>
+    sql`(select l.name from "DivisionLabel" l where l."divisionId" = ${division} and l."validTo" is null limit 1)`;
+  const rows = await prisma.$queryRaw<FoundName[]>(sql`
+    with ${whole ? Prisma.empty : reachOf(actor, day)} found as (${Prisma.join(branches, " union all ")})
+    select f."group", coalesce(f."organizationId", f."personId") as id, f.label, f.name, f.initials, f.pinyin,
+      o."endedOn" is not null as ended,
+      case when f."personId" is null then array_remove(array[${label(sql`d."parentId"`)}, ${label(sql`d.id`)}], null)
+        else array(select r.name from "Membership" m join "Organization" r on r."cityId" = m."cityId" and r.id = m."organizationId"
+          where ${rolesOf(sql`f."personId"`)} ${whole ? Prisma.empty : sql`and m."organizationId" in (select id from peopled)`}
+          order by m."endsOn" desc nulls first, m."startsOn" desc limit ${ROLES_SHOWN}) end as place
+    from found f
+    left join "Organization" o on o."cityId" = ${city} and o.id = f."organizationId"
+    left join "Division" d on d.id = o."divisionId"
+    order by f.length, f.name, f.id`);
+  return groups.flatMap((group) =>
+    firstOfEach(
+      rows.filter((row) => row.group === group),
+      ({ id }) => id,
+      count,
+    ),
+  );
 }
 
 /** Partnerships that the actor may see with one of these organizations as a side; the latest first. One statement. */
@@ -116,7 +150,12 @@ export async function findPartnerships(
   const side = { select: { id: true, name: true } } as const;
   return prisma.partnership.findMany({
     relationLoadStrategy: "join",
-    where: { AND: [partnershipsVisibleTo(actor), { OR: [{ giverId: ids }, { receiverId: ids }] }] },
+    where: {
+      AND: [
+        seesAll(actor) ? { cityId: actor.cityId } : partnershipsVisibleTo(actor),
+        { OR: [{ giverId: ids }, { receiverId: ids }] },
+      ],
+    },
     orderBy: [{ startsOn: "desc" }, { id: "desc" }],
     take: count,
     select: { id: true, state: true, giver: side, receiver: side },
@@ -188,7 +227,9 @@ function divisionsMatching({ text, next, form, grams, tellingGrams }: SearchTerm
       ? [sql`left(s.initials, 2) = ${text}`, sql`left(lower(s.pinyin), 2) = ${text}`]
       : [
           sql`(s.initials >= ${text} and s.initials < ${next})`,
-          sql`(lower(s.pinyin) >= ${text} and lower(s.pinyin) < ${next})`,
+          text.length === 3
+            ? sql`left(lower(s.pinyin), 3) = ${text}`
+            : sql`(lower(s.pinyin) >= ${text} and lower(s.pinyin) < ${next})`,
         ];
   // Ranges rather than patterns: an index serves them whatever the plan.
   if (/^\d+$/.test(text))

@@ -1,4 +1,4 @@
-import type { DivisionLevel, OrganizationKind, PartnershipState } from "@gongjian/prisma/client";
+import type { DivisionLevel, PartnershipState } from "@gongjian/prisma/client";
 import { builder } from "../../graphql/builder.ts";
 import { checkFirst } from "../../graphql/connection.ts";
 import { type Context, requireActor } from "../../graphql/context.ts";
@@ -6,7 +6,7 @@ import { nodeId } from "../../graphql/node-id.ts";
 import { today } from "../../kernel/clock.ts";
 import { DivisionLevelEnum } from "../divisions/schema.ts";
 import { PartnershipStateEnum } from "../partnerships/schema.ts";
-import { findDivisions, findOrganizations, findPartnerships, findPeople } from "./read.ts";
+import { findDivisions, findNames, findPartnerships } from "./read.ts";
 import { type Mark, markOf, type SearchKind, type SearchTerm, searchKinds, searchTerm } from "./term.ts";
 
 const SearchKindEnum = builder.enumType("SearchKind", {
@@ -89,17 +89,11 @@ const SearchGroup = builder.objectRef<Group>("SearchGroup").implement({
   }),
 });
 
-const ORGANIZATIONS = {
-  UNIT: ["PARTNER_UNIT"],
-  COMMUNITY: ["COMMUNITY"],
-  OFFICE: ["OFFICE", "TEAM"],
-} as const;
-
 builder.queryField("search", (t) =>
   t.field({
     type: [SearchGroup],
     description:
-      "Finds by name: two Chinese characters anywhere in it, one at its beginning, initials, or pinyin. Of the actor's city what the actor may see; divisions of the whole country, the own city's first. Groups without hits are left out. At most six statements.",
+      "Finds by name: two Chinese characters anywhere in it, one at its beginning, initials, or pinyin. Of the actor's city what the actor may see; divisions of the whole country, the own city's first. Groups without hits are left out. At most three statements.",
     args: {
       text: t.arg.string({ description: "What is looked for; 60 characters count." }),
       first: t.arg.int({ description: "Most hits of each kind, at most 100." }),
@@ -135,44 +129,21 @@ async function find(
   const { database } = ctx;
   const actor = requireActor(ctx);
   const pairs = kinds.has("PARTNERSHIP");
-  const organizations = async (kind: keyof typeof ORGANIZATIONS): Promise<Found> => {
-    if (!kinds.has(kind) && !pairs) return { kind, hits: [] };
-    const of: readonly OrganizationKind[] = ORGANIZATIONS[kind];
-    const rows = await findOrganizations(database, actor, term, { kinds: of, count });
-    return {
+  const groups = (["UNIT", "COMMUNITY", "OFFICE", "PERSON"] as const).filter(
+    (group) => kinds.has(group) || (pairs && group !== "PERSON"),
+  );
+  const names = async (): Promise<Found[]> => {
+    const rows = await findNames(database, actor, term, { groups, day: today(ctx.clock), count });
+    return groups.map((kind) => ({
       kind,
-      hits: rows.flatMap(({ organization, ...name }) => {
-        if (!organization) return [];
-        const { division } = organization;
-        const place = [division.parent?.labels[0]?.name, division.labels[0]?.name].filter(
-          (above): above is string => above !== undefined && above !== name.label,
-        );
-        return [
-          {
-            ...{ kind, id: nodeId("Organization", organization.id), name: name.label, place },
-            ...{ ended: organization.endedOn !== null, mark: markOf(term, name) },
-          },
-        ];
-      }),
-    };
-  };
-  const people = async (): Promise<Found> => {
-    const rows = kinds.has("PERSON")
-      ? await findPeople(database, actor, term, { day: today(ctx.clock), count })
-      : [];
-    return {
-      kind: "PERSON",
-      hits: rows.flatMap(({ person, ...name }) => {
-        if (!person) return [];
-        const place = [...new Set(person.memberships.map(({ organization }) => organization.name))];
-        return [
-          {
-            ...{ kind: "PERSON" as const, id: nodeId("Person", person.id), name: name.label },
-            ...{ place, mark: markOf(term, name) },
-          },
-        ];
-      }),
-    };
+      hits: rows
+        .filter(({ group }) => group === kind)
+        .map(({ id, ended, place, ...name }) => ({
+          ...{ kind, id: nodeId(kind === "PERSON" ? "Person" : "Organization", id), name: name.label },
+          ...{ ended, mark: markOf(term, name) },
+          place: [...new Set(kind === "PERSON" ? place : place.filter((above) => above !== name.label))],
+        })),
+    }));
   };
   const divisions = async (): Promise<Found> => {
     const rows = kinds.has("DIVISION") ? await findDivisions(database, actor, term, count) : [];
@@ -188,25 +159,13 @@ async function find(
       }),
     };
   };
-  const [units, communities, offices, persons, tree] = await Promise.all([
-    organizations("UNIT"),
-    organizations("COMMUNITY"),
-    organizations("OFFICE"),
-    people(),
-    divisions(),
-  ]);
-  const sides = [...units.hits, ...communities.hits, ...offices.hits].map(({ id }) =>
-    id.slice("Organization:".length),
-  );
+  const [named, tree] = await Promise.all([names(), divisions()]);
+  const organizations = named.filter(({ kind }) => kind !== "PERSON").flatMap(({ hits }) => hits);
+  const sides = organizations.map(({ id }) => id.slice("Organization:".length));
   const partnerships = pairs && sides.length > 0 ? await findPartnerships(database, actor, sides, count) : [];
-  const marks = new Map(
-    [...units.hits, ...communities.hits, ...offices.hits].map(({ id, name, mark }) => [
-      `${id} ${name}`,
-      mark,
-    ]),
-  );
+  const marks = new Map(organizations.map(({ id, name, mark }) => [`${id} ${name}`, mark]));
   return [
-    ...[units, communities, offices, persons],
+    ...named,
     {
       kind: "PARTNERSHIP",
       hits: partnerships.map(({ id, state, giver, receiver }) => ({
