@@ -3,7 +3,7 @@ import type { PersonActor } from "../../kernel/actor.ts";
 import type { Database } from "../../kernel/db.ts";
 import type { BoardDay, BoardFilter } from "./model.ts";
 import { boardPaths } from "./policy.ts";
-import { late, matching, needing, overdue } from "./read.ts";
+import { matching, needing } from "./read.ts";
 
 /** Sums of the board by division. */
 
@@ -38,15 +38,13 @@ export type BoardTotal = {
 
 export type BoardTotals = { total: BoardTotal; rows: BoardTotal[]; quarter: string | null };
 
-/** What each row sums, over `x`: the matching rows of the board with what is counted of their promises. */
-const SUMS = sql`count(x.id)::int as partnerships, count(distinct x."giverId")::int as units,
-  count(*) filter (where x.late > 0)::int as "latePartnerships", coalesce(sum(x.late), 0)::int as "latePromises",
-  coalesce(sum(x.pledged), 0)::bigint as pledged, coalesce(sum(x.sent), 0)::bigint as sent,
-  coalesce(sum(x.received), 0)::bigint as received, coalesce(sum(x.spent), 0)::bigint as spent,
-  count(*) filter (where x.stuck > 0)::int as "stuckPartnerships", coalesce(sum(x.stuck), 0)::bigint as stuck,
-  coalesce(sum(x."openDisputes"), 0)::int as "openDisputes", count(*) filter (where x."openDisputes" > 0)::int as "disputedPartnerships",
-  count(*) filter (where x.unacknowledged)::int as unacknowledged, count(*) filter (where x.needing)::int as needing,
-  coalesce(sum(x."metOnTime"), 0)::int as "metOnTime", coalesce(sum(x."metLate"), 0)::int as "metLate", coalesce(sum(x.unmet), 0)::int as unmet`;
+/** What each division sums of the rows of the board themselves; what is late is known to them, how much of it is not. */
+const sums = (day: BoardDay) => sql`count(*)::int as partnerships,
+  count(*) filter (where s."lateFrom" < ${day.today}::date)::int as "latePartnerships",
+  sum(s.pledged)::bigint as pledged, sum(s.sent)::bigint as sent, sum(s.received)::bigint as received, sum(s.spent)::bigint as spent,
+  count(*) filter (where s.waiting > 0 or s."moneyDueOn" < ${day.today}::date)::int as "stuckPartnerships", sum(s.waiting)::bigint as waiting,
+  sum(s."openDisputes")::int as "openDisputes", count(*) filter (where s."openDisputes" > 0)::int as "disputedPartnerships",
+  count(s."unacknowledgedSince")::int as unacknowledged, count(*) filter (where ${needing(day)})::int as needing`;
 
 const SUMMED = [
   "partnerships",
@@ -67,12 +65,24 @@ const SUMMED = [
   "metLate",
   "unmet",
 ] as const satisfies readonly (keyof BoardTotal)[];
+const AMOUNTS: readonly string[] = ["pledged", "sent", "received", "spent", "stuck"];
+/** The whole is its parts added; but a unit may give in several of them. */
+const ADDABLE = SUMMED.filter((name) => name !== "units");
+const PARTS = Prisma.raw(ADDABLE.map((name) => `"${name}"`).join(", "));
+const ADDED = Prisma.raw(
+  ADDABLE.map((name) => `sum("${name}")::${AMOUNTS.includes(name) ? "bigint" : "int"} as "${name}"`).join(
+    ", ",
+  ),
+);
 const COALESCED = Prisma.raw(SUMMED.map((name) => `coalesce(s."${name}", 0) as "${name}"`).join(", "));
+
+/** The division that is summed, and the running quarter. */
+type Place = { id: number; path: string; periodId: string | null; quarter: string | null };
 
 type Question = { actor: PersonActor; filter: BoardFilter; day: BoardDay; divisionId: number | null };
 
 /**
- * The board summed over a division of the actor's territory and over each division right below it. One statement.
+ * The board summed over a division of the actor's territory and over each division right below it. Two statements.
  *
  * @returns null for who is in no office, and for a division outside of the territory.
  */
@@ -91,55 +101,74 @@ export async function readTotals(
           " or ",
         )})`;
   const { today } = day;
-  const found = await prisma.$queryRaw<(BoardTotal & { quarter: string | null; whole: boolean })[]>(sql`
-    with root as (
-      select d.id, d.path from "Division" d where ${root}
-    ), quarter as (
-      select p.id, p.code from "Period" p
-      where p."cityId" = ${actor.cityId}::uuid and p.kind = 'QUARTER' and ${today}::date between p."opensOn" and p."closesOn"
-    ), promise as (
-      select o."partnershipId",
+  // Asked before, so that the sums are planned for this division and this quarter.
+  const [place] = await prisma.$queryRaw<Place[]>(sql`
+    select d.id, d.path, q.id as "periodId", q.code as quarter
+    from "Division" d left join "Period" q on q."cityId" = ${actor.cityId}::uuid and q.kind = 'QUARTER' and ${today}::date between q."opensOn" and q."closesOn"
+    where ${root}`);
+  if (!place) return null;
+  const city = sql`${actor.cityId}::uuid`;
+  const childOf = (path: Prisma.Sql) =>
+    sql`split_part(substr(${path}, ${place.path.length + 1}::int), '/', 1)`;
+  const received =
+    place.path === actor.cityPath ? Prisma.empty : sql`and starts_with(s."receiverPath", ${place.path})`;
+  const found = await prisma.$queryRaw<(BoardTotal & { whole: boolean })[]>(sql`
+    with s as not materialized (
+      select s.*, ${childOf(sql`s."receiverPath"`)} as child
+      from "Standing" s where s."cityId" = ${city} ${received} and ${matching(filter, day)}
+    ), part as (
+      select s.child, ${sums(day)} from s group by s.child
+    ), kept as (
+      select s.child,
         count(*) filter (where o.closure = 'MET' and (o."metOn" <= o."dueOn" or o."suspendedOn" <= o."dueOn"))::int as "metOnTime",
         count(*) filter (where o.closure = 'MET' and not (o."metOn" <= o."dueOn" or coalesce(o."suspendedOn" <= o."dueOn", false)))::int as "metLate",
         count(*) filter (where o.closure = 'UNMET')::int as unmet
-      from "Obligation" o join quarter q on q.id = o."periodId" where o."cityId" = ${actor.cityId}::uuid and o.closure in ('MET', 'UNMET')
-      group by o."partnershipId"
-    ), x as (
-      select s."partnershipId" as id, s."giverId", s."openDisputes", s.pledged, s.sent, s.received, s.spent,
-        s."unacknowledgedSince" is not null as unacknowledged, ${needing(day)} as needing, p."metOnTime", p."metLate", p.unmet,
-        case when s."lateFrom" < ${today}::date then (select count(*) from "Obligation" o where ${late(today)}) else 0 end as late,
-        s.waiting + case when s."moneyDueOn" < ${today}::date then ${overdue(today)} else 0 end as stuck,
-        split_part(substr(s."receiverPath", length(root.path) + 1), '/', 1) as child
-      from root join "Standing" s on s."cityId" = ${actor.cityId}::uuid and starts_with(s."receiverPath", root.path)
-      left join promise p on p."partnershipId" = s."partnershipId"
-      where ${matching(filter, day)}
-    ), community as (
-      select split_part(substr(d.path, length(root.path) + 1), '/', 1) as child,
-        exists (select from "Partnership" p where p."cityId" = c."cityId" and p."receiverId" = c.id and p.state in ('ACTIVE', 'SUSPENDED')) as paired
-      from root join "Division" d on starts_with(d.path, root.path)
-      join "Organization" c on c."divisionId" = d.id and c."cityId" = ${actor.cityId}::uuid and c.kind = 'COMMUNITY'
-        and c."startedOn" <= ${today}::date and (c."endedOn" is null or c."endedOn" >= ${today}::date)
+      from "Obligation" o join s on s."partnershipId" = o."partnershipId"
+      where o."cityId" = ${city} and o."periodId" = ${place.periodId}::uuid and o.closure in ('MET', 'UNMET')
+      group by s.child
+    ), late as (
+      select s.child, count(*)::int as "latePromises",
+        sum(o.unclaimed) filter (where o.source = 'PLEDGE' and o."kindId" in (
+          select k.id from "Kind" k where k."cityId" = ${city} and k.measure = 'MONEY'))::bigint as overdue
+      from "Obligation" o join s on s."partnershipId" = o."partnershipId"
+      where o."cityId" = ${city} and o.closure is null and o.unclaimed > 0 and o."dueOn" < ${today}::date
+        and (o."suspendedOn" is null or o."suspendedOn" > o."dueOn")
+      group by s.child
+    ), unit as (
+      select s.child, s."giverId" from s group by s.child, s."giverId"
+    ), units as (
+      select unit.child, count(*)::int as units from unit group by unit.child
     ), sums as (
-      select x.child, grouping(x.child) = 1 as whole, ${SUMS} from x group by grouping sets ((x.child), ())
+      select p.*, u.units, k."metOnTime", k."metLate", k.unmet, l."latePromises", p.waiting + coalesce(l.overdue, 0) as stuck, false as whole
+      from part p left join units u using (child) left join kept k using (child) left join late l using (child)
+    ), summed as (
+      select child, whole, units, ${PARTS} from sums
+      union all
+      select null, true, (select count(*)::int from (select from unit group by unit."giverId") u), ${ADDED} from sums having count(*) > 0
+    ), community as (
+      select ${childOf(sql`d.path`)} as child,
+        c.id in (select p."receiverId" from "Partnership" p where p."cityId" = ${city} and p.state in ('ACTIVE', 'SUSPENDED')) as paired
+      from "Division" d join "Organization" c on c."divisionId" = d.id and c."cityId" = ${city} and c.kind = 'COMMUNITY'
+        and c."startedOn" <= ${today}::date and (c."endedOn" is null or c."endedOn" >= ${today}::date)
+      where starts_with(d.path, ${place.path})
     ), places as (
       select child, grouping(child) = 1 as whole, count(*)::int as communities, count(*) filter (where not paired)::int as "communitiesWithoutUnit"
       from community group by grouping sets ((child), ())
     ), place as (
-      select root.id, null::text as child, true as whole from root
+      select ${place.id}::int as id, null::text as child, true as whole
       union all
-      select d.id, d.id::text, false from root join "Division" d on d."parentId" = root.id where d."endedOn" is null or d."endedOn" >= ${today}::date
-        or exists (select from sums where sums.child = d.id::text)
+      select d.id, d.id::text, false from "Division" d where d."parentId" = ${place.id}::int
+        and (d."endedOn" is null or d."endedOn" >= ${today}::date or exists (select from sums where sums.child = d.id::text))
       union all
-      select root.id, '', false from root where exists (select from sums where child = '') or exists (select from places where child = '')
+      select ${place.id}::int, '', false where exists (select from sums where child = '') or exists (select from places where child = '')
     )
     select place.id as "divisionId", place.whole, place.child = '' as directly,
       coalesce((select l.name from "DivisionLabel" l where l."divisionId" = place.id order by l."validFrom" desc limit 1), '') as name,
-      (select q.code from quarter q) as quarter,
       coalesce(c.communities, 0) as communities, coalesce(c."communitiesWithoutUnit", 0) as "communitiesWithoutUnit", ${COALESCED}
     from place
-    left join sums s on s.whole = place.whole and s.child is not distinct from place.child
+    left join summed s on s.whole = place.whole and s.child is not distinct from place.child
     left join places c on c.whole = place.whole and c.child is not distinct from place.child
     order by place.whole desc, place.child = '', (select l.code from "DivisionLabel" l where l."divisionId" = place.id order by l."validFrom" desc limit 1), place.id`);
   const [total, ...rows] = found.map(({ directly, ...row }) => ({ ...row, directly: directly === true }));
-  return total ? { total, rows, quarter: total.quarter } : null;
+  return total ? { total, rows, quarter: place.quarter } : null;
 }
