@@ -82,7 +82,12 @@ const OF_ITS_OWN = "pgboss|OutboxEvent|pg_stat_statements|LISTEN|_prisma_migrati
  *
  * @throws Refusal when the folder was not filled.
  */
-export async function startServer(folder: string, lifecycle: Lifecycle): Promise<BenchServer> {
+export async function startServer(
+  folder: string,
+  lifecycle: Lifecycle,
+  /** The built web app; without it only the API is served. */
+  webDist = "",
+): Promise<BenchServer> {
   const dataDir = resolve(folder);
   let about: About;
   try {
@@ -97,7 +102,7 @@ export async function startServer(folder: string, lifecycle: Lifecycle): Promise
   const env = {
     ...serverEnv(settings, postgres.appUrl, false),
     HOST: "127.0.0.1",
-    WEB_DIST: "",
+    WEB_DIST: webDist,
     LOG_LEVEL: "warn",
   };
   const log = join(dataDir, "server.log");

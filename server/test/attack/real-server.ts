@@ -107,6 +107,11 @@ export async function startRealServer(world: World): Promise<RealServer> {
       const text = await answer.text();
       return { status: answer.status, body: JSON.parse(text) as Reply, headers: answer.headers };
     },
-    close: () => app.close(),
+    async close() {
+      const closed = app.close();
+      // A connection that this process keeps alive would be waited for as long as it may live.
+      app.server.closeAllConnections();
+      await closed;
+    },
   };
 }
