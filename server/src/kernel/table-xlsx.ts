@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import type { LocalDate } from "./clock.ts";
 import { type Cell, type Table, type TableColumn, yuanDigits } from "./table.ts";
+import { xmlText } from "./xml-text.ts";
 import { zipOf } from "./zip.ts";
 
 /**
@@ -129,14 +130,10 @@ function textXml(place: string, style: number, text: string): string {
 const NAMED: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 /** What XML cannot hold is left out; what Excel would read as a coded character (`_x0041_`) is coded itself. */
 function xml(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(UNHOLDABLE, "")
+  return xmlText(text)
     .replace(/_x(?=[0-9A-Fa-f]{4}_)/g, "_x005F_x")
     .replace(/[&<>"]/g, (character) => NAMED[character] ?? character);
 }
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 forbids.
-const UNHOLDABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 /** `A`, `B`, … `Z`, `AA`, … */
 function letterOf(index: number): string {

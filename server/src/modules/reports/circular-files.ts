@@ -6,9 +6,10 @@ import { DOCX } from "../../kernel/media-types.ts";
 import { can } from "../../kernel/policy.ts";
 import { type FieldProblem, Rejection } from "../../kernel/result.ts";
 import { fill, type Locale } from "../../kernel/words.ts";
+import { xmlText } from "../../kernel/xml-text.ts";
 import { chainHeadOf, recordReading } from "../audit/public.ts";
 import { type BlockPlace, type LinePlace, PLACEHOLDERS } from "./circular.ts";
-import { line, pageOf, printable, sameBytes, tableOf } from "./docx.ts";
+import { line, pageOf, sameBytes, tableOf } from "./docx.ts";
 import { openReport } from "./open-report.ts";
 import { actions, templatesVisibleTo } from "./policy.ts";
 import { dayText, periodText, yuanText } from "./quantity-text.ts";
@@ -116,7 +117,7 @@ function withoutPlaces<Value>(value: Value): Value {
 function runsOf(text: string): TextRun[] {
   return text
     .split(/\r?\n/)
-    .map((part, index) => new TextRun({ text: printable(part), break: index === 0 ? 0 : 1 }));
+    .map((part, index) => new TextRun({ text: xmlText(part), break: index === 0 ? 0 : 1 }));
 }
 
 function linesOf(

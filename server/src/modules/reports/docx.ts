@@ -16,6 +16,7 @@ import {
   WidthType,
 } from "docx";
 import { unzip } from "../../kernel/unzip.ts";
+import { xmlText } from "../../kernel/xml-text.ts";
 import { zipOf } from "../../kernel/zip.ts";
 import type { Section } from "./section.ts";
 
@@ -113,7 +114,7 @@ export function line(text: string, { bold, size, align, before, after, keepNext 
       .split(/\r?\n/)
       .map(
         (part, index) =>
-          new TextRun({ text: printable(part), bold, size, font: FONT, break: index === 0 ? 0 : 1 }),
+          new TextRun({ text: xmlText(part), bold, size, font: FONT, break: index === 0 ? 0 : 1 }),
       ),
   });
 }
@@ -176,13 +177,6 @@ function footerOf({ footer, page }: DocumentText): Footer {
   });
 }
 
-/** What XML cannot hold is left out. */
-export function printable(text: string): string {
-  return text.toWellFormed().replace(UNHOLDABLE, "");
-}
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 forbids.
-const UNHOLDABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-
 /**
  * The same document packed again with the given instant in place of the machine's clock, parts in the order of their names and
  * plain, so that no version of a compressor shows. `last` becomes a small last line.
@@ -213,7 +207,7 @@ const CONTENTS = "[Content_Types].xml";
 function withLastLine(xml: string, text: string): string {
   const properties = xml.lastIndexOf("<w:sectPr");
   const at = properties < 0 ? xml.lastIndexOf("</w:body>") : properties;
-  const escaped = printable(text).replace(/[&<>]/g, (one) => ({ "&": "&amp;", "<": "&lt;" })[one] ?? "&gt;");
+  const escaped = xmlText(text).replace(/[&<>]/g, (one) => ({ "&": "&amp;", "<": "&lt;" })[one] ?? "&gt;");
   const paragraph = `<w:p><w:pPr><w:spacing w:before="300"/><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:sz w:val="14"/></w:rPr><w:t xml:space="preserve">${escaped}</w:t></w:r></w:p>`;
   return xml.slice(0, at) + paragraph + xml.slice(at);
 }

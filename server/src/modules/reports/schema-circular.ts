@@ -1,17 +1,7 @@
 import type { CircularTemplate } from "@gongjian/prisma/client";
-import { queryFromInfo } from "@pothos/plugin-prisma";
 import { builder } from "../../graphql/builder.ts";
 import { commandField } from "../../graphql/command-field.ts";
-import {
-  afterCursor,
-  checkFirst,
-  connectionType,
-  type Keyset,
-  NODE_PATH,
-  orderOf,
-  pageArgs,
-  pageOf,
-} from "../../graphql/connection.ts";
+import { connectionType, type Keyset, pageArgs, readPage } from "../../graphql/connection.ts";
 import { requireActor } from "../../graphql/context.ts";
 import { uuidOf } from "../../graphql/node-id.ts";
 import { personName } from "../organizations/model.ts";
@@ -55,17 +45,13 @@ builder.queryField("circularTemplates", (t) =>
       "The versions of the city's own circular template, for its offices; the first is the one that holds. While there is none the product's own is used.",
     args: { ...pageArgs() },
     resolve: async (_root, args, ctx, info) => {
-      const first = checkFirst(args.first);
       const where = templatesVisibleTo(requireActor(ctx));
-      const rows = await ctx.database.prisma.circularTemplate.findMany({
-        ...queryFromInfo({ context: ctx, info, path: [...NODE_PATH] }),
-        where: { AND: [where, afterCursor(args.after, newestFirst)] },
-        orderBy: orderOf(newestFirst),
-        take: first + 1,
+      return readPage<CircularTemplate>(ctx.database.prisma.circularTemplate, newestFirst, {
+        args,
+        ctx,
+        info,
+        where,
       });
-      return pageOf(rows as CircularTemplate[], first, newestFirst, () =>
-        ctx.database.prisma.circularTemplate.count({ where }),
-      );
     },
   }),
 );

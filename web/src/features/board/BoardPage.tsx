@@ -183,13 +183,7 @@ export function BoardPage() {
           {pages.error && (
             <ErrorNotice code={errorCode(pages.error)} id={errorId(pages.error)} onRetry={pages.retry} />
           )}
-          <LoadMore
-            shown={rows.length}
-            total={total}
-            hasMore={pages.hasMore}
-            loading={pages.loading}
-            onMore={more}
-          />
+          <LoadMore pages={{ ...pages, rows, total }} />
         </>
       )}
       {(chosen.length > 0 || selection.gathering) && (

@@ -104,15 +104,7 @@ function Children({
           <DivisionNode key={child.id} division={child} onChoose={onChoose} path={path} />
         ))}
       </ul>
-      {pages.hasMore && (
-        <LoadMore
-          shown={pages.rows.length}
-          {...(pages.total === undefined ? {} : { total: pages.total })}
-          hasMore
-          loading={pages.loading}
-          onMore={pages.more}
-        />
-      )}
+      {pages.hasMore && <LoadMore pages={pages} />}
     </div>
   );
 }

@@ -120,15 +120,7 @@ function Country({ onChoose }: { onChoose: (division: NamedDivision) => void }) 
           <DivisionNode key={division.id} division={division} onChoose={onChoose} />
         ))}
       </ul>
-      {pages.hasMore && (
-        <LoadMore
-          shown={pages.rows.length}
-          {...(pages.total === undefined ? {} : { total: pages.total })}
-          hasMore
-          loading={pages.loading}
-          onMore={pages.more}
-        />
-      )}
+      {pages.hasMore && <LoadMore pages={pages} />}
     </>
   );
 }

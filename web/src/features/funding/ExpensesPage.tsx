@@ -106,13 +106,7 @@ export function ExpensesPage() {
               ))}
             </ul>
           </Panel>
-          <LoadMore
-            shown={pages.rows.length}
-            {...(pages.total === undefined ? {} : { total: pages.total })}
-            hasMore={pages.hasMore}
-            loading={pages.loading}
-            onMore={pages.more}
-          />
+          <LoadMore pages={pages} />
         </>
       )}
     </Page>

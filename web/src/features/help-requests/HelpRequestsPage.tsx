@@ -126,13 +126,7 @@ export function HelpRequestsPage() {
               ))}
             </ul>
           </Panel>
-          <LoadMore
-            shown={pages.rows.length}
-            {...(pages.total === undefined ? {} : { total: pages.total })}
-            hasMore={pages.hasMore}
-            loading={pages.loading}
-            onMore={pages.more}
-          />
+          <LoadMore pages={pages} />
         </>
       )}
     </Page>

@@ -112,12 +112,7 @@ export function NotificationsPage() {
               ))}
             </ul>
           </Panel>
-          <LoadMore
-            shown={pages.rows.length}
-            hasMore={pages.hasMore}
-            loading={pages.loading}
-            onMore={pages.more}
-          />
+          <LoadMore pages={pages} />
         </>
       )}
     </Page>

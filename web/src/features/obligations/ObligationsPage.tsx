@@ -91,15 +91,7 @@ export function ObligationsPage() {
           ))}
         </Panel>
       )}
-      {pages.rows && pages.rows.length > 0 && (
-        <LoadMore
-          shown={pages.rows.length}
-          {...(pages.total === undefined ? {} : { total: pages.total })}
-          hasMore={pages.hasMore}
-          loading={pages.loading}
-          onMore={pages.more}
-        />
-      )}
+      {pages.rows && pages.rows.length > 0 && <LoadMore pages={pages} />}
     </Page>
   );
 }

@@ -152,13 +152,7 @@ export function OrganizationsPage() {
               },
             ]}
           />
-          <LoadMore
-            shown={pages.rows.length}
-            {...(pages.total === undefined ? {} : { total: pages.total })}
-            hasMore={pages.hasMore}
-            loading={pages.loading}
-            onMore={pages.more}
-          />
+          <LoadMore pages={pages} />
         </>
       )}
       <SideDrawer title={chosen?.name ?? null} onClose={() => setChosen(null)}>

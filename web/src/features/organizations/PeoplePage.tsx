@@ -149,13 +149,7 @@ export function PeoplePage() {
               },
             ]}
           />
-          <LoadMore
-            shown={pages.rows.length}
-            {...(pages.total === undefined ? {} : { total: pages.total })}
-            hasMore={pages.hasMore}
-            loading={pages.loading}
-            onMore={pages.more}
-          />
+          <LoadMore pages={pages} />
         </>
       )}
       <SideDrawer title={chosen?.name ?? null} onClose={() => setChosen(null)}>

@@ -161,13 +161,7 @@ export function PartnershipsPage() {
       {pages.rows && pages.rows.length > 0 && (
         <>
           <PartnershipsTable caption={title} rows={pages.rows} {...(side ? { side } : {})} />
-          <LoadMore
-            shown={pages.rows.length}
-            {...(pages.total === undefined ? {} : { total: pages.total })}
-            hasMore={pages.hasMore}
-            loading={pages.loading}
-            onMore={pages.more}
-          />
+          <LoadMore pages={pages} />
         </>
       )}
     </Page>

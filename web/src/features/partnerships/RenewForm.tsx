@@ -154,7 +154,7 @@ export function RenewForm() {
             selected={selected}
             onSelect={setSelected}
           />
-          <LoadMore shown={rows.length} hasMore={pages.hasMore} loading={pages.loading} onMore={pages.more} />
+          <LoadMore pages={{ ...pages, rows, total: undefined }} />
           <TextInput
             required
             label={t("field.documentNumber")}

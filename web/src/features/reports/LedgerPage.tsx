@@ -193,13 +193,7 @@ export function LedgerPage() {
                 rowKey={({ deliveryId }) => deliveryId}
               />
             </div>
-            <LoadMore
-              shown={rows.length}
-              {...(pages.total === undefined ? {} : { total: pages.total })}
-              hasMore={pages.hasMore}
-              loading={pages.loading}
-              onMore={pages.more}
-            />
+            <LoadMore pages={pages} />
             <Panel title={t("ledger.totals")}>
               <Facts
                 facts={ledger.totals.map(({ kind, good, quantity, accepted }) => ({

@@ -111,13 +111,7 @@ export function ReportFacts(props: ReportFactsProps) {
       }))}
       footer={
         <>
-          <LoadMore
-            shown={pages.rows.length}
-            {...(pages.total === undefined ? {} : { total: pages.total })}
-            hasMore={pages.hasMore}
-            loading={pages.loading}
-            onMore={pages.more}
-          />
+          <LoadMore pages={pages} />
           {!pages.hasMore && <p>{t("factsAddUp")}</p>}
         </>
       }

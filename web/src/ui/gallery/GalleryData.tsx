@@ -74,7 +74,9 @@ export function GalleryData() {
         selected={selected}
         onSelect={setSelected}
       />
-      <LoadMore shown={3} total={128} hasMore loading={false} onMore={() => undefined} />
+      <LoadMore
+        pages={{ rows: [1, 2, 3], total: 128, hasMore: true, loading: false, more: () => undefined }}
+      />
       <Columns>
         <Panel title="往来">
           <Timeline
