@@ -111,7 +111,7 @@ export function LedgerPage() {
         </TextLink>
       ),
     },
-    { key: "kind", title: t("ledger.kind"), render: (row) => words.title(row.kind, row.good) },
+    { key: "kind", title: t("ledger.kind"), width: "7em", render: (row) => words.title(row.kind, row.good) },
     {
       key: "content",
       title: t("ledger.content"),
