@@ -42,6 +42,8 @@ export function betweenSidesVisibleTo(actor: PersonActor) {
   return { cityId: actor.cityId, OR: [{ giver: reach }, { receiver: reach }] };
 }
 
+// What follows is said once more, for searches, in public-reach.ts; search.test.ts holds both equal.
+
 /**
  * Organizations that the actor may know of: its reach, the other sides of the partnerships within it,
  * the offices of its city, and for a partner unit the communities it may propose to.
