@@ -73,6 +73,7 @@ export type LockableTable =
   | "HelpRequest"
   | "Need"
   | "Claim"
+  | "Capability"
   | "City"
   | "Invitation"
   | "Kind"
@@ -82,7 +83,9 @@ export type LockableTable =
   | "Period"
   | "DutyRule"
   | "Reminder"
-  | "SavedView";
+  | "Room"
+  | "SavedView"
+  | "Station";
 
 /**
  * Locks rows for the rest of the transaction, always in id order so that two commands never wait for each other.

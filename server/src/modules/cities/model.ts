@@ -31,6 +31,10 @@ export const settingDefinitions = {
   extensionsPerObligation: { type: "number", default: 2, min: 0, max: 10 },
   /** How often one thing may be reminded of in seven days. */
   remindersPerWeek: { type: "number", default: 2, min: 1, max: 20 },
+  /** A station is stale when no session comes within so many days. */
+  stationNextSessionDays: { type: "number", default: 14, min: 1, max: 90 },
+  /** A station is stale when no session of so many past days was confirmed. */
+  stationConfirmedSessionDays: { type: "number", default: 30, min: 1, max: 365 },
   /** Whether a transfer of money needs evidence before it is submitted. */
   moneyNeedsEvidence: { type: "boolean", default: false },
   /** Whether members of offices sign in with a second factor. */
