@@ -12,7 +12,7 @@ export default defineConfig({
   server: {
     port: 5173,
     proxy: Object.fromEntries(
-      ["/graphql", "/api", "/live", "/files", "/downloads"].map((path) => [path, server]),
+      ["/graphql", "/api", "/live", "/files", "/downloads", "/p"].map((path) => [path, server]),
     ),
   },
 });

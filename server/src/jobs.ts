@@ -96,7 +96,7 @@ export const jobs: readonly Job[] = [
   {
     name: "purge",
     schedule: "30 3 * * *",
-    what: "Forgets remembered commands after 30 days, told events after 90, and sessions that have ended.",
+    what: "Forgets remembered commands after 30 days, told events after 90, sessions that have ended, and how often forms were sent.",
     async run({ database, clock }) {
       const before = (days: number) => new Date(clock.now().getTime() - days * DAY_MS);
       const { prisma } = database;
@@ -104,6 +104,7 @@ export const jobs: readonly Job[] = [
       await prisma.outboxEvent.deleteMany({ where: { dispatchedAt: { lt: before(OUTBOX_KEPT_DAYS) } } });
       await prisma.authSession.deleteMany({ where: { expiresAt: { lt: clock.now() } } });
       await prisma.authVerification.deleteMany({ where: { expiresAt: { lt: clock.now() } } });
+      await prisma.publicFormCount.deleteMany({ where: { since: { lt: before(1) } } });
     },
   },
 ];

@@ -15,6 +15,7 @@ import { buildServer } from "./http/server.ts";
 import { startJobs } from "./jobs.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { createDatabase, type Database } from "./kernel/db.ts";
+import { secretsFrom } from "./kernel/secret.ts";
 import { createMailer } from "./mail.ts";
 import type { HeadsTargets } from "./modules/audit/publish-heads.ts";
 import { evidenceFileRoutes } from "./modules/evidence/file-routes.ts";
@@ -24,6 +25,7 @@ import { auditSignIn } from "./modules/identity/audit-sign-in.ts";
 import { databaseLockout } from "./modules/identity/lockout.ts";
 import { actorOf, readActor } from "./modules/identity/read-actor.ts";
 import { startDispatcher } from "./modules/notifications/public.ts";
+import { pages } from "./pages.ts";
 
 /** Milliseconds within which requests in flight must be finished when the server is told to end. */
 const SHUTDOWN_TIME = 10_000;
@@ -33,6 +35,7 @@ const MIGRATIONS = join(import.meta.dirname, "../../prisma/migrations");
 async function compose(env: Env, database: Database, log: Logger): Promise<FastifyInstance> {
   const hub = new LiveHub();
   const clock = systemClock;
+  const secretOf = secretsFrom(env.AUTH_SECRET);
   const storage = diskStorage(env.STORAGE_DIR);
   const auth = createAuthService({
     prisma: database.prisma,
@@ -74,6 +77,7 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
           clientAddress: request.ip,
           wakeOutbox: dispatcher.wake,
           readFile: async (key) => buffer(await storage.open(key)),
+          secretOf,
         };
       },
     },
@@ -92,8 +96,13 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
       declarations: downloads,
       async contextOf(signedIn) {
         const actor = await readActor(database, clock, signedIn);
-        return actor ? { database, clock, actor, storage, wakeOutbox: dispatcher.wake } : undefined;
+        return actor ? { database, clock, actor, storage, secretOf, wakeOutbox: dispatcher.wake } : undefined;
       },
+    },
+    pages: {
+      pages,
+      context: { database, clock, storage, secretOf, wakeOutbox: dispatcher.wake },
+      baseUrl: env.BASE_URL,
     },
     webDist: env.WEB_DIST,
     demoAccounts: env.DEMO ? env.DEMO_ACCOUNTS : undefined,
@@ -102,6 +111,7 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
     database,
     clock,
     storage,
+    secretOf,
     heads: headsOf(env),
     wakeOutbox: dispatcher.wake,
     onFailure: (job, error) => log.error({ err: error, job }, "a job failed"),

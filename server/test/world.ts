@@ -21,6 +21,7 @@ import type { CommandContext } from "../src/kernel/command.ts";
 import { createDatabase, type Database } from "../src/kernel/db.ts";
 import type { Download } from "../src/kernel/download.ts";
 import { newId } from "../src/kernel/ids.ts";
+import { secretsFrom } from "../src/kernel/secret.ts";
 import { type AuthService, createAuthService } from "../src/modules/identity/accounts.ts";
 import { auditSignIn } from "../src/modules/identity/audit-sign-in.ts";
 import { databaseLockout } from "../src/modules/identity/lockout.ts";
@@ -375,6 +376,9 @@ function validDocument(document: string): DocumentNode {
   return parsed;
 }
 
+/** The keys of every test's server. */
+export const TEST_SECRETS = secretsFrom("a secret of the tests, of no use elsewhere");
+
 /** Runs a GraphQL operation as anybody; null is a visitor who has not signed in. */
 export async function ask(
   world: World,
@@ -390,6 +394,7 @@ export async function ask(
     clientAddress: world.clientAddress,
     wakeOutbox: () => {},
     readFile: async (key) => world.files.get(key) ?? new Uint8Array(),
+    secretOf: TEST_SECRETS,
   };
   const result = await execute({
     schema,

@@ -3,6 +3,7 @@ import type { Actor, PersonActor } from "../kernel/actor.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { CommandContext } from "../kernel/command.ts";
 import type { Database } from "../kernel/db.ts";
+import type { SecretOf } from "../kernel/secret.ts";
 import type { AuthService } from "../modules/identity/accounts.ts";
 
 /** What every resolver gets. `actor` is null for a visitor who has not signed in. */
@@ -19,6 +20,8 @@ export type Context = {
   wakeOutbox: () => void;
   /** The bytes of a stored file by its key. */
   readFile?: (storageKey: string) => Promise<Uint8Array>;
+  /** Keys of this server. */
+  secretOf?: SecretOf;
 };
 
 /** The signed-in person, or the error UNAUTHENTICATED; FORBIDDEN with its reason for one who owes a second factor. */
@@ -33,6 +36,6 @@ export function requireActor(ctx: Context): PersonActor {
 
 /** The context of a command for the signed-in person. */
 export function commandContext(ctx: Context): CommandContext & { actor: Actor } {
-  const { database, clock, wakeOutbox, readFile } = ctx;
-  return { database, clock, actor: requireActor(ctx), wakeOutbox, ...(readFile ? { readFile } : {}) };
+  const { database, clock, wakeOutbox, readFile, secretOf } = ctx;
+  return { database, clock, actor: requireActor(ctx), wakeOutbox, readFile, secretOf };
 }

@@ -3,6 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { buildSchema, GraphQLError, type GraphQLSchema } from "graphql";
+import { systemClock } from "../kernel/clock.ts";
+import type { Database } from "../kernel/db.ts";
+import { secretsFrom } from "../kernel/secret.ts";
 import type { FileKindName } from "../modules/evidence/file-kinds.ts";
 import type { IngestedFile } from "../modules/evidence/ingest.ts";
 import { diskStorage } from "../modules/evidence/storage.ts";
@@ -111,6 +114,11 @@ export async function startTestServer(
       openEvidence: async (person, id) => saved.find((file) => file.id === id && file.by === person.personId),
     },
     downloads: { declarations: [], contextOf: async () => undefined },
+    pages: {
+      pages: [],
+      context: { database: {} as Database, clock: systemClock, storage, secretOf: secretsFrom("a test's") },
+      baseUrl: undefined,
+    },
     webDist: undefined,
     demoAccounts: undefined,
     ...overrides,

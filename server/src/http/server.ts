@@ -11,6 +11,7 @@ import { type GraphqlOptions, registerGraphql } from "./graphql.ts";
 import { registerHeaders } from "./headers.ts";
 import { type HealthOptions, registerHealth } from "./health.ts";
 import { type LiveOptions, registerLive } from "./live.ts";
+import { type PagesOptions, registerPages } from "./pages.ts";
 import { registerWeb } from "./web.ts";
 
 export interface ServerOptions<Context extends BaseContext> {
@@ -24,6 +25,7 @@ export interface ServerOptions<Context extends BaseContext> {
   live: Omit<LiveOptions, "auth">;
   files: Omit<FilesOptions, "auth">;
   downloads: Omit<DownloadsOptions, "auth">;
+  pages: PagesOptions;
   /** The built web app; without it the server answers the API only. */
   webDist: string | undefined;
   /** A file with the demo accounts; undefined outside demo mode. */
@@ -78,6 +80,7 @@ export async function buildServer<Context extends BaseContext>(
   registerLive(app, { ...options.live, auth: options.auth });
   await registerFiles(app, { ...options.files, auth: options.auth });
   registerDownloads(app, { ...options.downloads, auth: options.auth });
+  await registerPages(app, options.pages);
   if (!options.production) await registerGraphiql(app);
   if (options.webDist !== undefined) await registerWeb(app, options.webDist);
   else app.setNotFoundHandler((_request, reply) => reply.code(404).send({ code: "NOT_FOUND" }));

@@ -9,7 +9,7 @@ import { NONCE_PLACEHOLDER, pagePolicy } from "./headers.ts";
 const HASHED = /[/\\]assets[/\\][^/\\]+$/;
 
 /** Addresses that belong to the server: an unknown one below them is an error, not a page of the web app. */
-const SERVER_PATHS = /^\/(api|graphql|graphiql|files|live|healthz|readyz|assets)(\/|$|\?)/;
+const SERVER_PATHS = /^\/(api|graphql|graphiql|files|downloads|p|live|healthz|readyz|assets)(\/|$|\?)/;
 
 /**
  * Serves the built web app: hashed assets for ever, index.html fresh with a nonce of its own,

@@ -24,7 +24,10 @@ export type PersonActor = {
 /** The system itself: jobs, the importer, opening a city. `cityId` is null for acts without a city. */
 export type SystemActor = { kind: "SYSTEM"; cityId: string | null };
 
-export type Actor = PersonActor | SystemActor;
+/** Somebody who did not sign in, on a public page of a city: may do only what is open to anyone. */
+export type PublicActor = { kind: "PUBLIC"; cityId: string };
+
+export type Actor = PersonActor | SystemActor | PublicActor;
 
 /** Ids of the organizations of one kind (or any kind) in which the actor has a role today. */
 export function organizationIds(actor: PersonActor, kind?: OrganizationKind): string[] {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Act, actDigest } from "./act.ts";
-import type { Actor, PersonActor } from "./actor.ts";
+import type { Actor, PersonActor, PublicActor } from "./actor.ts";
 import { canonicalJson } from "./canonical.ts";
 import { type Clock, dateOf, type LocalDate } from "./clock.ts";
 import type { Database, Transaction } from "./db.ts";
@@ -10,6 +10,7 @@ import { type CommandResult, claimKey } from "./idempotency.ts";
 import { newId } from "./ids.ts";
 import { type Action, can, type Grant, type Subject } from "./policy.ts";
 import { Rejection } from "./result.ts";
+import type { SecretOf } from "./secret.ts";
 
 /** What a command needs from outside. GraphQL's context is one; jobs and the seed make their own. */
 export type CommandContext = {
@@ -20,6 +21,8 @@ export type CommandContext = {
   wakeOutbox?: () => void;
   /** The bytes of a stored file by its key; absent where no files are kept. */
   readFile?: (storageKey: string) => Promise<Uint8Array>;
+  /** Keys of this server; absent where nothing is sealed or signed. */
+  secretOf?: SecretOf;
 };
 
 /** What is written about a command. Never a name, a phone or free text: ids, amounts, dates, digests. */
@@ -100,8 +103,8 @@ async function execute(
   const key = spec.input.idempotencyKey;
   const { actor } = ctx;
   const claim =
-    key && actor.kind === "PERSON"
-      ? await claimKey(tx, { userId: actor.userId, key, command: spec.name, input: spec.input })
+    key && actor.kind !== "SYSTEM"
+      ? await claimKey(tx, { userId: ownerOfKeys(actor), key, command: spec.name, input: spec.input })
       : null;
   if (claim?.kind === "replay") return { result: claim.result, emitted: false };
 
@@ -156,6 +159,11 @@ async function execute(
   await claim?.remember(result);
   await appendAudit(tx, { spec, actor, now, cityId, grant, record });
   return { result, emitted: events.length > 0 };
+}
+
+/** Keys of a person are the user's own; those of public forms, which nobody can guess, are the city's. */
+function ownerOfKeys(actor: PersonActor | PublicActor): string {
+  return actor.kind === "PERSON" ? actor.userId : actor.cityId;
 }
 
 /** Tells the database the command's instant, and waits where the city is in the hands of a command that runs alone. */

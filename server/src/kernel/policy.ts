@@ -25,7 +25,9 @@ export type Grantee =
       /** The act is then done for this side and marked so for ever. */
       onBehalfOf?: "GIVER";
     }
-  | { as: "SIGNED_IN" };
+  | { as: "SIGNED_IN" }
+  /** Also who did not sign in, on a public page. */
+  | { as: "ANYONE" };
 
 export type ActionKind = "read" | "export" | "write";
 
@@ -66,6 +68,9 @@ export function can(actor: Actor, action: Action, subject: Subject): Grant | nul
       : null;
   }
   if (actor.cityId !== subject.cityId) return null;
+  if (actor.kind === "PUBLIC") {
+    return action.who.some(({ as }) => as === "ANYONE") ? { membership: null, onBehalfOfId: null } : null;
+  }
   for (const grantee of action.who) {
     const membership = actor.memberships.find((candidate) =>
       holds(candidate, grantee, subject, actor.cityPath),
@@ -82,14 +87,14 @@ export function belongsTo(
   actor: Actor,
   organizations: readonly (OrganizationRef | null | undefined)[],
 ): boolean {
-  if (actor.kind === "SYSTEM") return false;
+  if (actor.kind !== "PERSON") return false;
   return actor.memberships.some((membership) =>
     organizations.some((organization) => organization?.id === membership.organizationId),
   );
 }
 
 function holds(membership: ActorMembership, grantee: Grantee, subject: Subject, cityPath: string): boolean {
-  if (grantee.as === "SIGNED_IN") return true;
+  if (grantee.as === "SIGNED_IN" || grantee.as === "ANYONE") return true;
   if (!grantee.roles.includes(membership.role)) return false;
   if (grantee.as !== "OFFICE") {
     const side = {

@@ -11,7 +11,8 @@ import { evidenceFileRoutes } from "../../src/modules/evidence/file-routes.ts";
 import type { FileStorage } from "../../src/modules/evidence/storage.ts";
 import type { AuthService, SignedIn } from "../../src/modules/identity/accounts.ts";
 import { actorOf, readActor } from "../../src/modules/identity/read-actor.ts";
-import type { TestPerson, World } from "../world.ts";
+import { pages } from "../../src/pages.ts";
+import { TEST_SECRETS, type TestPerson, type World } from "../world.ts";
 
 export const PASSWORD = "梅花香自苦寒来-7788";
 
@@ -74,6 +75,7 @@ export async function startRealServer(world: World): Promise<RealServer> {
         return actor ? { database, clock, actor, storage } : undefined;
       },
     },
+    pages: { pages, context: { database, clock, storage, secretOf: TEST_SECRETS }, baseUrl: undefined },
     webDist: undefined,
     demoAccounts: undefined,
   });
