@@ -51,8 +51,15 @@ export function DayGrid({ label, weeks, page, selected, onSelect, items, marked 
   };
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid of days is a table one moves in.
-    <table ref={grid} className={classes.grid} role="grid" aria-label={label} data-page={page} onKeyDown={move}>
+    <table
+      ref={grid}
+      className={classes.grid}
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid of days is a table one moves in.
+      role="grid"
+      aria-label={label}
+      data-page={page}
+      onKeyDown={move}
+    >
       <thead>
         <tr>
           {WEEKDAYS.map((day) => (
@@ -70,9 +77,9 @@ export function DayGrid({ label, weeks, page, selected, onSelect, items, marked 
               const special = marked.get(date);
               const weekend = weekdayOf(date) >= 5;
               return (
-                // biome-ignore lint/a11y/useFocusableInteractive: the button in it has the focus.
                 <td
                   key={date}
+                  // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a cell of that grid.
                   role="gridcell"
                   aria-selected={date === selected}
                   className={classes.cell}

@@ -20,8 +20,6 @@ export interface MarkedDay {
 export function byDay<Item extends Pick<CalendarItem, "date" | "startsAt">>(
   items: readonly Item[],
 ): Map<string, Item[]> {
-  const sorted = [...items].sort((a, b) =>
-    `${a.date} ${a.startsAt}` < `${b.date} ${b.startsAt}` ? -1 : 1,
-  );
+  const sorted = [...items].sort((a, b) => (`${a.date} ${a.startsAt}` < `${b.date} ${b.startsAt}` ? -1 : 1));
   return Map.groupBy(sorted, ({ date }) => date);
 }
