@@ -1,5 +1,6 @@
 import {
   IconBuildingCommunity,
+  IconCalendarEvent,
   IconChecklist,
   IconHeartHandshake,
   IconHome,
@@ -36,9 +37,15 @@ export function usePlaces(membership: ViewerMembership | undefined): {
   const board: Place = { to: "/board", label: t("place.board"), icon: IconLayoutList, phone: true };
   const obligations: Place = {
     to: "/obligations",
-    label: t(office ? "place.obligations" : community ? "place.owedToUs" : "place.owedByUs"),
+    label: t("place.owedByUs"),
     icon: IconChecklist,
-    phone: !community,
+    phone: false,
+  };
+  const activities: Place = {
+    to: "/activities",
+    label: t("place.activities"),
+    icon: IconCalendarEvent,
+    phone: true,
   };
   const requests: Place = {
     to: "/requests",
@@ -50,7 +57,7 @@ export function usePlaces(membership: ViewerMembership | undefined): {
     to: "/expenses",
     label: t("place.expenses"),
     icon: IconReceipt,
-    phone: community,
+    phone: false,
   };
   const manage: Place = { to: "/office", label: t("place.manage"), icon: IconSettings, phone: true };
   const audit: Place = {
@@ -66,10 +73,11 @@ export function usePlaces(membership: ViewerMembership | undefined): {
     phone: false,
   };
   const people: Place = { to: "/office/people", label: t("place.people"), icon: IconUsers, phone: false };
-  // An office finds its partnerships and their money on the board, which leads to both plain lists.
+  // An office finds partnerships, promises and money on the board, which leads to the plain lists. The others have the
+  // lists of the two sides under one line of tabs; each keeps the one that is its daily work as a place of its own.
   const places = office
-    ? [home, board, obligations, requests, reports]
-    : [home, partnerships, obligations, requests, expenses, reports];
+    ? [home, board, activities, requests, reports]
+    : [home, partnerships, community ? expenses : obligations, activities, requests, reports];
   // Who manages an organization manages its people; an office's stand under its own place.
   if (!office && role === "MANAGER") places.push(people);
   if (office)

@@ -4,14 +4,17 @@ import { OfficeLayout } from "./OfficeLayout.tsx";
 import { rootRoute } from "./root.tsx";
 import { SessionGuard } from "./SessionGuard.tsx";
 import {
+  validateActivitiesSearch,
   validateAuditSearch,
   validateBoardSearch,
+  validateCheckInSearch,
   validateCitySearch,
   validateDaysSearch,
   validateDivisionSearch,
   validateFormSearch,
   validateListSearch,
   validatePartnershipSearch,
+  validatePlanSearch,
   validateReportSearch,
   validateSignInSearch,
 } from "./search.ts";
@@ -142,6 +145,78 @@ const helpRequest = createRoute({
     () => import("../features/help-requests/HelpRequestPage.tsx"),
     "HelpRequestPage",
   ),
+});
+
+const activities = createRoute({
+  getParentRoute: () => inside,
+  path: "/activities",
+  validateSearch: validateActivitiesSearch,
+  component: lazyRouteComponent(() => import("../features/activities/ActivitiesPage.tsx"), "ActivitiesPage"),
+});
+
+const newActivity = createRoute({
+  getParentRoute: () => inside,
+  path: "/activities/new",
+  validateSearch: validatePlanSearch,
+  component: lazyRouteComponent(
+    () => import("../features/activities/NewActivityPage.tsx"),
+    "NewActivityPage",
+  ),
+});
+
+const activity = createRoute({
+  getParentRoute: () => inside,
+  path: "/activities/$id",
+  params: idParams,
+  component: lazyRouteComponent(() => import("../features/activities/ActivityPage.tsx"), "ActivityPage"),
+});
+
+const session = createRoute({
+  getParentRoute: () => inside,
+  path: "/sessions/$id",
+  params: idParams,
+  component: lazyRouteComponent(() => import("../features/activities/SessionPage.tsx"), "SessionPage"),
+});
+
+const sessionPoster = createRoute({
+  getParentRoute: () => inside,
+  path: "/sessions/$id/poster",
+  params: idParams,
+  component: lazyRouteComponent(
+    () => import("../features/activities/SessionPosterPage.tsx"),
+    "SessionPosterPage",
+  ),
+});
+
+const sessionCode = createRoute({
+  getParentRoute: () => inside,
+  path: "/sessions/$id/code",
+  params: idParams,
+  component: lazyRouteComponent(
+    () => import("../features/attendance/CheckInCodePage.tsx"),
+    "CheckInCodePage",
+  ),
+});
+
+const checkIn = createRoute({
+  getParentRoute: () => inside,
+  path: "/sessions/$id/check-in",
+  params: idParams,
+  validateSearch: validateCheckInSearch,
+  component: lazyRouteComponent(() => import("../features/attendance/CheckInPage.tsx"), "CheckInPage"),
+});
+
+const record = createRoute({
+  getParentRoute: () => inside,
+  path: "/record",
+  component: lazyRouteComponent(() => import("../features/volunteers/RecordPage.tsx"), "RecordPage"),
+});
+
+const records = createRoute({
+  getParentRoute: () => inside,
+  path: "/record/people",
+  validateSearch: validateListSearch,
+  component: lazyRouteComponent(() => import("../features/volunteers/RecordsPage.tsx"), "RecordsPage"),
 });
 
 const makePledge = createRoute({
@@ -330,6 +405,15 @@ export const routeTree = rootRoute.addChildren([
     helpRequests,
     newHelpRequest,
     helpRequest,
+    activities,
+    newActivity,
+    activity,
+    session,
+    sessionPoster,
+    sessionCode,
+    checkIn,
+    record,
+    records,
     makePledge,
     pledge,
     expenses,

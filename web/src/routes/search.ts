@@ -178,6 +178,31 @@ export function validateFormSearch(search: Record<string, unknown>): FormSearch 
   return form;
 }
 
+/** What the calendar of activities shows; `features/activities/calendar-address.ts` gives each its meaning. */
+export type ActivitiesSearch = Partial<Record<"view" | "on" | "whose" | "kind" | "place" | "open", string>>;
+
+/** Reads what the calendar of activities shows. */
+export function validateActivitiesSearch(search: Record<string, unknown>): ActivitiesSearch {
+  return pick(search, ["view", "on", "whose", "kind", "place", "open"]);
+}
+
+/** What an activity is planned for, as far as the link knew: a partnership, a day, the session it goes on from. */
+export interface PlanSearch {
+  partnershipId?: string;
+  on?: string;
+  sessionId?: string;
+}
+
+/** Reads what an activity is planned for. */
+export function validatePlanSearch(search: Record<string, unknown>): PlanSearch {
+  return pick(search, ["partnershipId", "on", "sessionId"]);
+}
+
+/** The code that was scanned from the host's screen. */
+export function validateCheckInSearch(search: Record<string, unknown>): { code?: string } {
+  return pick(search, ["code"]);
+}
+
 function pick<Key extends string>(
   search: Record<string, unknown>,
   keys: readonly Key[],

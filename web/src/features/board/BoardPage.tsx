@@ -117,6 +117,7 @@ export function BoardPage() {
           <span className={classes.links}>
             <TextLink to="/city">{t("link.city")}</TextLink>
             <TextLink to="/partnerships">{t("link.partnerships")}</TextLink>
+            <TextLink to="/obligations">{t("link.obligations")}</TextLink>
             <TextLink to="/expenses">{t("link.expenses")}</TextLink>
           </span>
         }

@@ -8,7 +8,7 @@ export const messages = defineMessages({
     count: "共 {matching, number} 对符合",
     hidden: "另有 {hidden, number} 对被筛选条件隐藏",
     clearAll: "清除全部筛选",
-    link: { city: "区域概况", partnerships: "结对清单", expenses: "经费支出" },
+    link: { city: "区域概况", partnerships: "结对清单", obligations: "义务清单", expenses: "经费支出" },
     empty: {
       title: "没有符合的结对",
       next: "放宽或清除筛选条件再看。",
@@ -295,7 +295,12 @@ export const messages = defineMessages({
     count: "{matching, plural, one {# pair matches} other {# pairs match}}",
     hidden: "{hidden, number} more hidden by the filters",
     clearAll: "Clear all filters",
-    link: { city: "Territory", partnerships: "Plain list", expenses: "Expenses" },
+    link: {
+      city: "Territory",
+      partnerships: "Plain list",
+      obligations: "Obligations",
+      expenses: "Expenses",
+    },
     empty: {
       title: "No pair matches",
       next: "Loosen or clear the filters.",

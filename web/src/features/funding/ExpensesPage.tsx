@@ -13,6 +13,7 @@ import { LinkButton } from "../../ui/links.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { Page, Panel } from "../../ui/Panel.tsx";
 import { RowsSkeleton } from "../../ui/Skeletons.tsx";
+import { PairingTabs } from "../partnerships/PairingTabs.tsx";
 import { ExpenseItem } from "./ExpenseItem.tsx";
 import classes from "./funding.module.css";
 import { messages } from "./messages.ts";
@@ -64,6 +65,7 @@ export function ExpensesPage() {
   const record = side === "own" && membership?.role === "LIAISON";
   return (
     <Page>
+      <PairingTabs />
       <PageHeader
         title={t("expenses.title")}
         subtitle={t(SUBTITLES[side])}

@@ -13,6 +13,7 @@ import { LinkButton } from "../../ui/links.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { Page, Panel } from "../../ui/Panel.tsx";
 import { RowsSkeleton } from "../../ui/Skeletons.tsx";
+import { PairingTabs } from "../partnerships/PairingTabs.tsx";
 import { messages } from "./messages.ts";
 import { ObligationItem } from "./ObligationItem.tsx";
 
@@ -55,6 +56,7 @@ export function ObligationsPage() {
   const title = side === "PARTNER_UNIT" ? t("titleByUs") : side === "COMMUNITY" ? t("titleToUs") : t("title");
   return (
     <Page>
+      <PairingTabs />
       <PageHeader title={title} subtitle={t("subtitle")} />
       <FilterChips
         label={t("filter")}

@@ -15,6 +15,7 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { Page } from "../../ui/Panel.tsx";
 import { RowsSkeleton } from "../../ui/Skeletons.tsx";
 import { messages } from "./messages.ts";
+import { PairingTabs } from "./PairingTabs.tsx";
 import { PartnershipsTable } from "./PartnershipsTable.tsx";
 import classes from "./partnership.module.css";
 
@@ -85,6 +86,7 @@ export function PartnershipsPage() {
     side === "PARTNER_UNIT" ? t("list.ours") : side === "COMMUNITY" ? t("list.owedToUs") : t("list.title");
   return (
     <Page>
+      <PairingTabs />
       <PageHeader
         title={title}
         actions={

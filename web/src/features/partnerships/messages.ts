@@ -208,6 +208,13 @@ export const messages = defineMessages({
       SUPERSEDED: "第 {number, number} 版，已被新版本代替",
       WITHDRAWN: "第 {number, number} 版，已撤回",
     },
+    tabs: {
+      label: "结对",
+      partnerships: "结对",
+      owedToUs: "欠我们的",
+      owedByUs: "我们的义务",
+      expenses: "经费支出",
+    },
     list: {
       title: "共建结对",
       ours: "我们的共建结对",
@@ -646,6 +653,13 @@ export const messages = defineMessages({
       IN_FORCE: "Version {number, number}, in force",
       SUPERSEDED: "Version {number, number}, superseded",
       WITHDRAWN: "Version {number, number}, withdrawn",
+    },
+    tabs: {
+      label: "Pairing",
+      partnerships: "Partnerships",
+      owedToUs: "Owed to us",
+      owedByUs: "What we owe",
+      expenses: "Expenses",
     },
     list: {
       title: "Partnerships",

@@ -25,6 +25,8 @@ export const messages = defineMessages({
     page: {
       me: "我的账号",
       notifications: "消息",
+      obligations: "义务履行",
+      record: "我的志愿服务记录",
       expenses: "经费支出",
       partnerships: "结对列表",
       city: "全市情况",
@@ -54,6 +56,8 @@ export const messages = defineMessages({
     page: {
       me: "My account",
       notifications: "Messages",
+      obligations: "Obligations",
+      record: "My volunteer record",
       expenses: "Expenses",
       partnerships: "List of partnerships",
       city: "The whole city",

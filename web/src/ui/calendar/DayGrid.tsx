@@ -77,6 +77,7 @@ export function DayGrid({ label, weeks, page, selected, onSelect, items, marked 
               const special = marked.get(date);
               const weekend = weekdayOf(date) >= 5;
               return (
+                // biome-ignore lint/a11y/useFocusableInteractive: the button in it has the focus.
                 <td
                   key={date}
                   // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a cell of that grid.

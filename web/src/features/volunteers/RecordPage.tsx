@@ -1,0 +1,10 @@
+import { PageHeader } from "../../ui/PageHeader.tsx";
+import { Page } from "../../ui/Panel.tsx";
+
+export function RecordPage() {
+  return (
+    <Page>
+      <PageHeader title="" />
+    </Page>
+  );
+}
