@@ -33,10 +33,10 @@ describe("what people choose as a rule", () => {
 
   it("is written as the standard has it", () => {
     expect(ruleOf({ repeat: "WEEK", weekdays: [4], until: "2026-12-31" }, "2026-11-27")).toBe(
-      "FREQ=WEEKLY;BYDAY=FR;UNTIL=20261231T155959Z",
+      "FREQ=WEEKLY;BYDAY=FR;UNTIL=20261231",
     );
     expect(ruleOf({ repeat: "MONTH_WEEKDAY", weekdays: [], until: "2027-06-30" }, "2026-11-30")).toBe(
-      "FREQ=MONTHLY;BYDAY=-1MO;UNTIL=20270630T155959Z",
+      "FREQ=MONTHLY;BYDAY=-1MO;UNTIL=20270630",
     );
   });
 

@@ -21,14 +21,9 @@ export function weekOfMonth(date: string): number {
   return nth > 4 ? -1 : nth;
 }
 
-/** The end of a local day in China as RFC 5545 writes it in UTC. */
-function untilText(date: string): string {
-  return `${date.replaceAll("-", "")}T155959Z`;
-}
-
 /** The value of an RFC 5545 RRULE for a choice that begins on a local date; null for something held once. */
 export function ruleOf({ repeat, weekdays, until }: Recurrence, firstOn: string): string | null {
-  const end = `UNTIL=${untilText(until)}`;
+  const end = `UNTIL=${until.replaceAll("-", "")}`;
   const days = [...weekdays].sort((a, b) => a - b).map((day) => RULE_DAYS[day]);
   switch (repeat) {
     case "NONE":
