@@ -62,6 +62,10 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
 /** The tables whose rows are locked before they are changed. */
 export type LockableTable =
   | "Partnership"
+  | "Signup"
+  | "ActivitySession"
+  | "ActivityKind"
+  | "Activity"
   | "Agreement"
   | "Obligation"
   | "ExtensionRequest"
@@ -71,6 +75,7 @@ export type LockableTable =
   | "Expense"
   | "FundReturn"
   | "HelpRequest"
+  | "Appeal"
   | "Need"
   | "Claim"
   | "Capability"
@@ -83,6 +88,8 @@ export type LockableTable =
   | "Period"
   | "DutyRule"
   | "Reminder"
+  | "ReminderPolicy"
+  | "Webhook"
   | "Room"
   | "SavedView"
   | "Station";

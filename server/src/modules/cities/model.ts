@@ -35,6 +35,25 @@ export const settingDefinitions = {
   stationNextSessionDays: { type: "number", default: 14, min: 1, max: 90 },
   /** A station is stale when no session of so many past days was confirmed. */
   stationConfirmedSessionDays: { type: "number", default: 30, min: 1, max: 365 },
+  /** A community is under-served below so many percent of the city's median, over-served above so many. */
+  fairnessUnderPercent: { type: "number", default: 50, min: 1, max: 100 },
+  fairnessOverPercent: { type: "number", default: 200, min: 100, max: 1000 },
+  /** Only the paired units are asked for so many working days; then a request stands in the hall of the city. */
+  offerWindowWorkdays: { type: "number", default: 3, min: 1, max: 30 },
+  /** A unit with a claim that is past its day by more working days, with nothing delivered, takes on nothing more. */
+  staleClaimWorkdays: { type: "number", default: 10, min: 0, max: 60 },
+  /** Who asked for help has so many working days to say whether it is solved. */
+  solvedAnswerWorkdays: { type: "number", default: 5, min: 1, max: 30 },
+  /** Name and contact of who asked are deleted so many days after the request ended. */
+  askerKeptDays: { type: "number", default: 90, min: 1, max: 730 },
+  /** A resident's appeal is answered within so many working days. */
+  appealAnswerWorkdays: { type: "number", default: 5, min: 1, max: 60 },
+  /** How a resident can be reached is deleted after so many days. */
+  appealContactDays: { type: "number", default: 180, min: 7, max: 1095 },
+  /** How many days ahead the sessions of a series stand in the calendar. */
+  sessionHorizonDays: { type: "number", default: 92, min: 14, max: 366 },
+  /** Name and phone of who signed up from outside are deleted so many days after the session. */
+  guestRetentionDays: { type: "number", default: 30, min: 0, max: 366 },
   /** Whether a transfer of money needs evidence before it is submitted. */
   moneyNeedsEvidence: { type: "boolean", default: false },
   /** Whether members of offices sign in with a second factor. */
