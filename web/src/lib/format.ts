@@ -108,8 +108,12 @@ export function dateOf(instant: string): string {
 
 /** An instant as date and clock time in China: `11月21日 周六 09:30`. */
 export function formatInstant(instant: string, locale: Locale, today?: string): string {
-  const clock = LOCAL_CLOCK.format(new Date(instant));
-  return `${formatDate(dateOf(instant), locale, today)} ${clock}`;
+  return `${formatDate(dateOf(instant), locale, today)} ${clockOf(instant)}`;
+}
+
+/** The clock time of an instant in China: `09:30`. */
+export function clockOf(instant: string): string {
+  return LOCAL_CLOCK.format(new Date(instant));
 }
 
 /** Calendar days from one local date to another; negative when it lies before. */
