@@ -10,6 +10,7 @@ import type { FileStorage } from "./modules/evidence/storage.ts";
 import { endSessionsOfYesterday } from "./modules/identity/public.ts";
 import { openDuties } from "./modules/obligations/open-duties.ts";
 import { expirePartnership } from "./modules/partnerships/expire-partnership.ts";
+import { watchStations } from "./modules/stations/watch-stations.ts";
 
 /** What a job works with. Facts are written as SYSTEM, by commands of the city concerned. */
 export type JobContext = Omit<CommandContext, "actor"> & {
@@ -58,6 +59,12 @@ export const jobs: readonly Job[] = [
     schedule: "0 8 * * *",
     what: "Tells the office of deliveries that wait for their receiver longer than the city allows, once each.",
     run: escalateSilentDeliveries,
+  },
+  {
+    name: "watch-stations",
+    schedule: "20 0 * * *",
+    what: "Tells communities and their offices of stations whose timetable went stale, once each.",
+    run: watchStations,
   },
   {
     name: "verify",

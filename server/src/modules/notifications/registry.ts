@@ -6,6 +6,7 @@ import { events as identity } from "../identity/events.ts";
 import { events as obligations } from "../obligations/events.ts";
 import { events as organizations } from "../organizations/events.ts";
 import { events as partnerships } from "../partnerships/events.ts";
+import { events as stations } from "../stations/events.ts";
 
 /** Every module's declarations; a test fails when one is missing here. */
 const declared: readonly Record<string, EventDeclaration>[] = [
@@ -16,6 +17,7 @@ const declared: readonly Record<string, EventDeclaration>[] = [
   obligations,
   organizations,
   partnerships,
+  stations,
 ];
 
 const byName: ReadonlyMap<string, EventDeclaration> = new Map(

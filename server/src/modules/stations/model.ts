@@ -54,7 +54,7 @@ export function checkHours(hours: readonly WeekSpan[]): FieldProblem[] {
     if (!isWithin(weekday, 1, 7)) problems.push({ path: at("weekday"), code: "OUT_OF_RANGE" });
     if (!isWithin(opens, 0, MINUTES_OF_DAY - 1)) problems.push({ path: at("opens"), code: "OUT_OF_RANGE" });
     else if (!isWithin(closes, opens + 1, MINUTES_OF_DAY))
-      problems.push({ path: at("closes"), code: "ENDS_BEFORE_IT_STARTS" });
+      problems.push({ path: at("closes"), code: "BEFORE_START" });
     const isOverlapping = hours.some(
       (other, earlierPosition) =>
         earlierPosition < position &&
@@ -77,7 +77,7 @@ export function checkClosure(closure: Pick<Closure, "startsOn" | "endsOn">, toda
   const problems: FieldProblem[] = [];
   if (startsOn < today) problems.push({ path: ["startsOn"], code: "IN_THE_PAST" });
   if (endsOn !== null && endsOn < startsOn)
-    problems.push({ path: ["endsOn"], code: "ENDS_BEFORE_IT_STARTS" });
+    problems.push({ path: ["endsOn"], code: "BEFORE_START" });
   return problems;
 }
 
