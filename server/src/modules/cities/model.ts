@@ -18,8 +18,11 @@ export function mayBeRoot(level: DivisionLevel): boolean {
 
 type NumberSetting = { type: "number"; default: number; min: number; max: number };
 type SwitchSetting = { type: "boolean"; default: boolean };
+/** A time of the day in Shanghai, `HH:MM`. */
+type TimeSetting = { type: "time"; default: string };
+type SettingDefinition = NumberSetting | SwitchSetting | TimeSetting;
 
-/** Every setting there is: a whole number within bounds, or a switch. What a city has not set follows the default. */
+/** Every setting there is: a whole number within bounds, a switch, or a time of the day. What a city has not set follows the default. */
 export const settingDefinitions = {
   /** A delivery counts as on time when it was submitted within so many working days after it happened. */
   reportingWindowWorkdays: { type: "number", default: 5, min: 0, max: 60 },
@@ -58,14 +61,37 @@ export const settingDefinitions = {
   moneyNeedsEvidence: { type: "boolean", default: false },
   /** Whether members of offices sign in with a second factor. */
   twoFactorForOffices: { type: "boolean", default: false },
-} as const satisfies Record<string, NumberSetting | SwitchSetting>;
+  /** How often a person is reminded in seven days, by people and by policies; what is more urgent comes first. */
+  reminderCapPerWeek: { type: "number", default: 10, min: 1, max: 100 },
+  /** Nobody is reminded by the system from this time … */
+  quietFrom: { type: "time", default: "20:00" },
+  /** … to this one. Equal: no quiet hours. */
+  quietTo: { type: "time", default: "08:00" },
+  /** Whether reminders and summaries wait for the next working day. */
+  remindersOnWorkdaysOnly: { type: "boolean", default: true },
+  /** When everybody gets the summary of the day. */
+  digestAt: { type: "time", default: "08:30" },
+  /** A week with more asks and reminders than this is marked on the burden page. */
+  burdenMarkAsks: { type: "number", default: 10, min: 1, max: 200 },
+} as const satisfies Record<string, SettingDefinition>;
 
 export type SettingKey = keyof typeof settingDefinitions;
 
 /** The values of all settings on one day. */
 export type CitySettings = {
-  -readonly [Key in SettingKey]: (typeof settingDefinitions)[Key]["type"] extends "number" ? number : boolean;
+  -readonly [Key in SettingKey]: (typeof settingDefinitions)[Key]["type"] extends "number"
+    ? number
+    : (typeof settingDefinitions)[Key]["type"] extends "boolean"
+      ? boolean
+      : string;
 };
+
+const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+
+/** Minutes since midnight of a time `HH:MM`. */
+export function minutesOf(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+}
 
 export const settingKeys = Object.keys(settingDefinitions) as SettingKey[];
 
@@ -78,9 +104,13 @@ export function isSettingKey(key: string): key is SettingKey {
 export function parseSetting(
   key: string,
   text: string,
-): { value: number | boolean } | { problems: FieldProblem[] } {
+): { value: number | boolean | string } | { problems: FieldProblem[] } {
   if (!isSettingKey(key)) return { problems: [{ path: ["key"], code: "UNKNOWN_SETTING" }] };
-  const definition: NumberSetting | SwitchSetting = settingDefinitions[key];
+  const definition: SettingDefinition = settingDefinitions[key];
+  if (definition.type === "time") {
+    if (TIME.test(text)) return { value: text };
+    return { problems: [{ path: ["value"], code: "NOT_A_TIME" }] };
+  }
   if (definition.type === "boolean") {
     if (text === "true" || text === "false") return { value: text === "true" };
     return { problems: [{ path: ["value"], code: "NOT_A_SWITCH" }] };
@@ -94,9 +124,11 @@ export function parseSetting(
 /** One dated value as it is stored. */
 export type DatedSetting = { key: string; value: unknown; validFrom: LocalDate; recordedAt: Date };
 
+const STORED_AS = { number: "number", boolean: "boolean", time: "string" } as const;
+
 /** The values that hold on a day: for each key the one that began last; of one day's, the one recorded last. */
 export function settingsOn(rows: readonly DatedSetting[], day: LocalDate): CitySettings {
-  const values: Record<string, number | boolean> = {};
+  const values: Record<string, number | boolean | string> = {};
   for (const key of settingKeys) values[key] = settingDefinitions[key].default;
   const inOrder = rows
     .filter((row) => row.validFrom <= day && isSettingKey(row.key))
@@ -108,8 +140,8 @@ export function settingsOn(rows: readonly DatedSetting[], day: LocalDate): CityS
           : 1,
     );
   for (const { key, value } of inOrder) {
-    if (isSettingKey(key) && typeof value === settingDefinitions[key].type)
-      values[key] = value as number | boolean;
+    if (isSettingKey(key) && typeof value === STORED_AS[settingDefinitions[key].type])
+      values[key] = value as number | boolean | string;
   }
   return values as CitySettings;
 }

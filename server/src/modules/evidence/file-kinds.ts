@@ -30,6 +30,14 @@ export const FILE_KINDS = {
     openedBy: "FACT",
     retention: "FACT",
   },
+  /** A photo that a resident sent with an appeal, without an account: re-encoded, its metadata and name go. */
+  RESIDENT_PHOTO: {
+    mediaTypes: ["image/jpeg", "image/png", "image/webp"],
+    maxBytes: 8 * MEGABYTE,
+    uploadedBy: [],
+    openedBy: "FACT",
+    retention: "FACT",
+  },
   /** A document, a list, a scanned agreement. Kept byte for byte. */
   DOCUMENT: {
     mediaTypes: ["application/pdf", XLSX, DOCX],

@@ -1,6 +1,7 @@
 import type { Command } from "../../kernel/command.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { FILE_KINDS, isFileKindName } from "./file-kinds.ts";
+import type { IngestedFile } from "./ingest.ts";
 
 /** The one fact that evidence is put behind. */
 export type EvidenceTarget =
@@ -57,6 +58,47 @@ export async function linkEvidence(
         ? []
         : [{ id: command.newId(), cityId: file.cityId, evidenceId: id, ...target }];
     }),
+  });
+}
+
+/**
+ * Puts the photos that a resident sent, whose bytes are stored already, behind an appeal, inside the caller's command.
+ *
+ * @returns ids of the evidence.
+ */
+export async function keepResidentPhotos(
+  command: Command,
+  cityId: string,
+  photos: readonly IngestedFile[],
+  target: { appealId: string },
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (const photo of photos) {
+    const id = command.newId();
+    await command.tx.evidence.create({
+      data: { id, cityId, ...photo, fileKind: "RESIDENT_PHOTO", createdAt: command.now },
+    });
+    await command.tx.evidenceLink.create({
+      data: { id: command.newId(), cityId, evidenceId: id, ...target },
+    });
+    ids.push(id);
+  }
+  return ids;
+}
+
+/** Puts the photos of an appeal behind the help request that was drafted from it too, inside the caller's command. */
+export async function carryPhotos(
+  command: Command,
+  from: { cityId: string; appealId: string },
+  to: { helpRequestId: string },
+): Promise<void> {
+  const links = await command.tx.evidenceLink.findMany({
+    where: { ...from, evidence: { erasedAt: null } },
+    orderBy: { recordedAt: "asc" },
+    select: { evidenceId: true },
+  });
+  await command.tx.evidenceLink.createMany({
+    data: links.map(({ evidenceId }) => ({ id: command.newId(), cityId: from.cityId, evidenceId, ...to })),
   });
 }
 

@@ -46,7 +46,10 @@ builder.prismaNode("Evidence", {
       resolve: ({ id, erasedAt, thumbnailKey }) =>
         erasedAt || !thumbnailKey ? null : `/files/${id}/thumbnail`,
     }),
-    uploadedBy: t.relation("by", { description: "Who uploaded it." }),
+    uploadedBy: t.relation("by", {
+      nullable: true,
+      description: "Who uploaded it; null for a resident, who has no account.",
+    }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was uploaded." }),
     reused: t.boolean({
       description: "Whether the same file, or nearly the same picture, was handed in before in this city.",

@@ -1,8 +1,11 @@
 import type { Command } from "../../kernel/command.ts";
 import { largerAmount } from "../../kernel/quantity.ts";
+import type { PlacedOrganization } from "../organizations/public.ts";
 import { events } from "./events.ts";
 import { saveNeeds, saveRequest, takeClaims, takeRequest } from "./load.ts";
 import { acceptForNeed, followNeeds, followObligation, unclaimNeed } from "./model.ts";
+import type { RequestFields } from "./request-fields.ts";
+import { writeDraft } from "./write-draft.ts";
 
 /**
  * A delivery for a claim was accepted by `acceptedDelta` (negative: an acceptance was reversed). Call it in the same command, after
@@ -40,7 +43,12 @@ async function followClaim(command: Command, claimId: string, acceptedDelta: big
   if (after.state !== claim.state || after.quantity !== claim.quantity) {
     await tx.claim.update({
       where: { id: claimId },
-      data: { state: after.state, quantity: after.quantity, version: { increment: 1 } },
+      data: {
+        state: after.state,
+        quantity: after.quantity,
+        marked: after.marked,
+        version: { increment: 1 },
+      },
     });
   }
   const accepted = acceptForNeed(need, acceptedDelta);
@@ -70,4 +78,23 @@ function raiseClaimed<N extends { quantity: bigint; claimed: bigint }>(need: N, 
 /** The calling command has asked the policy about the delivery; the request behind it follows whoever acts. */
 function takeRequestUnseen(command: Command, id: string) {
   return takeRequest({ ...command, actor: { kind: "SYSTEM", cityId: null } }, id);
+}
+
+/** A draft that another module writes, for somebody who asked the receiver and whose contact stands there. */
+export type DraftFor = Omit<RequestFields, "needs"> & Partial<Pick<RequestFields, "needs">>;
+
+/**
+ * Writes the draft of a request inside the caller's command, which has asked the policy and acts for a person. Nobody but the receiver
+ * sees it before it is opened; at its end the receiver hands over the link by which who asked says whether it is solved.
+ *
+ * @returns the id of the draft.
+ * @throws Rejection RECEIVER_KIND when the receiver is no community or office; the problems of the fields.
+ */
+export async function draftRequest(
+  command: Command,
+  receiver: PlacedOrganization,
+  draft: DraftFor,
+): Promise<string> {
+  const { id } = await writeDraft(command, receiver, { ...draft, needs: draft.needs ?? [], hasAsker: true });
+  return id;
 }

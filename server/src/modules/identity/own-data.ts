@@ -53,6 +53,8 @@ export const ownDataPlaces = {
   FundReturn_decidedById: "MENTION",
   HelpRequest_createdById: "MENTION",
   Claim_byId: "MENTION",
+  Appeal_draftById: "MENTION",
+  AppealEntry_byId: "WHOLE",
   Evidence_byId: "MENTION",
   SavedView_membershipId: "WHOLE",
   CircularTemplate_byId: "MENTION",

@@ -1,0 +1,68 @@
+import { fromDbDate, toDbDate, today } from "../../kernel/clock.ts";
+import { type CommandContext, runCommand } from "../../kernel/command.ts";
+import { addWorkdays } from "../../kernel/workdays.ts";
+import { loadCalendar, loadSettings } from "../cities/public.ts";
+import { events } from "./events.ts";
+import { subjectOf, takeAppeal, writeEntry } from "./load.ts";
+import { actions } from "./policy.ts";
+
+/** Appeals of one city told in one run: what is left waits for the next morning. */
+const MOST_AT_ONCE = 2_000;
+
+/**
+ * Tells that residents of a city are without an answer beyond the city's days: first whose turn it is, after as many days again the
+ * office over the community. Once each, one command for each appeal.
+ *
+ * @returns how many were told.
+ */
+export async function escalateAppeals(ctx: Omit<CommandContext, "actor">, cityId: string): Promise<number> {
+  const { prisma } = ctx.database;
+  const day = today(ctx.clock);
+  const late = await prisma.appeal.findMany({
+    where: { cityId, answerDueOn: { lt: toDbDate(day) }, escalations: { lt: 2 } },
+    select: { id: true, answerDueOn: true, escalations: true },
+    orderBy: [{ answerDueOn: "asc" }, { id: "asc" }],
+    take: MOST_AT_ONCE,
+  });
+  if (late.length === 0) return 0;
+  const { appealAnswerWorkdays } = await loadSettings(prisma, cityId, day);
+  const calendar = await loadCalendar(prisma, cityId);
+  let told = 0;
+  for (const { id, answerDueOn, escalations } of late) {
+    if (!answerDueOn) continue;
+    if (escalations === 1 && day <= addWorkdays(fromDbDate(answerDueOn), appealAnswerWorkdays, calendar))
+      continue;
+    await escalate({ ...ctx, actor: { kind: "SYSTEM", cityId } }, id, escalations);
+    told += 1;
+  }
+  return told;
+}
+
+function escalate(ctx: CommandContext, appealId: string, escalations: number) {
+  return runCommand(ctx, { name: "appeal.escalate", input: {} }, async (command) => {
+    const appeal = await takeAppeal(command, appealId);
+    command.require(actions["appeal.escalate"], subjectOf(appeal));
+    const stillLate = appeal.answerDueOn !== null && appeal.answerDueOn < command.today;
+    if (stillLate && appeal.escalations === escalations) {
+      await command.tx.appeal.update({
+        where: { id: appealId },
+        data: { escalations: escalations + 1, version: { increment: 1 } },
+      });
+      await writeEntry(command, appeal, { kind: "LATE" });
+      const above = appeal.state === "PASSED_UP";
+      const event = escalations > 0 ? "appeal.late-office" : above ? "appeal.late-above" : "appeal.late";
+      command.emit(events[event], {
+        // The office is told how long, not what: it counts appeals and does not read them.
+        subject: escalations > 0 ? `Organization:${appeal.receiverId}` : `Appeal:${appealId}`,
+        receiverId: appeal.receiverId,
+        ...(above && appeal.passedToId ? { organizationId: appeal.passedToId } : {}),
+        params: { dueOn: appeal.answerDueOn ?? "" },
+      });
+    }
+    command.audit({
+      subjectIds: [appealId, appeal.receiverId],
+      payload: { dueOn: appeal.answerDueOn, escalations: appeal.escalations },
+    });
+    return { id: appealId };
+  });
+}
