@@ -78,6 +78,8 @@ export type LockableTable =
   | "Appeal"
   | "Need"
   | "Claim"
+  | "SolvedQuestion"
+  | "JointClaimPart"
   | "Capability"
   | "City"
   | "Invitation"
