@@ -2,6 +2,8 @@ import { PgBoss } from "pg-boss";
 import { toDbDate, today } from "./kernel/clock.ts";
 import type { CommandContext } from "./kernel/command.ts";
 import { Rejection } from "./kernel/result.ts";
+import { escalateAppeals } from "./modules/appeals/escalate-appeals.ts";
+import { forgetContacts } from "./modules/appeals/forget-contacts.ts";
 import { type HeadsTargets, publishHeads } from "./modules/audit/publish-heads.ts";
 import { verify } from "./modules/audit/verify.ts";
 import { escalateSilence, silentDeliveries } from "./modules/deliveries/escalate-silence.ts";
@@ -65,6 +67,24 @@ export const jobs: readonly Job[] = [
     schedule: "20 0 * * *",
     what: "Tells communities and their offices of stations whose timetable went stale, once each.",
     run: watchStations,
+  },
+  {
+    name: "escalate-appeals",
+    schedule: "5 8 * * *",
+    what: "Tells the community, and later its office, of residents who wait for an answer longer than the city allows.",
+    async run(ctx) {
+      const cities = await ctx.database.prisma.city.findMany({ select: { id: true } });
+      for (const { id } of cities) await escalateAppeals(ctx, id);
+    },
+  },
+  {
+    name: "forget-contacts",
+    schedule: "40 3 * * *",
+    what: "Deletes how residents can be reached once the days for which a city keeps it are over.",
+    async run(ctx) {
+      const cities = await ctx.database.prisma.city.findMany({ select: { id: true } });
+      for (const { id } of cities) while ((await forgetContacts(ctx, id)) > 0);
+    },
   },
   {
     name: "verify",

@@ -1,4 +1,5 @@
 import type { PublicPage } from "./kernel/page.ts";
+import { pages as appeals } from "./modules/appeals/pages.ts";
 
 /** Every page that needs no sign-in, in the order of the modules. */
-export const pages: readonly PublicPage[] = [];
+export const pages: readonly PublicPage[] = [...appeals];

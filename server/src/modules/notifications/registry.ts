@@ -1,8 +1,10 @@
 import type { EventDeclaration } from "../../kernel/events.ts";
+import { events as appeals } from "../appeals/events.ts";
 import { events as deliveries } from "../deliveries/events.ts";
 import { events as funding } from "../funding/events.ts";
 import { events as helpRequests } from "../help-requests/events.ts";
 import { events as identity } from "../identity/events.ts";
+import { events as notifications } from "./events.ts";
 import { events as obligations } from "../obligations/events.ts";
 import { events as organizations } from "../organizations/events.ts";
 import { events as partnerships } from "../partnerships/events.ts";
@@ -10,10 +12,12 @@ import { events as stations } from "../stations/events.ts";
 
 /** Every module's declarations; a test fails when one is missing here. */
 const declared: readonly Record<string, EventDeclaration>[] = [
+  appeals,
   deliveries,
   funding,
   helpRequests,
   identity,
+  notifications,
   obligations,
   organizations,
   partnerships,
