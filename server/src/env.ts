@@ -41,6 +41,10 @@ const shape = z
       .string()
       .optional()
       .transform((value) => (value ?? "").split(/[,;\s]+/).filter((address) => address !== "")),
+    WEBHOOK_HOSTS: z
+      .string()
+      .optional()
+      .transform((value) => (value ?? "").split(/[,;\s]+/).filter((host) => host !== "")),
     WEB_DIST: z.string().optional(),
     AUTH_SECRET: required("AUTH_SECRET", "the secret that signs session cookies").min(
       32,

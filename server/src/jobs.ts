@@ -6,10 +6,13 @@ import { escalateAppeals } from "./modules/appeals/escalate-appeals.ts";
 import { forgetContacts } from "./modules/appeals/forget-contacts.ts";
 import { type HeadsTargets, publishHeads } from "./modules/audit/publish-heads.ts";
 import { verify } from "./modules/audit/verify.ts";
+import { measureBurden } from "./modules/burden/measure-burden.ts";
 import { escalateSilence, silentDeliveries } from "./modules/deliveries/escalate-silence.ts";
 import { expireEvidence } from "./modules/evidence/expire-evidence.ts";
 import type { FileStorage } from "./modules/evidence/storage.ts";
 import { endSessionsOfYesterday } from "./modules/identity/public.ts";
+import { forgetMessages, sendDigests } from "./modules/notifications/digests.ts";
+import { runReminders } from "./modules/notifications/run-reminders.ts";
 import { openDuties } from "./modules/obligations/open-duties.ts";
 import { expirePartnership } from "./modules/partnerships/expire-partnership.ts";
 import { watchStations } from "./modules/stations/watch-stations.ts";
@@ -87,6 +90,24 @@ export const jobs: readonly Job[] = [
     },
   },
   {
+    name: "remind",
+    schedule: "*/15 * * * *",
+    what: "Reminds by the cities' policies, each person at most once of a thing and a rung, outside of quiet hours.",
+    run: (ctx) => inEveryCity(ctx, (cityId) => runReminders(ctx, cityId)),
+  },
+  {
+    name: "summarize-day",
+    schedule: "*/10 * * * *",
+    what: "Makes everybody's summary of the day, once, from the time that the city has set.",
+    run: (ctx) => inEveryCity(ctx, (cityId) => sendDigests(ctx, cityId)),
+  },
+  {
+    name: "measure-burden",
+    schedule: "40 * * * *",
+    what: "Counts what the system asked of each organization this week and the last.",
+    run: (ctx) => inEveryCity(ctx, (cityId) => measureBurden(ctx, cityId)),
+  },
+  {
     name: "verify",
     schedule: "30 2 * * *",
     what: "Recomputes every audit chain, runs every invariant and compares the published heads; fails when something does not hold.",
@@ -129,6 +150,7 @@ export const jobs: readonly Job[] = [
       const { prisma } = database;
       await prisma.idempotencyKey.deleteMany({ where: { createdAt: { lt: before(KEYS_KEPT_DAYS) } } });
       await prisma.outboxEvent.deleteMany({ where: { dispatchedAt: { lt: before(OUTBOX_KEPT_DAYS) } } });
+      await forgetMessages({ database, clock });
       await prisma.authSession.deleteMany({ where: { expiresAt: { lt: clock.now() } } });
       await prisma.authVerification.deleteMany({ where: { expiresAt: { lt: clock.now() } } });
       await prisma.publicFormCount.deleteMany({ where: { since: { lt: before(1) } } });
@@ -159,6 +181,12 @@ async function openDutiesOfNewPeriods(ctx: JobContext): Promise<void> {
   for (const { cityId, periodId, receiverId } of due) {
     await openDuties({ ...ctx, actor: { kind: "SYSTEM", cityId } }, { periodId, receiverId });
   }
+}
+
+/** Does something for each open city, one after the other. */
+async function inEveryCity(ctx: JobContext, run: (cityId: string) => Promise<unknown>): Promise<void> {
+  const cities = await ctx.database.prisma.city.findMany({ where: { closedOn: null }, select: { id: true } });
+  for (const { id } of cities) await run(id);
 }
 
 /** Ends partnerships whose last day is past; what is still open of them stays owed. */

@@ -15,8 +15,9 @@ import { buildServer } from "./http/server.ts";
 import { startJobs } from "./jobs.ts";
 import { systemClock } from "./kernel/clock.ts";
 import { createDatabase, type Database } from "./kernel/db.ts";
+import type { Outside } from "./kernel/outside.ts";
 import { secretsFrom } from "./kernel/secret.ts";
-import { createMailer } from "./mail.ts";
+import { createLetterSender, createMailer } from "./mail.ts";
 import type { HeadsTargets } from "./modules/audit/publish-heads.ts";
 import { evidenceFileRoutes } from "./modules/evidence/file-routes.ts";
 import { diskStorage } from "./modules/evidence/storage.ts";
@@ -24,6 +25,7 @@ import { createAuthService, type SignedIn } from "./modules/identity/accounts.ts
 import { auditSignIn } from "./modules/identity/audit-sign-in.ts";
 import { databaseLockout } from "./modules/identity/lockout.ts";
 import { actorOf, readActor } from "./modules/identity/read-actor.ts";
+import { startMessenger } from "./modules/notifications/messenger.ts";
 import { startDispatcher } from "./modules/notifications/public.ts";
 import { pages } from "./pages.ts";
 
@@ -36,6 +38,7 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
   const hub = new LiveHub();
   const clock = systemClock;
   const secretOf = secretsFrom(env.AUTH_SECRET);
+  const outside = outsideOf(env);
   const storage = diskStorage(env.STORAGE_DIR);
   const auth = createAuthService({
     prisma: database.prisma,
@@ -52,6 +55,13 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
     clock,
     onUnknownEvent: (event) => log.warn({ event }, "an event that this version does not know"),
     onError: (error) => log.warn({ err: error }, "events could not be told, trying again"),
+  });
+  const messenger = startMessenger({
+    database,
+    clock,
+    secretOf,
+    outside,
+    onError: (error) => log.warn({ err: error }, "messages could not be sent, trying again"),
   });
   const entries = await readdir(MIGRATIONS, { withFileTypes: true });
 
@@ -78,6 +88,7 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
           wakeOutbox: dispatcher.wake,
           readFile: async (key) => buffer(await storage.open(key)),
           secretOf,
+          outside,
         };
       },
     },
@@ -112,6 +123,7 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
     clock,
     storage,
     secretOf,
+    outside,
     heads: headsOf(env),
     wakeOutbox: dispatcher.wake,
     onFailure: (job, error) => log.error({ err: error, job }, "a job failed"),
@@ -123,6 +135,7 @@ async function compose(env: Env, database: Database, log: Logger): Promise<Fasti
   app.addHook("onClose", async () => {
     await stopListening();
     await dispatcher.stop();
+    await messenger.stop();
     await (await running)?.stop();
     await database.close();
   });
@@ -135,6 +148,15 @@ function headsOf({ HEADS_DIR, SMTP_URL, MAIL_FROM, MAIL_TO }: Env): HeadsTargets
     ...(HEADS_DIR !== undefined && { directory: HEADS_DIR }),
     ...(SMTP_URL &&
       MAIL_FROM && { sendMail: createMailer({ smtpUrl: SMTP_URL, from: MAIL_FROM, to: MAIL_TO }) }),
+  };
+}
+
+/** What of the world outside this server reaches, by the settings. */
+function outsideOf({ SMTP_URL, MAIL_FROM, BASE_URL, WEBHOOK_HOSTS }: Env): Outside {
+  return {
+    origin: BASE_URL,
+    allowedHosts: WEBHOOK_HOSTS,
+    ...(SMTP_URL && MAIL_FROM && { sendLetter: createLetterSender({ smtpUrl: SMTP_URL, from: MAIL_FROM }) }),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { PublicPage } from "./kernel/page.ts";
 import { pages as appeals } from "./modules/appeals/pages.ts";
+import { pages as notifications } from "./modules/notifications/pages.ts";
+import { pages as stations } from "./modules/stations/pages.ts";
 
 /** Every page that needs no sign-in, in the order of the modules. */
-export const pages: readonly PublicPage[] = [...appeals];
+export const pages: readonly PublicPage[] = [...appeals, ...notifications, ...stations];

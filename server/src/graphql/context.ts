@@ -3,6 +3,7 @@ import type { Actor, PersonActor } from "../kernel/actor.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { CommandContext } from "../kernel/command.ts";
 import type { Database } from "../kernel/db.ts";
+import type { Outside } from "../kernel/outside.ts";
 import type { SecretOf } from "../kernel/secret.ts";
 import type { AuthService } from "../modules/identity/accounts.ts";
 
@@ -22,6 +23,8 @@ export type Context = {
   readFile?: (storageKey: string) => Promise<Uint8Array>;
   /** Keys of this server. */
   secretOf?: SecretOf;
+  /** Where messages may go. */
+  outside?: Outside;
 };
 
 /** The signed-in person, or the error UNAUTHENTICATED; FORBIDDEN with its reason for one who owes a second factor. */
@@ -36,6 +39,6 @@ export function requireActor(ctx: Context): PersonActor {
 
 /** The context of a command for the signed-in person. */
 export function commandContext(ctx: Context): CommandContext & { actor: Actor } {
-  const { database, clock, wakeOutbox, readFile, secretOf } = ctx;
-  return { database, clock, actor: requireActor(ctx), wakeOutbox, readFile, secretOf };
+  const { database, clock, wakeOutbox, readFile, secretOf, outside } = ctx;
+  return { database, clock, actor: requireActor(ctx), wakeOutbox, readFile, secretOf, outside };
 }

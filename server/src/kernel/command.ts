@@ -8,6 +8,7 @@ import { isRetryable, rejectionOf } from "./db-errors.ts";
 import type { EventDeclaration, EventPayload } from "./events.ts";
 import { type CommandResult, claimKey } from "./idempotency.ts";
 import { newId } from "./ids.ts";
+import type { Outside } from "./outside.ts";
 import { type Action, can, type Grant, type Subject } from "./policy.ts";
 import { Rejection } from "./result.ts";
 import type { SecretOf } from "./secret.ts";
@@ -23,6 +24,8 @@ export type CommandContext = {
   readFile?: (storageKey: string) => Promise<Uint8Array>;
   /** Keys of this server; absent where nothing is sealed or signed. */
   secretOf?: SecretOf;
+  /** Where messages may go; absent where nothing leaves the house. */
+  outside?: Outside;
 };
 
 /** What is written about a command. Never a name, a phone or free text: ids, amounts, dates, digests. */

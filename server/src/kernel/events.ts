@@ -13,6 +13,12 @@ export type EventDeclaration = {
   audience: readonly Audience[];
   /** Whether open screens of both sides and their offices refetch. */
   live: boolean;
+  /** Whether it wants an act of who is told: what the burden meter counts. */
+  asks?: true;
+  /** Whether it also goes by mail to those who wish it: only what cannot wait for the summary of the day. */
+  mailed?: true;
+  /** Whether the work chats of the organizations in its audience hear of it: that it happened and where, never who or what. */
+  webhook?: true;
 };
 
 /** What an event carries: ids and parameters for its text, never names or phones. */

@@ -3,6 +3,7 @@ import { type Command, type CommandContext, runCommand } from "../../kernel/comm
 import { Rejection } from "../../kernel/result.ts";
 import { invitationPath } from "../identity/model.ts";
 import { issueInvitation } from "../identity/public.ts";
+import { writeDefaultLadder } from "../notifications/public.ts";
 import { cleanText } from "../organizations/model.ts";
 import { writeMembership, writeOrganization, writePerson } from "../organizations/public.ts";
 import { mayBeRoot, periodsOfYear, yearOf } from "./model.ts";
@@ -108,6 +109,7 @@ async function loadRoot(command: Command, divisionId: number): Promise<{ id: num
 async function furnish(command: Command, cityId: string): Promise<void> {
   const year = yearOf(command.today);
   await writeSeededKinds(command, cityId, command.today);
+  await writeDefaultLadder(command, cityId);
   await writeDays(command, cityId, nationalDays([year - 1, year, year + 1]).days);
   await writePeriods(command, cityId, [...periodsOfYear(year), ...periodsOfYear(year + 1)]);
 }

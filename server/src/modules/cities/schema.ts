@@ -85,7 +85,7 @@ builder.prismaNode("CitySetting", {
   fields: (t) => ({
     key: t.exposeString("key", { description: "Which setting." }),
     value: t.string({
-      description: "A whole number, or `true` or `false`.",
+      description: "A whole number, `true` or `false`, or a time `HH:MM`.",
       resolve: (row) => String(row.value),
     }),
     validFrom: t.expose("validFrom", { type: "LocalDate", description: "The first day on which it holds." }),
@@ -102,14 +102,14 @@ builder.prismaObject("CalendarDay", {
   }),
 });
 
-type SettingValue = { key: keyof typeof settingDefinitions; value: number | boolean };
+type SettingValue = { key: keyof typeof settingDefinitions; value: number | boolean | string };
 
 const Setting = builder.objectRef<SettingValue>("SettingValue").implement({
   description: "What a setting is on one day, with its bounds.",
   fields: (t) => ({
     key: t.exposeString("key", { description: "Which setting." }),
     value: t.string({
-      description: "A whole number, or `true` or `false`.",
+      description: "A whole number, `true` or `false`, or a time `HH:MM`.",
       resolve: ({ value }) => String(value),
     }),
     isDefault: t.boolean({
@@ -118,12 +118,12 @@ const Setting = builder.objectRef<SettingValue>("SettingValue").implement({
     }),
     min: t.int({
       nullable: true,
-      description: "The least that is allowed; null for a switch.",
+      description: "The least that is allowed; null for a switch or a time.",
       resolve: ({ key }) => bounds(key)?.min ?? null,
     }),
     max: t.int({
       nullable: true,
-      description: "The most that is allowed; null for a switch.",
+      description: "The most that is allowed; null for a switch or a time.",
       resolve: ({ key }) => bounds(key)?.max ?? null,
     }),
   }),
@@ -210,7 +210,7 @@ commandField("setCitySetting", {
   description: "Gives a setting of the city a value from a day on.",
   input: (t) => ({
     key: t.string({ description: "Which setting; see `City.settings`." }),
-    value: t.string({ description: "A whole number, or `true` or `false`." }),
+    value: t.string({ description: "A whole number, `true` or `false`, or a time `HH:MM`." }),
     validFrom: t.field({
       type: "LocalDate",
       description: "The first day on which it holds; not in a sealed period.",

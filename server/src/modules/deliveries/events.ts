@@ -8,15 +8,15 @@ const SETTLING_OFFICE = { of: "OFFICE_OVER_RECEIVER" as const, roles: ["MANAGER"
 
 export const events = defineEvents({
   /** The receiver's turn: confirm. */
-  "delivery.submitted": { audience: [RECEIVER, ATTESTOR], live: true },
+  "delivery.submitted": { audience: [RECEIVER, ATTESTOR], live: true, webhook: true, asks: true },
   /** An office entered it on the giver's behalf; the giver learns of what was said in its name. */
   "delivery.entered": { audience: [GIVER, RECEIVER, ATTESTOR], live: true },
   "delivery.withdrawn": { audience: [RECEIVER, ATTESTOR], live: true },
   "delivery.accepted": { audience: [GIVER], live: true },
   /** A part or the whole did not arrive as stated: the office's turn. */
-  "delivery.disputed": { audience: [GIVER, SETTLING_OFFICE], live: true },
+  "delivery.disputed": { audience: [GIVER, SETTLING_OFFICE], live: true, asks: true, webhook: true },
   /** The receiver has said nothing for as long as the city allows: the office may decide. */
-  "delivery.silent": { audience: [RECEIVER, ATTESTOR, SETTLING_OFFICE], live: true },
+  "delivery.silent": { audience: [RECEIVER, ATTESTOR, SETTLING_OFFICE], live: true, asks: true },
   "delivery.settled": { audience: [GIVER, RECEIVER, ATTESTOR], live: true },
   "delivery.reversed": { audience: [GIVER], live: true },
 });

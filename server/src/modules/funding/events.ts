@@ -13,13 +13,13 @@ export const events = defineEvents({
     live: true,
   },
   /** The manager's turn: attest. */
-  "expense.recorded": { audience: [{ of: "RECEIVER", roles: ["MANAGER"] }], live: true },
+  "expense.recorded": { audience: [{ of: "RECEIVER", roles: ["MANAGER"] }], live: true, asks: true },
   "expense.attested": { audience: [GIVER], live: true },
-  "expense.queried": { audience: [RECEIVER], live: true },
+  "expense.queried": { audience: [RECEIVER], live: true, asks: true },
   "expense.answered": { audience: [GIVER], live: true },
   "expense.reversed": { audience: [GIVER], live: true },
   /** The giver's turn: confirm that it came back. */
-  "return.sent": { audience: [GIVER], live: true },
+  "return.sent": { audience: [GIVER], live: true, asks: true },
   "return.decided": { audience: [RECEIVER], live: true },
   "return.reopened": { audience: [GIVER, RECEIVER], live: true },
 });

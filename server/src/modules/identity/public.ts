@@ -1,8 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { LocalDate } from "../../kernel/clock.ts";
-import type { Command } from "../../kernel/command.ts";
-import type { Transaction } from "../../kernel/db.ts";
+import type { PersonActor } from "../../kernel/actor.ts";
+import type { Clock, LocalDate } from "../../kernel/clock.ts";
+import type { Command, CommandContext } from "../../kernel/command.ts";
+import type { Database, Transaction } from "../../kernel/db.ts";
+import { Rejection } from "../../kernel/result.ts";
+import { databaseLockout } from "./lockout.ts";
 import { INVITATION_LIFETIME, type InvitationPurpose } from "./model.ts";
+import { readActor } from "./read-actor.ts";
 
 /** An invitation just made. The token is in no other place: it is shown once. */
 export type IssuedInvitation = { id: string; token: string };
@@ -63,4 +67,46 @@ export async function endSessionsOfYesterday(
       select max(coalesce(m."endsOn", 'infinity')) as day from "Membership" m where m."personId" = u."personId") last
     where u.id = s."userId" and last.day < ${day}::date
       and s."createdAt" < (last.day + 1)::timestamp at time zone 'Asia/Shanghai'`;
+}
+
+/**
+ * Tries a short code that somebody typed, and counts what was wrong: after too many the guesser waits, whatever the code, in every
+ * process. `name` says who guesses what: `check-in:<user>`.
+ *
+ * @throws Rejection TOO_MANY_GUESSES; what `attempt` throws.
+ */
+export async function tryGuess<Result>(
+  ctx: Pick<CommandContext, "database" | "clock">,
+  name: string,
+  isWrong: (error: unknown) => boolean,
+  attempt: () => Promise<Result>,
+): Promise<Result> {
+  const lockout = databaseLockout(ctx.database.pool);
+  if (await lockout.begin(name, ctx.clock.now())) throw Rejection.forbidden("TOO_MANY_GUESSES");
+  try {
+    const result = await attempt();
+    await lockout.clear(name);
+    return result;
+  } catch (error) {
+    if (isWrong(error)) await lockout.fail(name, ctx.clock.now());
+    else await lockout.clear(name);
+    throw error;
+  }
+}
+
+/** A person as an actor with the roles that are open today, for what the system works out on their behalf; null when erased. */
+export function actorOfPerson(
+  database: Database,
+  clock: Clock,
+  personId: string,
+): Promise<PersonActor | null> {
+  return readActor(database, clock, {
+    personId,
+    userId: personId,
+    username: "",
+    sessionId: "",
+    mustChangePassword: false,
+    twoFactorEnabled: true,
+    expiresAt: clock.now(),
+  });
 }

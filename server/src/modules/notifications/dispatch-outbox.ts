@@ -5,6 +5,7 @@ import type { EventPayload } from "../../kernel/events.ts";
 import { newId } from "../../kernel/ids.ts";
 import { type Hearers, hearersOf, readPeople, type Told } from "./audience.ts";
 import { eventDeclaration } from "./registry.ts";
+import { tellOutside } from "./tell-outside.ts";
 
 /** Events told in one transaction. */
 const BATCH = 200;
@@ -62,6 +63,7 @@ export async function dispatchBatch(ctx: DispatchContext): Promise<number> {
         })),
       ),
     });
+    await tellOutside(tx, heard, now);
     await tx.outboxEvent.updateMany({
       where: { id: { in: rows.map(({ id }) => id) } },
       data: { dispatchedAt: now },

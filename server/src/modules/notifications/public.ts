@@ -1,4 +1,7 @@
+import { toDbDate } from "../../kernel/clock.ts";
+import type { Command } from "../../kernel/command.ts";
 import { type DispatchContext, dispatchAll } from "./dispatch-outbox.ts";
+import { defaultLadder } from "./reminder-model.ts";
 
 /** A running dispatcher. */
 export type Dispatcher = {
@@ -51,4 +54,16 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       await running;
     },
   };
+}
+
+/** Gives a new city the ladder of reminders that every city begins with, inside the caller's command. */
+export async function writeDefaultLadder(command: Command, cityId: string): Promise<void> {
+  await command.tx.reminderPolicy.createMany({
+    data: defaultLadder.map((rung) => ({
+      ...rung,
+      id: command.newId(),
+      cityId,
+      validFrom: toDbDate(command.today),
+    })),
+  });
 }

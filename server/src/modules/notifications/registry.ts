@@ -4,11 +4,11 @@ import { events as deliveries } from "../deliveries/events.ts";
 import { events as funding } from "../funding/events.ts";
 import { events as helpRequests } from "../help-requests/events.ts";
 import { events as identity } from "../identity/events.ts";
-import { events as notifications } from "./events.ts";
 import { events as obligations } from "../obligations/events.ts";
 import { events as organizations } from "../organizations/events.ts";
 import { events as partnerships } from "../partnerships/events.ts";
 import { events as stations } from "../stations/events.ts";
+import { events as notifications } from "./events.ts";
 
 /** Every module's declarations; a test fails when one is missing here. */
 const declared: readonly Record<string, EventDeclaration>[] = [

@@ -13,13 +13,19 @@ export const events = defineEvents({
   "obligation.waived": { audience: [GIVER, RECEIVER], live: true },
   "obligation.extended": { audience: [GIVER, RECEIVER], live: true },
   "lateness.explained": { audience: [RECEIVER, OFFICE], live: true },
-  "extension.asked": { audience: [{ of: "OFFICE_OVER_RECEIVER", roles: ["MANAGER"] }], live: true },
+  "extension.asked": {
+    audience: [{ of: "OFFICE_OVER_RECEIVER", roles: ["MANAGER"] }],
+    live: true,
+    asks: true,
+  },
   "extension.granted": { audience: [GIVER, RECEIVER], live: true },
   "extension.refused": { audience: [GIVER], live: true },
   "extension.withdrawn": { audience: [{ of: "OFFICE_OVER_RECEIVER", roles: ["MANAGER"] }], live: true },
   "reminder.sent": {
     audience: [{ of: "ORGANIZATION", roles: ["LEADER", "MANAGER", "LIAISON"] }],
     live: true,
+    webhook: true,
+    mailed: true,
   },
   /** Only the other side's screens refresh. */
   "reminder.seen": { audience: [], live: true },

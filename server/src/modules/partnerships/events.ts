@@ -5,9 +5,9 @@ const RECEIVER: Audience = { of: "RECEIVER", roles: ["MANAGER", "LIAISON"] };
 const OFFICE: Audience = { of: "OFFICE_OVER_RECEIVER", roles: ["MANAGER", "COORDINATOR"] };
 
 export const events = defineEvents({
-  "partnership.assigned": { audience: [GIVER, RECEIVER], live: true },
+  "partnership.assigned": { audience: [GIVER, RECEIVER], live: true, asks: true },
   "partnership.renewed": { audience: [GIVER, RECEIVER], live: true },
-  "partnership.proposed": { audience: [GIVER, RECEIVER], live: true },
+  "partnership.proposed": { audience: [GIVER, RECEIVER], live: true, asks: true },
   "partnership.accepted": { audience: [GIVER, RECEIVER, OFFICE], live: true },
   "partnership.declined": { audience: [GIVER, RECEIVER], live: true },
   "partnership.acknowledged": { audience: [OFFICE], live: true },
@@ -18,7 +18,7 @@ export const events = defineEvents({
   "partnership.lead": { audience: [GIVER, RECEIVER], live: true },
   /** The named person, and the other side's screens. */
   "partnership.liaison": { audience: [{ of: "PERSONS" }], live: true },
-  "agreement.drafted": { audience: [GIVER, RECEIVER], live: true },
+  "agreement.drafted": { audience: [GIVER, RECEIVER], live: true, asks: true },
   "agreement.revised": { audience: [], live: true },
   "agreement.signed": { audience: [GIVER, RECEIVER], live: true },
   "agreement.inForce": { audience: [GIVER, RECEIVER, OFFICE], live: true },

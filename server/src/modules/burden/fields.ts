@@ -1,0 +1,2 @@
+export const figuresPerDocument = 24;
+export const fieldsPerDelivery = 5;
