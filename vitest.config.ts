@@ -23,6 +23,9 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] },
   test: {
     maxWorkers: 2,
+    // Files of one worker share the modules they import: a third of the time of a run was importing the same schema again.
+    // No test may keep anything in a module that another would meet: each has its own database, clock and people.
+    isolate: false,
     testTimeout: long ? 1_800_000 : 60_000,
     hookTimeout: long ? 600_000 : 120_000,
     projects: [

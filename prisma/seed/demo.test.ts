@@ -14,6 +14,9 @@ import type { Stage } from "./stage.ts";
 
 type Filled = { test: TestDatabase; database: Database; plan: Plan; stage: Stage };
 
+/** A second city of the same seed, and a third day, cost half a minute: for the long run. */
+const LONG = process.env["LONG"] === "1";
+
 /** A small city takes some seconds alone, and many beside other tests. */
 const PATIENCE = 240_000;
 
@@ -63,7 +66,7 @@ describe("the demo city", () => {
     expect(ok).toBe(true);
   });
 
-  it("is the same city a second time", { timeout: PATIENCE }, async () => {
+  it.runIf(LONG)("is the same city a second time", { timeout: PATIENCE }, async () => {
     const again = await fill("2026-11-21");
     expect(await facts(again)).toEqual(await facts(city));
   });
@@ -138,7 +141,7 @@ describe("the demo city", () => {
     });
   });
 
-  it.each(["2026-01-03", "2027-02-28"])(
+  it.each(LONG ? ["2026-01-03", "2027-02-28"] : ["2026-01-03"])(
     "stands as well on %s, and everybody has something to do",
     { timeout: PATIENCE },
     async (anchor) => {

@@ -151,7 +151,7 @@ describe("what was never meant", () => {
     expect(deletable.sort()).toEqual(
       [
         ...["AgreementLine", "AuthAccount", "AuthLockout", "AuthRateLimit", "AuthSession", "AuthTwoFactor"],
-        ...["AuthVerification", "CalendarDay", "IdempotencyKey", "OutboxEvent"],
+        ...["AuthVerification", "CalendarDay", "IdempotencyKey", "OutboxEvent", "PublicFormCount"],
       ].sort(),
     );
   });

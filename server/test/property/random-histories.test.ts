@@ -20,7 +20,7 @@ const draw: fc.Arbitrary<Draw> = fc.record({
   who: fc.nat(11),
 });
 
-const histories = fc.sample(fc.array(draw, { minLength: 14, maxLength: 36 }), {
+const histories = fc.sample(fc.array(draw, { minLength: 10, maxLength: 28 }), {
   numRuns: SEQUENCES,
   seed: 20261121,
 });
