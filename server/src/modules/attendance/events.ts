@@ -1,0 +1,20 @@
+import { type Audience, defineEvents } from "../../kernel/events.ts";
+
+/** The desk of the organization named by the event; there is one event for each. */
+const DESK: Audience = { of: "ORGANIZATION", roles: ["MANAGER", "LIAISON"] };
+const CONFIRMING_OFFICE: Audience = { of: "OFFICE_OVER_RECEIVER", roles: ["MANAGER", "COORDINATOR"] };
+
+export const events = defineEvents({
+  /** Somebody came or left: open lists refetch. */
+  "attendance.changed": { audience: [], live: true },
+  /** Hours were typed: the host learns of it, a second person is needed. */
+  "attendance.typed": { audience: [DESK], live: true },
+  /** The other side's turn: confirm. */
+  "session.reported": { audience: [DESK], live: true },
+  /** No other side: an office's turn. */
+  "session.reportedToOffice": { audience: [CONFIRMING_OFFICE], live: true },
+  "session.confirmed": { audience: [DESK], live: true },
+  /** The host's turn: correct the list and report again. */
+  "session.disputed": { audience: [DESK], live: true },
+  "session.takenBack": { audience: [DESK], live: true },
+});
