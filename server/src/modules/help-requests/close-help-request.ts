@@ -3,11 +3,12 @@ import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { optionalText } from "../../kernel/result.ts";
 import { events } from "./events.ts";
-import { saveRequest, subjectOf, takeClaims, takeRequest } from "./load.ts";
+import { lastQuestion, saveRequest, subjectOf, takeClaims, takeRequest } from "./load.ts";
 import { close, closeUnsolved } from "./model.ts";
 import { tellUnits } from "./offer.ts";
 import { actions } from "./policy.ts";
 import { lockClaimObligations, releaseClaim } from "./release-claim.ts";
+import { mayCloseItself } from "./solved.ts";
 
 export type CloseHelpRequestInput = {
   helpRequestId: string;
@@ -19,7 +20,10 @@ export type CloseHelpRequestInput = {
 
 /**
  * The receiver says how it ended: solved, once everything was delivered; or not, with a reason. Not solved lets go of every claim for
- * which nothing was delivered; a claim with a delivery underway stays a promise until that is decided.
+ * which nothing was delivered; a claim with a delivery underway stays a promise until that is decided. Where somebody asked the
+ * receiver for it, they are asked first.
+ *
+ * @throws Rejection ASKER_NOT_ASKED, ASKER_AWAITED.
  */
 export function closeHelpRequest(ctx: CommandContext, input: CloseHelpRequestInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "request.close", input }, async (command) => {
@@ -31,6 +35,7 @@ export function closeHelpRequest(ctx: CommandContext, input: CloseHelpRequestInp
     if (!input.solved) await lockClaimObligations(command, claimIds);
     const request = await takeRequest(command, input.helpRequestId, input.version);
     command.require(actions["request.triage"], subjectOf(request));
+    if (input.solved) mayCloseItself(request, await lastQuestion(command, request), command.today);
     const note = optionalText(input.note, "note") ?? "";
     await saveRequest(
       command,

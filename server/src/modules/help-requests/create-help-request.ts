@@ -1,20 +1,23 @@
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
-import { Rejection } from "../../kernel/result.ts";
-import { linkEvidence } from "../evidence/public.ts";
 import { loadOrganization, refOf } from "../organizations/public.ts";
 import { events } from "./events.ts";
-import { saveRequest, takeRequest } from "./load.ts";
-import { open } from "./model.ts";
-import { offerToPairedUnits } from "./offer.ts";
+import { takeRequest } from "./load.ts";
+import { openDraft } from "./offer.ts";
 import { actions } from "./policy.ts";
-import { auditOfNeeds, needColumns, type RequestFields, requestColumns } from "./request-fields.ts";
+import { auditOfNeeds, type RequestFields } from "./request-fields.ts";
+import { writeDraft } from "./write-draft.ts";
 
 export type CreateHelpRequestInput = RequestFields & {
   receiverId: string;
   evidenceIds?: readonly string[] | null;
+  /** Who asked the receiver for it, by name; asked in the end whether it is solved. */
+  askerName?: string | null;
+  askerContact?: string | null;
   /** Open it at once instead of leaving a draft. */
   open: boolean;
+  /** When it is opened: show it to the whole city at once. */
+  toHall?: boolean | null;
   idempotencyKey?: string | null;
 };
 
@@ -31,38 +34,12 @@ export function createHelpRequest(
     const receiver = await loadOrganization(command.tx, command.actor, input.receiverId);
     const subject = { cityId: receiver.cityId, receiver: refOf(receiver) };
     command.require(input.open ? actions["request.triage"] : actions["request.draft"], subject);
-    if (receiver.kind !== "COMMUNITY" && receiver.kind !== "OFFICE") {
-      throw Rejection.validation([{ path: ["receiverId"], code: "RECEIVER_KIND" }]);
-    }
-    const person = command.person();
-    const columns = requestColumns(input, command.today);
-    const id = command.newId();
-    await command.tx.helpRequest.create({
-      data: {
-        id,
-        cityId: receiver.cityId,
-        receiverId: receiver.id,
-        ...columns,
-        state: "DRAFT",
-        createdById: person.personId,
-      },
-    });
-    const needs = (await needColumns(command, receiver.cityId, input.needs)).map((need) => ({
-      id: command.newId(),
-      ...need,
-    }));
-    await command.tx.need.createMany({
-      data: needs.map((need) => ({ cityId: receiver.cityId, helpRequestId: id, ...need })),
-    });
-    await linkEvidence(command, input.evidenceIds ?? [], { helpRequestId: id });
+    const asker = input.askerName?.trim() ? { name: input.askerName, contact: input.askerContact } : null;
+    const { id, needs } = await writeDraft(command, receiver, { ...input, asker });
     let offeredTo: string[] = [];
-    if (input.open) {
-      const request = await takeRequest(command, id);
-      await saveRequest(command, open(request, request.needs, command.now));
-      offeredTo = await offerToPairedUnits(command, request, events["request.opened"]);
-    } else {
-      command.emit(events["request.drafted"], { subject: `HelpRequest:${id}`, receiverId: receiver.id });
-    }
+    if (input.open)
+      offeredTo = await openDraft(command, await takeRequest(command, id), input.toHall ?? false);
+    else command.emit(events["request.drafted"], { subject: `HelpRequest:${id}`, receiverId: receiver.id });
     command.audit({
       subjectIds: [id, receiver.id, ...needs.map((need) => need.id), ...offeredTo],
       payload: {
@@ -71,6 +48,8 @@ export function createHelpRequest(
         wishedOn: input.wishedOn ?? null,
         needs: auditOfNeeds(needs),
         open: input.open,
+        toHall: input.toHall ?? false,
+        hasAsker: asker !== null,
         offeredTo,
       },
     });

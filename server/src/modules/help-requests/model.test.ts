@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { localDate } from "../../kernel/clock.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { plainWeek } from "../../kernel/workdays.ts";
+import { offeredUntil } from "./hall.ts";
 import {
   acceptForNeed,
   type Claim,
@@ -13,7 +14,6 @@ import {
   followObligation,
   type HelpRequest,
   isSolved,
-  offeredUntil,
   open,
   reopen,
   unclaimNeed,
@@ -29,6 +29,11 @@ const draft: HelpRequest = {
   closedAt: null,
   closeNote: null,
   reopenedCount: 0,
+  offeredUntil: null,
+  hallSince: null,
+  keptReason: null,
+  hasAsker: false,
+  saidUnsolved: false,
 };
 const lamps = { id: "n1", quantity: 3_000n, claimed: 0n, accepted: 0n };
 

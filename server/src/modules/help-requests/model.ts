@@ -1,11 +1,11 @@
-import type { LocalDate } from "../../kernel/clock.ts";
+import { minAmount } from "../../kernel/quantity.ts";
 import { Rejection, requireText } from "../../kernel/result.ts";
-import { addWorkdays, type Calendar } from "../../kernel/workdays.ts";
 
 /**
  * The machines of a help request, its needs and the claims on them.
  * Request: DRAFT → OPEN → DELIVERED (every need wholly accepted) → CLOSED; OPEN → CLOSED_UNSOLVED; reopened → OPEN; WITHDRAWN.
- * Need: 0 ≤ accepted ≤ claimed ≤ quantity. Claim: OPEN ⇄ FULFILLED, OPEN → WITHDRAWN.
+ * Open, it is with the paired units first and then in the hall (`hall.ts`); delivered, who asked is asked whether it is solved (`solved.ts`).
+ * Need: 0 ≤ used ≤ accepted ≤ sent ≤ claimed ≤ quantity (`flow.ts`). Claim: OPEN ⇄ FULFILLED, OPEN → WITHDRAWN.
  */
 
 export const helpRequestStates = [
@@ -31,34 +31,60 @@ export type HelpRequest = {
   closedAt: Date | null;
   closeNote: string | null;
   reopenedCount: number;
+  /** The last day on which only the paired units are asked; null before it is opened. */
+  offeredUntil: Date | null;
+  /** Since when it stands in the hall of the city. */
+  hallSince: Date | null;
+  /** Why it stays with the paired units. */
+  keptReason: string | null;
+  /** Somebody asked the receiver for it. */
+  hasAsker: boolean;
+  /** Who asked says that it is not solved, and the receiver has not said yet what follows. */
+  saidUnsolved: boolean;
 };
 
-export type Need = { quantity: bigint; claimed: bigint; accepted: bigint };
+/** `used` is left out where nothing can be in use yet. */
+export type Need = { quantity: bigint; claimed: bigint; accepted: bigint; used?: bigint };
 
-export type Claim = { state: ClaimState; quantity: bigint };
+export type Claim = { state: ClaimState; quantity: bigint; marked?: bigint };
 
-export type HelpRequestAct = "open" | "claim" | "close" | "closeUnsolved" | "reopen" | "withdraw";
+export type HelpRequestAct =
+  | "open"
+  | "claim"
+  | "toHall"
+  | "keep"
+  | "ask"
+  | "close"
+  | "closeUnsolved"
+  | "reopen"
+  | "withdraw";
 
 const acts: Readonly<Record<HelpRequestState, readonly HelpRequestAct[]>> = {
   DRAFT: ["open", "withdraw"],
-  OPEN: ["claim", "closeUnsolved", "withdraw"],
-  DELIVERED: ["close", "reopen"],
+  OPEN: ["claim", "toHall", "keep", "closeUnsolved", "withdraw"],
+  DELIVERED: ["ask", "close", "reopen"],
   CLOSED: ["reopen"],
   CLOSED_UNSOLVED: ["reopen"],
   WITHDRAWN: [],
 };
 
-/** The acts that a request allows now. */
-export function allowedActs(r: Pick<HelpRequest, "state">): HelpRequestAct[] {
+/** What says which acts a request allows. */
+export type Standing = Pick<HelpRequest, "state"> & Partial<Pick<HelpRequest, "saidUnsolved">>;
+
+/** The acts that a request allows now. One of which somebody says that it is not solved waits for the receiver's word. */
+export function allowedActs(r: Standing): HelpRequestAct[] {
+  if (r.state === "OPEN" && r.saidUnsolved) return ["ask", "reopen", "closeUnsolved"];
   return [...acts[r.state]];
 }
 
-function refuse(r: Pick<HelpRequest, "state">, code: string, params?: Record<string, string>): Rejection {
+/** The refusal of an act, with what is allowed instead. */
+export function refuse(r: Standing, code: string, params?: Record<string, string>): Rejection {
   return Rejection.invalidTransition({ from: r.state, allowed: allowedActs(r), code, params });
 }
 
-function mustAllow(r: Pick<HelpRequest, "state">, act: HelpRequestAct): void {
-  if (!acts[r.state].includes(act)) throw refuse(r, "INVALID_TRANSITION");
+/** Refuses what the request does not allow now (INVALID_TRANSITION). */
+export function mustAllow(r: Standing, act: HelpRequestAct): void {
+  if (!allowedActs(r).includes(act)) throw refuse(r, "INVALID_TRANSITION");
 }
 
 /** A liaison or manager opens a draft: it is offered from now on. At least one need (NEED_REQUIRED). */
@@ -66,15 +92,6 @@ export function open<R extends HelpRequest>(r: R, needs: readonly Need[], at: Da
   mustAllow(r, "open");
   if (needs.length === 0) throw Rejection.validation([{ path: ["needs"], code: "NEED_REQUIRED" }]);
   return { ...r, state: "OPEN", openedAt: at };
-}
-
-/** The last day on which only the paired units see it; from the next day on it stands in the open hall of the city. */
-export function offeredUntil(
-  openedOn: LocalDate,
-  offerWindowWorkdays: number,
-  calendar: Calendar,
-): LocalDate {
-  return addWorkdays(openedOn, offerWindowWorkdays, calendar);
 }
 
 /** Not yet taken on by anyone. */
@@ -88,7 +105,7 @@ export function isSolved(needs: readonly Need[]): boolean {
 }
 
 /** A unit takes on a part of a need of an open request; more than nobody took is refused (NEED_OVERCLAIMED {unclaimed}). */
-export function claimNeed<N extends Need>(r: Pick<HelpRequest, "state">, need: N, quantity: bigint): N {
+export function claimNeed<N extends Need>(r: Standing, need: N, quantity: bigint): N {
   mustAllow(r, "claim");
   if (quantity <= 0n) throw Rejection.validation([{ path: ["quantity"], code: "AMOUNT_ZERO" }]);
   if (quantity > unclaimed(need)) {
@@ -105,21 +122,26 @@ export function unclaimNeed<N extends Need>(need: N, quantity: bigint): N {
   return { ...need, claimed: need.claimed - quantity };
 }
 
-/** A delivery on a claim is accepted (or, negative, its acceptance is reversed). Never more than is claimed. */
+/**
+ * A delivery on a claim is accepted (or, negative, its acceptance is reversed). Never more than is claimed; and what did not come is
+ * not in use either.
+ */
 export function acceptForNeed<N extends Need>(need: N, quantity: bigint): N {
   const accepted = need.accepted + quantity;
   if (accepted < 0n || accepted > need.claimed) {
     throw new RangeError(`${accepted} accepted of ${need.claimed} claimed`);
   }
-  return { ...need, accepted };
+  return need.used === undefined
+    ? { ...need, accepted }
+    : { ...need, accepted, used: minAmount(need.used, accepted) };
 }
 
 /**
  * After its needs changed: an open request whose needs are all accepted is DELIVERED; one of which an acceptance was reversed is
- * OPEN again. A closed or withdrawn request stays as it is.
+ * OPEN again. A closed or withdrawn request stays as it is, and so does one of which somebody says that it is not solved.
  */
 export function followNeeds<R extends HelpRequest>(r: R, needs: readonly Need[]): R {
-  if (r.state === "OPEN" && isSolved(needs)) return { ...r, state: "DELIVERED" };
+  if (r.state === "OPEN" && !r.saidUnsolved && isSolved(needs)) return { ...r, state: "DELIVERED" };
   if (r.state === "DELIVERED" && !isSolved(needs)) return { ...r, state: "OPEN" };
   return r;
 }
@@ -134,7 +156,7 @@ export function close<R extends HelpRequest>(r: R, note: string | null, at: Date
 export function closeUnsolved<R extends HelpRequest>(r: R, reason: string, at: Date): R {
   mustAllow(r, "closeUnsolved");
   requireText(reason, "reason");
-  return { ...r, state: "CLOSED_UNSOLVED", closedAt: at, closeNote: reason.trim() };
+  return { ...r, state: "CLOSED_UNSOLVED", closedAt: at, closeNote: reason.trim(), saidUnsolved: false };
 }
 
 /**
@@ -160,7 +182,9 @@ export function reopen<R extends HelpRequest, N extends Need & { id: string }>(
     state: "OPEN" as const,
     closedAt: null,
     closeNote: null,
-    reopenedCount: r.reopenedCount + 1,
+    // Who asked opened it again already by saying that it is not solved.
+    reopenedCount: r.reopenedCount + (r.saidUnsolved ? 0 : 1),
+    saidUnsolved: false,
   };
   return { request, needs: raised };
 }
@@ -204,5 +228,7 @@ export function followObligation<C extends Claim>(
   }
   const quantity = ended ? obligation.claimed : obligation.quantity;
   const state: ClaimState = obligation.closure === "MET" || ended ? "FULFILLED" : "OPEN";
-  return { claim: { ...claim, quantity, state }, released: claim.quantity - quantity };
+  const followed = { ...claim, quantity, state };
+  if (claim.marked !== undefined) followed.marked = minAmount(claim.marked, quantity);
+  return { claim: followed, released: claim.quantity - quantity };
 }

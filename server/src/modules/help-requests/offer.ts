@@ -1,8 +1,11 @@
 import { toDbDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
 import type { EventDeclaration } from "../../kernel/events.ts";
+import { loadCalendar, loadSettings } from "../cities/public.ts";
 import { events } from "./events.ts";
-import type { RequestInHand } from "./load.ts";
+import { offeredUntil, toHall } from "./hall.ts";
+import { type RequestInHand, saveRequest } from "./load.ts";
+import { open } from "./model.ts";
 
 /**
  * Offers an open request to every unit of an active partnership with its receiver, each by one of its partnerships, and tells
@@ -50,6 +53,32 @@ export async function offerToPairedUnits(
   return units;
 }
 
+/**
+ * Sets the days for which only the paired units are asked, by the rules of today. Where there is nobody to be asked first, or the
+ * receiver wishes it, the request stands in the hall at once.
+ *
+ * @returns the request as it is to be saved.
+ */
+export async function offerFirst<R extends RequestInHand>(
+  command: Command,
+  request: R,
+  offeredTo: readonly string[],
+  atOnce: boolean,
+): Promise<R> {
+  const { tx, today } = command;
+  if (request.hallSince !== null) return request;
+  const { offerWindowWorkdays } = await loadSettings(tx, request.cityId, today);
+  const until = offeredUntil(today, offerWindowWorkdays, await loadCalendar(tx, request.cityId));
+  const offered = { ...request, offeredUntil: toDbDate(until), keptReason: null };
+  if (!atOnce && offeredTo.length > 0) return offered;
+  command.emit(events["request.hall-opened"], {
+    subject: `HelpRequest:${request.id}`,
+    receiverId: request.receiverId,
+    params: { urgency: request.urgency },
+  });
+  return toHall(offered, command.now);
+}
+
 /** Tells units of a request, each by an event of its own; without any, the screens of the receiver and its offices refresh. */
 export function tellUnits(
   command: Command,
@@ -68,4 +97,21 @@ export function tellUnits(
   }
   if (unitIds.length === 0)
     command.emit(events["request.changed"], { subject, receiverId: request.receiverId });
+}
+
+/**
+ * Opens a draft inside a command that holds it: its paired units are asked from now on, the whole city at once where that is wished
+ * or nobody is paired.
+ *
+ * @returns ids of the units that were offered it.
+ */
+export async function openDraft(
+  command: Command,
+  request: RequestInHand,
+  toHallAtOnce: boolean,
+): Promise<string[]> {
+  const opened = open(request, request.needs, command.now);
+  const offeredTo = await offerToPairedUnits(command, request, events["request.opened"]);
+  await saveRequest(command, await offerFirst(command, opened, offeredTo, toHallAtOnce));
+  return offeredTo;
 }

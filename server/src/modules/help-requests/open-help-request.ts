@@ -1,13 +1,13 @@
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
-import { events } from "./events.ts";
-import { saveRequest, subjectOf, takeRequest } from "./load.ts";
-import { open } from "./model.ts";
-import { offerToPairedUnits } from "./offer.ts";
+import { subjectOf, takeRequest } from "./load.ts";
+import { openDraft } from "./offer.ts";
 import { actions } from "./policy.ts";
 
 export type OpenHelpRequestInput = {
   helpRequestId: string;
+  /** Show it to the whole city at once. */
+  toHall?: boolean | null;
   version?: number | null;
   idempotencyKey?: string | null;
 };
@@ -17,11 +17,10 @@ export function openHelpRequest(ctx: CommandContext, input: OpenHelpRequestInput
   return runCommand(ctx, { name: "request.open", input }, async (command) => {
     const request = await takeRequest(command, input.helpRequestId, input.version);
     command.require(actions["request.triage"], subjectOf(request));
-    await saveRequest(command, open(request, request.needs, command.now));
-    const offeredTo = await offerToPairedUnits(command, request, events["request.opened"]);
+    const offeredTo = await openDraft(command, request, input.toHall ?? false);
     command.audit({
       subjectIds: [request.id, request.receiverId, ...offeredTo],
-      payload: { offeredTo },
+      payload: { offeredTo, toHall: input.toHall ?? false },
     });
     return { id: request.id };
   });

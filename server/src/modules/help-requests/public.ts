@@ -96,5 +96,6 @@ export async function draftRequest(
   draft: DraftFor,
 ): Promise<string> {
   const { id } = await writeDraft(command, receiver, { ...draft, needs: draft.needs ?? [], hasAsker: true });
+  command.emit(events["request.changed"], { subject: `HelpRequest:${id}`, receiverId: receiver.id });
   return id;
 }

@@ -3,7 +3,7 @@ import type { CommandResult } from "../../kernel/idempotency.ts";
 import { events } from "./events.ts";
 import { saveNeeds, saveRequest, subjectOf, takeRequest } from "./load.ts";
 import { reopen } from "./model.ts";
-import { offerToPairedUnits } from "./offer.ts";
+import { offerFirst, offerToPairedUnits } from "./offer.ts";
 import { actions } from "./policy.ts";
 
 export type ReopenHelpRequestInput = {
@@ -23,9 +23,9 @@ export function reopenHelpRequest(
     const before = await takeRequest(command, input.helpRequestId, input.version);
     command.require(actions["request.triage"], subjectOf(before));
     const { request, needs } = reopen(before, before.needs, input.again);
-    await saveRequest(command, request);
     await saveNeeds(command, before.needs, needs);
     const offeredTo = await offerToPairedUnits(command, request, events["request.reopened"]);
+    await saveRequest(command, await offerFirst(command, request, offeredTo, false));
     command.audit({
       subjectIds: [request.id, request.receiverId, ...needs.map(({ id }) => id), ...offeredTo],
       payload: { again: [...input.again], offeredTo },

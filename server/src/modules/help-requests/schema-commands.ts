@@ -47,7 +47,7 @@ const requestFields = (t: InputBuilder) => ({
   body: t.string({ description: "In full; may be empty." }),
   privateDetails: t.string({
     required: false,
-    description: "What only offices and units that take it on may read: addresses, names.",
+    description: "What only the receiver and units that take it on may read: addresses, names.",
   }),
   urgency: t.field({ type: UrgencyEnum, description: "How urgent it is." }),
   wishedOn: t.field({
@@ -70,7 +70,20 @@ commandField("createHelpRequest", {
     receiverId: t.id({ description: "Who asks." }),
     ...requestFields(t),
     evidenceIds: t.idList({ required: false, description: "Uploaded files that show what is needed." }),
+    askerName: t.string({
+      required: false,
+      description:
+        "Who asked the receiver for it, where there is somebody: asked in the end whether it is solved.",
+    }),
+    askerContact: t.string({
+      required: false,
+      description: "How they are reached; deleted some time after the end.",
+    }),
     open: t.boolean({ description: "Open it at once; needs a liaison or manager." }),
+    toHall: t.boolean({
+      required: false,
+      description: "When it is opened: show it to the whole city at once.",
+    }),
   }),
   run: (ctx, input) =>
     createHelpRequest(ctx, {
@@ -107,6 +120,7 @@ commandField("openHelpRequest", {
   input: (t) => ({
     helpRequestId: t.id({ description: "The draft." }),
     version: t.int({ required: false, description: VERSION }),
+    toHall: t.boolean({ required: false, description: "Show it to the whole city at once." }),
   }),
   run: (ctx, input) =>
     openHelpRequest(ctx, { ...input, helpRequestId: uuidOf("HelpRequest", input.helpRequestId) }),
@@ -165,7 +179,8 @@ commandField("withdrawHelpRequest", {
 commandField("claimNeed", {
   action: actions["request.claim"],
   type: "Claim",
-  description: "A unit to which it was offered takes on a part of a need. From then on it is owed.",
+  description:
+    "A unit takes on a part of a need that was offered to it or stands in the hall. From then on it is owed.",
   input: (t) => ({
     needId: t.id({ description: "The need." }),
     giverId: t.id({ description: "The unit." }),

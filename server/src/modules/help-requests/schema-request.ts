@@ -1,10 +1,9 @@
-import { ClaimState, HelpRequestState, Urgency } from "@gongjian/prisma/client";
+import { HelpRequestState, type Prisma, SolvedAnswer, Urgency } from "@gongjian/prisma/client";
 import { builder } from "../../graphql/builder.ts";
-import { requireActor } from "../../graphql/context.ts";
+import { type Context, requireActor } from "../../graphql/context.ts";
 import { organizationIds } from "../../kernel/actor.ts";
 import { can } from "../../kernel/policy.ts";
-import { visibleTo as obligationsVisibleTo } from "../obligations/policy.ts";
-import { actions, claimsVisibleTo, visibleTo } from "./policy.ts";
+import { actions, visibleTo } from "./policy.ts";
 
 export const RequestStateEnum = builder.enumType(HelpRequestState, {
   name: "HelpRequestState",
@@ -14,14 +13,50 @@ export const UrgencyEnum = builder.enumType(Urgency, {
   name: "Urgency",
   description: "How urgent a request is.",
 });
-const ClaimStateEnum = builder.enumType(ClaimState, {
-  name: "ClaimState",
-  description: "Where a claim stands.",
+const SolvedAnswerEnum = builder.enumType(SolvedAnswer, {
+  name: "SolvedAnswer",
+  description: "What who asked says in the end.",
 });
+
+const Asker = builder.objectRef<{ name: string; contact: string | null }>("RequestAsker").implement({
+  description: "Who asked the receiver for it: somebody without a role.",
+  fields: (t) => ({
+    name: t.exposeString("name", { description: "How they are called." }),
+    contact: t.exposeString("contact", { nullable: true, description: "How they are reached." }),
+  }),
+});
+
+/** What says who may read the private parts. The same order as the fields `needs` and `claims`: one load serves all. */
+const PRIVATE_SELECT = {
+  cityId: true,
+  receiver: { select: { id: true, division: { select: { path: true } } } },
+  needs: {
+    orderBy: { sortOrder: "asc" },
+    select: { claims: { orderBy: { createdAt: "asc" }, select: { giverId: true, state: true } } },
+  },
+} satisfies Prisma.HelpRequestSelect;
+
+function mayReadPrivate(
+  ctx: Context,
+  { cityId, receiver, needs }: Prisma.HelpRequestGetPayload<{ select: typeof PRIVATE_SELECT }>,
+): boolean {
+  const actor = requireActor(ctx);
+  const own = organizationIds(actor);
+  const claim = needs
+    .flatMap(({ claims }) => claims)
+    .find(({ giverId, state }) => state !== "WITHDRAWN" && own.includes(giverId));
+  const subject = {
+    cityId,
+    receiver: { id: receiver.id, path: receiver.division.path },
+    ...(claim ? { giver: { id: claim.giverId, path: "" } } : {}),
+  };
+  return can(actor, actions["request.read-private"], subject) !== null;
+}
 
 builder.prismaNode("HelpRequest", {
   nullable: true,
-  description: "What a receiver asks for. Offered to its paired units.",
+  description:
+    "What a receiver asks for. Offered to its paired units first, then to the whole city in the hall.",
   id: { field: "id", description: "`HelpRequest:<uuid>`." },
   findUnique: (id, ctx) => ({ id, AND: [visibleTo(requireActor(ctx))] }),
   fields: (t) => ({
@@ -30,31 +65,9 @@ builder.prismaNode("HelpRequest", {
     body: t.exposeString("body", { description: "In full." }),
     privateDetails: t.string({
       nullable: true,
-      description:
-        "What only the receiver, offices over it and units that took on a need may read; null for others.",
-      // The same order as the fields `needs` and `claims`: one load serves all three.
-      select: {
-        cityId: true,
-        privateDetails: true,
-        receiver: { select: { id: true, division: { select: { path: true } } } },
-        needs: {
-          orderBy: { sortOrder: "asc" },
-          select: { claims: { orderBy: { createdAt: "asc" }, select: { giverId: true, state: true } } },
-        },
-      },
-      resolve: ({ cityId, receiver, needs, privateDetails }, _args, ctx) => {
-        const actor = requireActor(ctx);
-        const own = organizationIds(actor);
-        const claim = needs
-          .flatMap(({ claims }) => claims)
-          .find(({ giverId, state }) => state !== "WITHDRAWN" && own.includes(giverId));
-        const subject = {
-          cityId,
-          receiver: { id: receiver.id, path: receiver.division.path },
-          ...(claim ? { giver: { id: claim.giverId, path: "" } } : {}),
-        };
-        return can(actor, actions["request.read-private"], subject) ? privateDetails : null;
-      },
+      description: "What only the receiver and units that took on a need may read; null for others.",
+      select: { ...PRIVATE_SELECT, privateDetails: true },
+      resolve: (request, _args, ctx) => (mayReadPrivate(ctx, request) ? request.privateDetails : null),
     }),
     urgency: t.expose("urgency", { type: UrgencyEnum, description: "How urgent it is." }),
     wishedOn: t.expose("wishedOn", {
@@ -95,7 +108,73 @@ builder.prismaNode("HelpRequest", {
           (link) => link.evidence,
         ) as never,
     }),
+    offeredUntil: t.expose("offeredUntil", {
+      type: "LocalDate",
+      nullable: true,
+      description: "The last day on which only the paired units are asked.",
+    }),
+    hallSince: t.expose("hallSince", {
+      type: "DateTime",
+      nullable: true,
+      description: "Since when it stands in the hall of the city.",
+    }),
+    keptReason: t.exposeString("keptReason", {
+      nullable: true,
+      description: "Why the receiver keeps it to its paired units.",
+    }),
+    hasAsker: t.exposeBoolean("hasAsker", {
+      description:
+        "Whether somebody asked the receiver for it, and is asked in the end whether it is solved.",
+    }),
+    asker: t.field({
+      type: Asker,
+      nullable: true,
+      description:
+        "Who asked, for the receiver's desk alone; null for others, when nobody was named, and when it was deleted.",
+      select: { cityId: true, receiverId: true, asker: { select: { name: true, contact: true } } },
+      resolve: ({ cityId, receiverId, asker }, _args, ctx) => {
+        const subject = { cityId, receiver: { id: receiverId, path: "" } };
+        const may = can(requireActor(ctx), actions["request.read-asker"], subject) !== null;
+        return may && asker?.name ? { name: asker.name, contact: asker.contact } : null;
+      },
+    }),
+    saidUnsolved: t.exposeBoolean("saidUnsolved", {
+      description: "Who asked says that it is not solved, and the receiver has not said yet what follows.",
+    }),
+    questions: t.relation("questions", {
+      description: "How often who asked was asked whether it is solved, the first first.",
+      query: { orderBy: { round: "asc" } },
+    }),
     version: t.exposeInt("version", { description: "Counts its changes." }),
+  }),
+});
+
+builder.prismaObject("SolvedQuestion", {
+  description: "Whether it is solved: asked by a link that the receiver hands over, answered once.",
+  fields: (t) => ({
+    askedAt: t.expose("askedAt", { type: "DateTime", description: "When the link was made first." }),
+    askedBy: t.relation("askedBy", { description: "Who made it." }),
+    awaitedUntil: t.expose("awaitedUntil", {
+      type: "LocalDate",
+      description:
+        "The last day of the days for the answer; then the receiver may close the request by itself.",
+    }),
+    answer: t.expose("answer", {
+      type: SolvedAnswerEnum,
+      nullable: true,
+      description: "What was said; null while nobody answered.",
+    }),
+    answeredAt: t.expose("answeredAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When it was said.",
+    }),
+    words: t.string({
+      nullable: true,
+      description: "What was said with it, for the receiver and units that took on a need; null for others.",
+      select: { words: true, helpRequest: { select: PRIVATE_SELECT } },
+      resolve: ({ words, helpRequest }, _args, ctx) => (mayReadPrivate(ctx, helpRequest) ? words : null),
+    }),
   }),
 });
 
@@ -104,63 +183,5 @@ builder.prismaObject("HelpRequestOffer", {
   fields: (t) => ({
     organization: t.relation("organization", { description: "The unit." }),
     offeredAt: t.expose("recordedAt", { type: "DateTime", description: "When." }),
-  }),
-});
-
-builder.prismaNode("Need", {
-  nullable: true,
-  description: "One thing asked for, with a quantity.",
-  id: { field: "id", description: "`Need:<uuid>`." },
-  findUnique: (id, ctx) => ({ id, helpRequest: visibleTo(requireActor(ctx)) }),
-  fields: (t) => ({
-    helpRequest: t.relation("helpRequest", { description: "The request." }),
-    kind: t.relation("kind", { description: "Of what kind." }),
-    description: t.exposeString("description", { description: "In words." }),
-    good: t.exposeString("good", { nullable: true, description: "The name of the good, for goods." }),
-    quantity: t.expose("quantity", {
-      type: "BigInt",
-      description: "How much, in minor units of the kind's measure.",
-    }),
-    claimed: t.expose("claimed", { type: "BigInt", description: "How much of it units have taken on." }),
-    accepted: t.expose("accepted", {
-      type: "BigInt",
-      description: "How much of it arrived and was accepted.",
-    }),
-    claims: t.relation("claims", {
-      description: "Who has taken on how much, the withdrawn ones included.",
-      query: { orderBy: { createdAt: "asc" } },
-    }),
-  }),
-});
-
-builder.prismaNode("Claim", {
-  nullable: true,
-  description: "A unit has taken on a quantity of a need. It is then owed like any promise.",
-  id: { field: "id", description: "`Claim:<uuid>`." },
-  findUnique: (id, ctx) => ({ id, AND: [claimsVisibleTo(requireActor(ctx))] }),
-  fields: (t) => ({
-    need: t.relation("need", { description: "The need." }),
-    giver: t.relation("giver", { description: "The unit." }),
-    quantity: t.expose("quantity", { type: "BigInt", description: "How much, in minor units." }),
-    promisedOn: t.expose("promisedOn", {
-      type: "LocalDate",
-      description: "The day by which it promised to deliver.",
-    }),
-    state: t.expose("state", { type: ClaimStateEnum, description: "Where it stands." }),
-    createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was taken on." }),
-    obligation: t.field({
-      type: "Obligation" as never,
-      nullable: true,
-      description: "What it owes by this claim; null for who may not see between the two sides.",
-      select: (_args, ctx, nestedSelection) => ({
-        obligation: {
-          ...(nestedSelection(true) as unknown as object),
-          where: obligationsVisibleTo(requireActor(ctx)),
-          take: 1,
-        },
-      }),
-      resolve: (claim) => ((claim as unknown as { obligation: object[] }).obligation[0] ?? null) as never,
-    }),
-    version: t.exposeInt("version", { description: "Counts its changes." }),
   }),
 });

@@ -5,6 +5,9 @@ import { requireActor } from "../../graphql/context.ts";
 import { filterUuidOf } from "../../graphql/node-id.ts";
 import { visibleTo } from "./policy.ts";
 import "./schema-commands.ts";
+import "./schema-hall.ts";
+import "./schema-market.ts";
+import "./schema-need.ts";
 import { RequestStateEnum, UrgencyEnum } from "./schema-request.ts";
 
 const newestFirst: Keyset<HelpRequest> = [

@@ -3,8 +3,8 @@ import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection, requireText } from "../../kernel/result.ts";
 import { events } from "./events.ts";
-import { subjectOf, takeClaims, takeRequest } from "./load.ts";
-import { actions, claimsVisibleTo } from "./policy.ts";
+import { requestOfClaim, subjectOf, takeClaims, takeRequest } from "./load.ts";
+import { actions } from "./policy.ts";
 import { lockClaimObligations, releaseClaim } from "./release-claim.ts";
 
 export type WithdrawClaimInput = {
@@ -21,14 +21,9 @@ export type WithdrawClaimInput = {
  */
 export function withdrawClaim(ctx: CommandContext, input: WithdrawClaimInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "request.withdraw-claim", input }, async (command) => {
-    const { tx, actor } = command;
-    const found = await tx.claim.findFirst({
-      where: { id: input.claimId, ...(actor.kind === "PERSON" ? claimsVisibleTo(actor) : {}) },
-      select: { need: { select: { helpRequestId: true } } },
-    });
-    if (!found) throw Rejection.notFound();
+    const helpRequestId = await requestOfClaim(command, input.claimId);
     await lockClaimObligations(command, [input.claimId]);
-    const request = await takeRequest(command, found.need.helpRequestId);
+    const request = await takeRequest(command, helpRequestId);
     const [claim] = await takeClaims(command, [input.claimId]);
     const need = request.needs.find(({ id }) => id === claim?.needId);
     if (!claim || !need) throw Rejection.notFound();
