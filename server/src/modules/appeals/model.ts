@@ -106,9 +106,9 @@ export function draft<A extends Appeal>(appeal: A, text: string | null, byId: st
 /** The community, or the office it was passed to, answers. `solvable` false: it cannot be solved, and the answer says why. */
 export function answer<A extends Appeal>(
   appeal: A,
-  given: { text: string; solvable: boolean; fromId: string; at: Date },
+  given: { text: string; solvable: boolean; fromId: string; above: boolean; at: Date },
 ): A {
-  mustAllow(appeal, appeal.state === "PASSED_UP" ? "answerAbove" : "answer");
+  mustAllow(appeal, given.above ? "answerAbove" : "answer");
   const text = requireText(given.text, "answer", LONGEST.answer);
   const state: AppealState = given.solvable ? "ANSWERED" : "UNSOLVED";
   return { ...appeal, ...settled, state, answer: text, answeredAt: given.at, answeredFromId: given.fromId };
@@ -180,7 +180,7 @@ export type RequestNews = "OPENED" | "SOLVED" | "UNSOLVED" | "WITHDRAWN";
  * What was answered, merged or passed up meanwhile stays as it is.
  */
 export function followRequest<A extends Appeal>(appeal: A, news: RequestNews, at: Date, due: LocalDate): A {
-  const follows = ["IN_HAND", "CLOSED", "RECEIVED"].includes(appeal.state);
+  const follows = appeal.helpRequestId !== null && ["IN_HAND", "CLOSED", "RECEIVED"].includes(appeal.state);
   if (!follows) return appeal;
   if (news === "OPENED") return { ...appeal, ...settled, state: "IN_HAND" };
   if (appeal.state !== "IN_HAND") return appeal;
