@@ -35,7 +35,7 @@ function ratedSql({ cityId, from, to, asOf }: Span): Prisma.Sql {
   const per = (amount: Prisma.Sql, scale: number) =>
     sql`case when c.residents > 0 then round(coalesce(${amount}, 0)::numeric * ${scale}::int / c.residents)::bigint end`;
   const ratio = (value: Prisma.Sql, median: Prisma.Sql) =>
-    sql`case when ${median} > 0 then least(${value} * 1000 / ${median}, 1000000)::int end`;
+    sql`case when ${median} > 0 and ${value} is not null then least(${value} * 1000 / ${median}, 1000000)::int end`;
   return sql`
     said as (
       select distinct on (p."organizationId") p."organizationId" as id, p.residents, p."saidBy"::text as "saidBy", p."validFrom", p.source
