@@ -1,6 +1,7 @@
 import "./scalars.ts";
 import "./failures.ts";
 import "../modules/appeals/schema.ts";
+import "../modules/activities/schema.ts";
 import "../modules/audit/schema.ts";
 import "../modules/board/schema.ts";
 import "../modules/board/schema-acts.ts";

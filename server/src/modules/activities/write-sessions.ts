@@ -1,0 +1,115 @@
+import { randomBytes } from "node:crypto";
+import type { ActivitySession } from "@gongjian/prisma/client";
+import { addDays, dateOf, toDbDate } from "../../kernel/clock.ts";
+import type { Command } from "../../kernel/command.ts";
+import { loadSettings } from "../cities/public.ts";
+import { events } from "./events.ts";
+import type { HostedActivity } from "./load.ts";
+import type { CancelReason } from "./model.ts";
+import { tellHosts, whenParams } from "./tell.ts";
+import type { ExpectedSession } from "./series.ts";
+
+/** How sessions are written, wherever they come from: planned, moved, cancelled. */
+
+const SECRET_BYTES = 32;
+const CODE_BYTES = 10;
+const ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz";
+
+/** A code for a public address: not a secret, and not to be guessed by counting. */
+function newPublicCode(): string {
+  return [...randomBytes(CODE_BYTES)].map((byte) => ALPHABET[byte % ALPHABET.length]).join("");
+}
+
+/** Puts sessions into the calendar of an activity. */
+export async function addSessions(
+  command: Command,
+  activity: { id: string; cityId: string },
+  expected: readonly ExpectedSession[],
+): Promise<string[]> {
+  const rows = expected.map((each) => ({
+    ...each,
+    id: command.newId(),
+    cityId: activity.cityId,
+    activityId: activity.id,
+    state: "PLANNED" as const,
+    checkInSecret: randomBytes(SECRET_BYTES),
+    publicCode: newPublicCode(),
+  }));
+  await command.tx.activitySession.createMany({ data: rows });
+  return rows.map(({ id }) => id);
+}
+
+/** Who comes to a session or waits for a place, as far as they have an account. */
+export async function comingTo(command: Command, sessionId: string): Promise<string[]> {
+  const signups = await command.tx.signup.findMany({
+    where: { sessionId, personId: { not: null }, state: { not: "CANCELLED" } },
+    select: { personId: true },
+  });
+  return signups.flatMap(({ personId }) => personId ?? []);
+}
+
+/** Moves a session in time or place, inside the caller's command, which has asked the policy and locked it; who comes is told. */
+export async function moveOne(
+  command: Command,
+  activity: HostedActivity,
+  session: Pick<ActivitySession, "id" | "cityId" | "startsAt">,
+  to: { startsAt: Date; endsAt: Date; place: string; byHand: boolean },
+): Promise<void> {
+  const before = whenParams(session.startsAt);
+  await command.tx.activitySession.update({
+    where: { id: session.id },
+    data: { ...to, sequence: { increment: 1 }, version: { increment: 1 } },
+  });
+  await keepGuestsUntil(command, session, to.endsAt);
+  command.emit(events["session.moved"], {
+    subject: `ActivitySession:${session.id}`,
+    personIds: await comingTo(command, session.id),
+    params: {
+      fromOn: before.on,
+      fromTime: before.time,
+      ...whenParams(to.startsAt),
+    },
+  });
+  tellHosts(command, events["session.changed"], activity, `ActivitySession:${session.id}`);
+}
+
+/** The days for which guests' data are kept go with their session. */
+async function keepGuestsUntil(
+  command: Command,
+  session: Pick<ActivitySession, "id" | "cityId">,
+  endsAt: Date,
+): Promise<void> {
+  const settings = await loadSettings(command.tx, session.cityId, command.today);
+  await command.tx.guest.updateMany({
+    where: { deletedAt: null, signups: { some: { sessionId: session.id } } },
+    data: { deleteOn: toDbDate(addDays(dateOf(endsAt), settings.guestRetentionDays)) },
+  });
+}
+
+/** Cancels a session, inside the caller's command, which has asked the policy and locked it; who comes and the hosts are told. */
+export async function cancelOne(
+  command: Command,
+  activity: HostedActivity,
+  session: Pick<ActivitySession, "id" | "cityId" | "startsAt">,
+  why: { reason: CancelReason; note: string | null },
+): Promise<void> {
+  await command.tx.activitySession.update({
+    where: { id: session.id },
+    data: {
+      state: "CANCELLED",
+      cancelReason: why.reason,
+      cancelNote: why.note,
+      cancelledAt: command.now,
+      sequence: { increment: 1 },
+      version: { increment: 1 },
+    },
+  });
+  const subject = `ActivitySession:${session.id}`;
+  const params = { ...whenParams(session.startsAt), reason: why.reason };
+  command.emit(events["session.cancelled"], {
+    subject,
+    personIds: await comingTo(command, session.id),
+    params,
+  });
+  tellHosts(command, events["session.cancelled"], activity, subject, params);
+}
