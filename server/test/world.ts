@@ -21,7 +21,9 @@ import type { CommandContext } from "../src/kernel/command.ts";
 import { createDatabase, type Database } from "../src/kernel/db.ts";
 import type { Download } from "../src/kernel/download.ts";
 import { newId } from "../src/kernel/ids.ts";
+import type { Outside } from "../src/kernel/outside.ts";
 import { secretsFrom } from "../src/kernel/secret.ts";
+import { seededActivityKinds } from "../src/modules/activities/model.ts";
 import { type AuthService, createAuthService } from "../src/modules/identity/accounts.ts";
 import { auditSignIn } from "../src/modules/identity/audit-sign-in.ts";
 import { databaseLockout } from "../src/modules/identity/lockout.ts";
@@ -63,6 +65,8 @@ export class World {
   readonly clock: TestClock;
   /** Stored files by their keys, for what reads an upload. */
   readonly files = new Map<string, Uint8Array>();
+  /** What of the outside world is reached; nothing by default. */
+  outside: Outside | undefined;
   /** Where visitors come from; a test moves on when it has asked often enough. */
   clientAddress = "192.0.2.1";
   readonly #owner: pg.Client;
@@ -160,6 +164,19 @@ export class World {
       });
       kinds[code] = kind.id;
     }
+    await prisma.activityKind.createMany({
+      data: seededActivityKinds.map(({ code, nameZh, nameEn, counts, minutes }, sortOrder) => ({
+        id: newId(),
+        cityId: city.id,
+        code,
+        nameZh,
+        nameEn,
+        sortOrder,
+        countKindId: kinds[counts as KindCode],
+        minutesKindId: kinds[minutes as KindCode],
+        validFrom: startedOn,
+      })),
+    });
     return new TestCity(this, city.id, root, district, street, kinds, division);
   }
 }
@@ -395,6 +412,7 @@ export async function ask(
     wakeOutbox: () => {},
     readFile: async (key) => world.files.get(key) ?? new Uint8Array(),
     secretOf: TEST_SECRETS,
+    ...(world.outside && { outside: world.outside }),
   };
   const result = await execute({
     schema,

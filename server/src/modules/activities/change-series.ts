@@ -1,5 +1,5 @@
 import { digestOf } from "../../kernel/canonical.ts";
-import { addDays, dateOf, fromDbDate, later, type LocalDate, toDbDate } from "../../kernel/clock.ts";
+import { addDays, dateOf, type LocalDate, later, toDbDate } from "../../kernel/clock.ts";
 import { type Command, type CommandContext, runCommand } from "../../kernel/command.ts";
 import { lockRows } from "../../kernel/db.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";

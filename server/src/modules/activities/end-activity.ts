@@ -48,7 +48,8 @@ export function endActivity(ctx: CommandContext, input: EndActivityInput): Promi
       "ActivitySession",
       open.map(({ id }) => id),
     );
-    for (const session of open) await cancelOne(command, activity, session, { reason: "OTHER", note: reason });
+    for (const session of open)
+      await cancelOne(command, activity, session, { reason: "OTHER", note: reason });
     await tx.activity.update({
       where: { id: activity.id },
       data: {

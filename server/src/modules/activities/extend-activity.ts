@@ -1,5 +1,5 @@
 import type { Activity } from "@gongjian/prisma/client";
-import { addDays, dateOf, fromDbDate, later, type LocalDate, startOfDay } from "../../kernel/clock.ts";
+import { addDays, dateOf, fromDbDate, type LocalDate, later, startOfDay } from "../../kernel/clock.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { Transaction } from "../../kernel/db.ts";
 import { lockRows } from "../../kernel/db.ts";

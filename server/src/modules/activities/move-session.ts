@@ -1,5 +1,5 @@
-import { addDays, dateOf, type LocalDate } from "../../kernel/clock.ts";
 import { digestOf } from "../../kernel/canonical.ts";
+import { addDays, dateOf, type LocalDate } from "../../kernel/clock.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";

@@ -1,6 +1,6 @@
 import type { ActivityAudience } from "@gongjian/prisma/client";
 import { digestOf } from "../../kernel/canonical.ts";
-import { addDays, fromDbDate, later, type LocalDate, toDbDate } from "../../kernel/clock.ts";
+import { addDays, fromDbDate, type LocalDate, later, toDbDate } from "../../kernel/clock.ts";
 import { type Command, type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";

@@ -1,10 +1,12 @@
 import type { ActivitySession } from "@gongjian/prisma/client";
+import { type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
 import { lockRows } from "../../kernel/db.ts";
 import { type Action, can, type Grant, type Subject } from "../../kernel/policy.ts";
 import { Rejection, requireVersion } from "../../kernel/result.ts";
 import { refOf } from "../organizations/public.ts";
 import { activityScope, HOSTS_INCLUDE, type HostedActivity } from "./load.ts";
+import { seededActivityKinds } from "./model.ts";
 
 /** A session with its activity and those who host it. */
 export type HostedSession = ActivitySession & { activity: HostedActivity };
@@ -50,4 +52,27 @@ export function requireHost(command: Command, action: Action, subjects: readonly
   const subject = own ?? allowed[0];
   if (!subject) throw Rejection.forbidden();
   return command.require(action, subject);
+}
+
+/** Gives a new city the kinds of activity that every city begins with, inside the caller's command, once it has its kinds of support. */
+export async function writeSeededActivityKinds(
+  command: Command,
+  cityId: string,
+  validFrom: LocalDate,
+): Promise<void> {
+  const kinds = await command.tx.kind.findMany({ where: { cityId }, select: { id: true, code: true } });
+  const idOf = (code: string) => kinds.find((kind) => kind.code === code)?.id ?? null;
+  await command.tx.activityKind.createMany({
+    data: seededActivityKinds.map(({ code, nameZh, nameEn, counts, minutes }, sortOrder) => ({
+      id: command.newId(),
+      cityId,
+      code,
+      nameZh,
+      nameEn,
+      countKindId: idOf(counts),
+      minutesKindId: idOf(minutes),
+      sortOrder,
+      validFrom: toDbDate(validFrom),
+    })),
+  });
 }

@@ -1,5 +1,12 @@
 import { RRuleTemporal } from "rrule-temporal";
-import { addDays, dayNumber, fromDayNumber, type LocalDate, parseLocalDate, startOfDay } from "../../kernel/clock.ts";
+import {
+  addDays,
+  dayNumber,
+  fromDayNumber,
+  type LocalDate,
+  parseLocalDate,
+  startOfDay,
+} from "../../kernel/clock.ts";
 import { addWorkdays, type Calendar } from "../../kernel/workdays.ts";
 import type { HolidayPolicy } from "./model.ts";
 
@@ -14,7 +21,8 @@ const MOST_INTERVAL: Record<string, number> = { DAILY: 60, WEEKLY: 26, MONTHLY: 
 const LONGEST_RULE = 200;
 
 const NUMBERS = (max: number) => {
-  const number = (text: string) => /^-?\d{1,3}$/.test(text) && Number(text) !== 0 && Math.abs(Number(text)) <= max;
+  const number = (text: string) =>
+    /^-?\d{1,3}$/.test(text) && Number(text) !== 0 && Math.abs(Number(text)) <= max;
   return (value: string) => value.split(",").every(number);
 };
 const PARTS: Record<string, (value: string) => boolean> = {
@@ -50,7 +58,10 @@ const ORDER = Object.keys(PARTS);
  * no hours. Bounded: COUNT at most 400, INTERVAL by frequency.
  */
 export function parseRule(text: string): ParsedRule {
-  const value = text.trim().toUpperCase().replace(/^RRULE:/, "");
+  const value = text
+    .trim()
+    .toUpperCase()
+    .replace(/^RRULE:/, "");
   if (value === "" || value.length > LONGEST_RULE) return { code: "RULE_FORM" };
   const parts = new Map<string, string>();
   for (const part of value.split(";")) {

@@ -113,8 +113,7 @@ commandField("changeSeries", {
     }),
     version: t.int({ required: false, description: "The version of the activity that was seen." }),
   }),
-  run: (ctx, input) =>
-    changeSeries(ctx, { ...input, sessionId: uuidOf("ActivitySession", input.sessionId) }),
+  run: (ctx, input) => changeSeries(ctx, { ...input, sessionId: uuidOf("ActivitySession", input.sessionId) }),
   read: readActivity,
 });
 

@@ -79,7 +79,8 @@ builder.prismaNode("ActivitySession", {
     }),
     publicPath: t.string({
       nullable: true,
-      description: "Where anybody may sign up, for a link or a QR code; null unless it is open to the public.",
+      description:
+        "Where anybody may sign up, for a link or a QR code; null unless it is open to the public.",
       select: { publicCode: true, activity: { select: { audience: true } } },
       resolve: ({ publicCode, activity }) =>
         activity.audience === "PUBLIC" ? `/p/sessions/${publicCode}` : null,
@@ -122,6 +123,12 @@ builder.prismaNode("Signup", {
       select: { guestId: true },
       resolve: ({ guestId }) => guestId !== null,
     }),
+    guestId: t.id({
+      nullable: true,
+      description: "Which guest, for the host's list; null for people of the city.",
+      select: { guestId: true },
+      resolve: ({ guestId }) => guestId && `Guest:${guestId}`,
+    }),
     guestName: t.string({
       nullable: true,
       description: "The name of somebody from outside; null once their data were deleted.",
@@ -146,6 +153,18 @@ builder.prismaNode("Signup", {
       },
     }),
     state: t.expose("state", { type: SignupStateEnum, description: "Where it stands." }),
+    position: t.int({
+      nullable: true,
+      description: "Which one of those who wait, 1 for the next; null for who has a place.",
+      select: { sessionId: true, state: true, arrival: true },
+      resolve: async ({ sessionId, state, arrival }, _args, ctx) =>
+        state === "WAITING"
+          ? 1 +
+            (await ctx.database.prisma.signup.count({
+              where: { sessionId, state, arrival: { lt: arrival } },
+            }))
+          : null,
+    }),
     arrival: t.exposeInt("arrival", { description: "The number in the line, in the order of coming." }),
     at: t.expose("at", { type: "DateTime", description: "When it was made." }),
     promotedAt: t.expose("promotedAt", {

@@ -135,6 +135,11 @@ const SessionFilter = builder.inputType("ActivitySessionFilter", {
       required: false,
       description: "In one of these states.",
     }),
+    place: t.string({ required: false, description: "With this text in the place." }),
+    needsPeople: t.boolean({
+      required: false,
+      description: "Only those to come that still have a place for somebody.",
+    }),
   }),
 });
 
@@ -201,6 +206,14 @@ builder.queryField("sessions", (t) =>
               }
             : {},
           filter.states ? { state: { in: filter.states } } : {},
+          filter.place ? { place: { contains: filter.place } } : {},
+          filter.needsPeople
+            ? {
+                state: "PLANNED",
+                startsAt: { gt: ctx.clock.now() },
+                OR: [{ capacity: null }, { seats: { signed: { lt: prisma.sessionSeats.fields.capacity } } }],
+              }
+            : {},
         ],
       };
       return readPage<ActivitySession>(prisma.activitySession, soonestFirst, { args, ctx, info, where });
@@ -283,7 +296,8 @@ const MOST_PREVIEWED = 60;
 builder.queryField("previewSeries", (t) =>
   t.field({
     type: SeriesPreview,
-    description: "The days that a series would have in the year from its first day, around the city's holidays.",
+    description:
+      "The days that a series would have in the year from its first day, around the city's holidays.",
     args: {
       recurrence: t.arg.string({ required: true, description: "The value of an RRULE." }),
       firstOn: t.arg({ type: "LocalDate", required: true, description: "The first day." }),

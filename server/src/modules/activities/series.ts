@@ -75,7 +75,11 @@ export function reconcile(
   for (const each of expected) {
     const session = byInstant.get(each.originalStartsAt.getTime());
     if (!session) result.add.push(each);
-    else if (isOpen(session) && session.startsAt.getTime() !== each.startsAt.getTime() && each.startsAt > now) {
+    else if (
+      isOpen(session) &&
+      session.startsAt.getTime() !== each.startsAt.getTime() &&
+      each.startsAt > now
+    ) {
       result.move.push({ session, startsAt: each.startsAt, endsAt: each.endsAt });
     }
   }

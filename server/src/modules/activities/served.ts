@@ -51,7 +51,9 @@ export async function writeServed(
     }
   }
   // What the actor cannot see (of another host) stays.
-  const gone = before.filter((row) => row.removedAt === null && !served.some((s) => s.id === row.partnershipId));
+  const gone = before.filter(
+    (row) => row.removedAt === null && !served.some((s) => s.id === row.partnershipId),
+  );
   const seen = await loadPartnerships(
     tx,
     command.actor,

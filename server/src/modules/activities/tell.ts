@@ -1,6 +1,6 @@
+import { dateOf } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
 import type { EventDeclaration } from "../../kernel/events.ts";
-import { dateOf } from "../../kernel/clock.ts";
 import type { HostedActivity } from "./load.ts";
 import { timeOf } from "./model.ts";
 

@@ -6,8 +6,8 @@ import { loadSettings } from "../cities/public.ts";
 import { events } from "./events.ts";
 import type { HostedActivity } from "./load.ts";
 import type { CancelReason } from "./model.ts";
-import { tellHosts, whenParams } from "./tell.ts";
 import type { ExpectedSession } from "./series.ts";
+import { tellHosts, whenParams } from "./tell.ts";
 
 /** How sessions are written, wherever they come from: planned, moved, cancelled. */
 

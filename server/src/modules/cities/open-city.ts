@@ -1,6 +1,7 @@
 import { dateOf, toDbDate } from "../../kernel/clock.ts";
 import { type Command, type CommandContext, runCommand } from "../../kernel/command.ts";
 import { Rejection } from "../../kernel/result.ts";
+import { writeSeededActivityKinds } from "../activities/public.ts";
 import { invitationPath } from "../identity/model.ts";
 import { issueInvitation } from "../identity/public.ts";
 import { writeDefaultLadder } from "../notifications/public.ts";
@@ -109,6 +110,7 @@ async function loadRoot(command: Command, divisionId: number): Promise<{ id: num
 async function furnish(command: Command, cityId: string): Promise<void> {
   const year = yearOf(command.today);
   await writeSeededKinds(command, cityId, command.today);
+  await writeSeededActivityKinds(command, cityId, command.today);
   await writeDefaultLadder(command, cityId);
   await writeDays(command, cityId, nationalDays([year - 1, year, year + 1]).days);
   await writePeriods(command, cityId, [...periodsOfYear(year), ...periodsOfYear(year + 1)]);

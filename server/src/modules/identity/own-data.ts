@@ -58,6 +58,10 @@ export const ownDataPlaces = {
   Evidence_byId: "MENTION",
   SavedView_membershipId: "WHOLE",
   CircularTemplate_byId: "MENTION",
+  Activity_createdById: "MENTION",
+  ActivityHost_invitedById: "MENTION",
+  Signup_personId: "WHOLE",
+  CalendarFeed_personId: "WHOLE",
   SearchName_personId: "WHOLE",
 } as const satisfies Record<string, "WHOLE" | "MENTION">;
 

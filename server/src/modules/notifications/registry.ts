@@ -1,4 +1,5 @@
 import type { EventDeclaration } from "../../kernel/events.ts";
+import { events as activities } from "../activities/events.ts";
 import { events as appeals } from "../appeals/events.ts";
 import { events as deliveries } from "../deliveries/events.ts";
 import { events as funding } from "../funding/events.ts";
@@ -12,6 +13,7 @@ import { events as notifications } from "./events.ts";
 
 /** Every module's declarations; a test fails when one is missing here. */
 const declared: readonly Record<string, EventDeclaration>[] = [
+  activities,
   appeals,
   deliveries,
   funding,
@@ -35,3 +37,9 @@ export function eventDeclaration(name: string): EventDeclaration | undefined {
 
 /** Names of all events that the server can tell of. */
 export const eventNames: readonly string[] = [...byName.keys()].sort();
+
+/** Events that want an act of who is told. */
+export const askingEvents: readonly string[] = [...byName.values()]
+  .filter(({ asks }) => asks)
+  .map(({ name }) => name)
+  .sort();
