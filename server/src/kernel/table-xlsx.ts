@@ -9,28 +9,38 @@ import { zipOf } from "./zip.ts";
  * weigh no more than one. Two sheets: the rows below a frozen head, and what the table is. Equal rows make equal bytes.
  */
 export function xlsxOf<Row>(table: Table<Row>): Readable {
-  const names = [sheetName(table.name), sheetName(table.notes.name)] as const;
+  return xlsxBook([sheetOf(table)], table.notes);
+}
+
+/** One sheet of a workbook: its name, and its XML when its turn comes. */
+export type Sheet = { name: string; xml(isFirst: boolean): AsyncGenerator<string> };
+
+/** A table as a sheet of a workbook that has several. */
+export function sheetOf<Row>(table: Omit<Table<Row>, "notes">): Sheet {
+  return { name: table.name, xml: (isFirst) => rowsSheet(table, isFirst) };
+}
+
+/** Several tables as one workbook, each on its sheet and in order; what they are stands on the last one. */
+export function xlsxBook(sheets: readonly Sheet[], notes: Table<unknown>["notes"]): Readable {
+  const names = [...sheets, notes].map(({ name }) => sheetName(name));
   const constant = (path: string, xml: string) => ({
     path,
     compress: true,
     open: () => Readable.from([Buffer.from(HEADER + xml)]),
   });
+  const sheet = (index: number, xml: () => AsyncGenerator<string>) => ({
+    path: `xl/worksheets/sheet${index + 1}.xml`,
+    compress: true,
+    open: () => Readable.from(inPieces(xml())),
+  });
   return zipOf([
-    constant("[Content_Types].xml", CONTENT_TYPES),
+    constant("[Content_Types].xml", contentTypes(names.length)),
     constant("_rels/.rels", ROOT_RELATIONS),
     constant("xl/workbook.xml", workbook(names)),
-    constant("xl/_rels/workbook.xml.rels", WORKBOOK_RELATIONS),
+    constant("xl/_rels/workbook.xml.rels", workbookRelations(names.length)),
     constant("xl/styles.xml", STYLES),
-    {
-      path: "xl/worksheets/sheet1.xml",
-      compress: true,
-      open: () => Readable.from(inPieces(rowsSheet(table))),
-    },
-    {
-      path: "xl/worksheets/sheet2.xml",
-      compress: true,
-      open: () => Readable.from(inPieces(notesSheet(table))),
-    },
+    ...sheets.map((one, index) => sheet(index, () => one.xml(index === 0))),
+    sheet(sheets.length, () => notesSheet(notes)),
   ]);
 }
 
@@ -40,18 +50,40 @@ const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
-const CONTENT_TYPES = `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${SHEET_TYPE}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${SHEET_TYPE}.styles+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${SHEET_TYPE}.worksheet+xml"/><Override PartName="/xl/worksheets/sheet2.xml" ContentType="${SHEET_TYPE}.worksheet+xml"/></Types>`;
+function contentTypes(sheets: number): string {
+  const overrides = numbers(sheets).map(
+    (n) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${SHEET_TYPE}.worksheet+xml"/>`,
+  );
+  return `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${SHEET_TYPE}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${SHEET_TYPE}.styles+xml"/>${overrides.join("")}</Types>`;
+}
 const ROOT_RELATIONS = `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`;
-const WORKBOOK_RELATIONS = `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${OFFICE}/worksheet" Target="worksheets/sheet2.xml"/><Relationship Id="rId3" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`;
+function workbookRelations(sheets: number): string {
+  const relations = numbers(sheets).map(
+    (n) => `<Relationship Id="rId${n}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${n}.xml"/>`,
+  );
+  return `<Relationships xmlns="${PACKAGE}/relationships">${relations.join("")}<Relationship Id="rId${sheets + 1}" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`;
+}
+
+/** 1, 2, … */
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
 /** Places in `cellXfs` below. */
 const STYLE = { head: 1, date: 2, yuan: 3, count: 4, long: 5 };
 const STYLES = `<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts><fonts count="2"><font><sz val="11"/></font><font><b/><sz val="11"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFEDEDED"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="6"><xf/><xf fontId="1" fillId="2" applyFont="1" applyFill="1" applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="2" applyNumberFormat="1"/><xf numFmtId="1" applyNumberFormat="1"/><xf applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>`;
 
-function workbook([rows, notes]: readonly [string, string]): string {
-  // The head stands on every printed page.
-  const titles = `<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">'${xml(rows.replaceAll("'", "''"))}'!$1:$1</definedName></definedNames>`;
-  return `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="${xml(rows)}" sheetId="1" r:id="rId1"/><sheet name="${xml(notes)}" sheetId="2" r:id="rId2"/></sheets>${titles}</workbook>`;
+/** Every sheet by its name, what they are last. */
+function workbook(names: readonly string[]): string {
+  // The head of each table stands on every printed page.
+  const titles = names
+    .slice(0, -1)
+    .map(
+      (name, index) =>
+        `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">'${xml(name.replaceAll("'", "''"))}'!$1:$1</definedName>`,
+    );
+  const sheets = names.map(
+    (name, index) => `<sheet name="${xml(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
+  );
+  return `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${sheets.join("")}</sheets><definedNames>${titles.join("")}</definedNames></workbook>`;
 }
 
 /** Excel refuses some characters in a sheet's name, and more than 31 of them. */
@@ -69,9 +101,12 @@ function columnsXml(widths: readonly number[]): string {
   return `<cols>${columns.join("")}</cols>`;
 }
 
-async function* rowsSheet<Row>({ columns, rows }: Table<Row>): AsyncGenerator<string> {
+async function* rowsSheet<Row>(
+  { columns, rows }: Omit<Table<Row>, "notes">,
+  isFirst: boolean,
+): AsyncGenerator<string> {
   yield `${HEADER}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`;
-  yield `<sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`;
+  yield `<sheetViews><sheetView${isFirst ? ` tabSelected="1"` : ""} workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`;
   yield columnsXml(columns.map(({ width }) => width));
   const letters = columns.map((_, index) => letterOf(index));
   const head = columns.map((column, i) => textXml(`${letters[i]}1`, STYLE.head, column.head));
@@ -90,7 +125,7 @@ function rowXml<Row>(at: number, columns: readonly TableColumn<Row>[], letters: 
   return `<row r="${at}">${cells}</row>`;
 }
 
-async function* notesSheet<Row>({ notes }: Table<Row>): AsyncGenerator<string> {
+async function* notesSheet(notes: Table<unknown>["notes"]): AsyncGenerator<string> {
   yield `${HEADER}<worksheet xmlns="${MAIN}">${columnsXml([24, 80])}<sheetData>`;
   let at = 0;
   for (const [label, said] of notes.lines()) {

@@ -22,7 +22,7 @@ export type ReverseAcceptanceInput = {
  * The side that accepted takes its acceptance back, until the period is sealed: the delivery waits again, and its money is in
  * transit again.
  *
- * @throws Rejection SETTLEMENT_STANDS, PERIOD_SEALED, NOT_OWN_ACCEPTANCE, LEDGER_INSUFFICIENT naming the later journal in the way.
+ * @throws Rejection SESSION_STANDS for what a confirmed session gave (its confirmation is taken back instead), SETTLEMENT_STANDS, PERIOD_SEALED, NOT_OWN_ACCEPTANCE, LEDGER_INSUFFICIENT naming the later journal in the way.
  */
 export function reverseAcceptance(
   ctx: CommandContext,
@@ -35,6 +35,9 @@ export function reverseAcceptance(
       input.version,
     );
     const grant = command.require(actions["delivery.reverse"], subject);
+    if (delivery.origin !== "MANUAL") {
+      throw Rejection.invalidTransition({ from: delivery.state, allowed: [], code: "SESSION_STANDS" });
+    }
     const byOrganizationId = signingOrganization(command, grant);
     const reason = requireText(input.reason, "reason");
     const sealed = await lastSealedDay(command.tx, delivery.cityId);

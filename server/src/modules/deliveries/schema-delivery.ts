@@ -16,7 +16,7 @@ export const DeliveryStateEnum = builder.enumType(DeliveryState, {
 });
 const OriginEnum = builder.enumType(DeliveryOrigin, {
   name: "DeliveryOrigin",
-  description: "Typed by a person, or computed from a confirmed session.",
+  description: "Typed by a person, computed from a confirmed session, or the typed hours of one, apart.",
 });
 export const TransferChannelEnum = builder.enumType(TransferChannel, {
   name: "TransferChannel",
@@ -45,6 +45,7 @@ const OLDEST_DISPUTE_FIRST = { orderBy: { openedAt: "asc" } } as const;
 const ALLOWED_SELECT = {
   cityId: true,
   state: true,
+  origin: true,
   acceptedQuantity: true,
   loggedById: true,
   ...SIDES_INCLUDE,
@@ -83,7 +84,8 @@ function allowedFor(row: AllowedRow, actor: PersonActor): string[] {
       row.disputes.every((dispute) => dispute.state !== "OPEN" || dispute.openedById !== actor.personId) &&
       !actor.memberships.some((membership) => parties.includes(membership.organizationId)),
     withdraw: true,
-    reverse: true,
+    // What a confirmed session gave is taken back there.
+    reverse: row.origin === "MANUAL",
   };
   return allowedActs(row).filter(
     (act) => persons[act] && can(actor, actions[ACTION_OF[act]], subject) !== null,
@@ -179,6 +181,36 @@ builder.prismaNode("Delivery", {
       }),
       resolve: (_query, row) =>
         (row as unknown as { evidence: { evidence: never }[] }).evidence.map((link) => link.evidence),
+    }),
+    possibleDoubles: t.prismaField({
+      type: ["Delivery"],
+      description:
+        "Others of the same day, sides and kind of which one was typed and one came from a session: perhaps the same act twice. A warning, never a refusal.",
+      select: {
+        id: true,
+        cityId: true,
+        giverId: true,
+        receiverId: true,
+        kindId: true,
+        occurredOn: true,
+        origin: true,
+      },
+      resolve: (query, { id, cityId, giverId, receiverId, kindId, occurredOn, origin }, _args, ctx) =>
+        ctx.database.prisma.delivery.findMany({
+          ...query,
+          where: {
+            AND: [
+              visibleTo(requireActor(ctx)),
+              {
+                ...{ cityId, giverId, receiverId, kindId, occurredOn },
+                id: { not: id },
+                origin: origin === "MANUAL" ? { not: "MANUAL" } : "MANUAL",
+                state: { notIn: ["DRAFT", "WITHDRAWN"] },
+              },
+            ],
+          },
+          orderBy: { id: "asc" },
+        }),
     }),
     allowed: t.stringList({
       description: "What the viewer may do now: submit, accept, dispute, settle, withdraw, reverse.",
