@@ -17,6 +17,8 @@ export const events = defineEvents({
     ],
     live: true,
   },
+  /** A session that came or moved by itself found its room taken or closed. */
+  "room.missed": { audience: [{ of: "ORGANIZATION", roles: ["MANAGER", "LIAISON"] }], live: true },
   /** Open screens fetch again; nobody is told. */
   "station.changed": { audience: [], live: true },
 });

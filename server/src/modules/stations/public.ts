@@ -1,19 +1,17 @@
-import type { ActivitySession } from "@gongjian/prisma/client";
+import type { ActivitySession, Prisma } from "@gongjian/prisma/client";
 import { dateOf, fromDbDate, startOfDay } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
 import { lockRows } from "../../kernel/db.ts";
-import { type FieldProblem, Rejection } from "../../kernel/result.ts";
+import { Rejection } from "../../kernel/result.ts";
+import { events } from "./events.ts";
 import { clockTime, closureOn, daysOf, overlap, type Use } from "./model.ts";
 
 /** A session as far as its room is concerned. */
 export type SessionInRoom = Pick<ActivitySession, "id" | "cityId" | "activityId" | "startsAt" | "endsAt">;
 
-/** Where a booked room is, in words that stand as the session's place. */
-export type BookedRoom = { roomId: string; place: string };
-
 /**
- * Books a room for sessions of one activity, inside the caller's command, which has written the sessions and asked the policy.
- * The caller writes `roomId` (and `place`, where none was given) into them. A session that has another room gives it up.
+ * Books a room for sessions of one activity, inside the caller's command, which has written the sessions and asked the policy. The
+ * sessions are told of it (`roomId`); those that have another room give it up.
  *
  * @throws Rejection at `roomId`: ROOM_TAKEN with the other session's time (`date`, `from`, `to`); ROOM_ENDED; ROOM_OF_OTHERS when the
  * station's community neither hosts the activity nor is served by it; STATION_CLOSED with the day (`date`).
@@ -22,27 +20,53 @@ export async function bookRooms(
   command: Command,
   sessions: readonly SessionInRoom[],
   roomId: string,
-): Promise<BookedRoom> {
+): Promise<void> {
   const [first] = sessions;
-  if (!first) throw new Error("a room is booked for a session");
-  const { tx } = command;
-  await lockRows(tx, "Room", [roomId]);
-  const room = await tx.room.findFirst({
-    where: { id: roomId, cityId: first.cityId },
-    include: { station: { include: { closures: true } } },
-  });
-  if (!room) throw Rejection.notFound();
-  if (room.endedOn !== null) throw refused("ROOM_ENDED");
-  await requireOwnHouse(command, first, room.station.communityId);
-  requireOpen(sessions, room.station.closures);
-  await requireFree(command, sessions, roomId);
+  if (!first) return;
+  const room = await takeRoomFor(command, first, roomId);
+  for (const problem of (await problemsOf(command, sessions, room)).values()) throw refused(problem);
   await writeBookings(command, sessions, roomId);
-  return { roomId, place: `${room.station.name} ${room.name}` };
 }
 
 /** `bookRooms` for one session. */
-export function bookRoom(command: Command, session: SessionInRoom, roomId: string): Promise<BookedRoom> {
+export function bookRoom(command: Command, session: SessionInRoom, roomId: string): Promise<void> {
   return bookRooms(command, [session], roomId);
+}
+
+/**
+ * Books the room for those of the sessions for which it is free, for what happens by itself: the days that a series gets over time, a
+ * session that goes around a holiday. The others have no room, and the station's community is told.
+ */
+export async function bookWherePossible(
+  command: Command,
+  sessions: readonly SessionInRoom[],
+  roomId: string,
+): Promise<void> {
+  const [first] = sessions;
+  if (!first) return;
+  const { tx } = command;
+  await lockRows(tx, "Room", [roomId]);
+  const room = await tx.room.findUniqueOrThrow({ where: { id: roomId }, include: IN_STATION });
+  const problems = await problemsOf(command, sessions, room);
+  const without = sessions.filter(({ id }) => room.endedOn !== null || problems.has(id));
+  await releaseRooms(
+    command,
+    without.map(({ id }) => id),
+  );
+  await writeBookings(
+    command,
+    sessions.filter((session) => !without.includes(session)),
+    roomId,
+  );
+  for (const { id, startsAt, endsAt } of without) {
+    const { communityId } = room.station;
+    command.emit(events["room.missed"], {
+      subject: `ActivitySession:${id}`,
+      organizationId: communityId,
+      receiverId: communityId,
+      params: timeOf({ startsAt, endsAt }),
+    });
+  }
 }
 
 /**
@@ -57,7 +81,7 @@ export async function moveBooking(
   if (session.roomId !== null) await bookRoom(command, session, session.roomId);
 }
 
-/** Gives rooms free again: the sessions were cancelled or go elsewhere. */
+/** Gives rooms free: the sessions were cancelled. Where they would have been stays on record. */
 export async function releaseBooking(command: Command, sessionIds: readonly string[]): Promise<void> {
   if (sessionIds.length === 0) return;
   await command.tx.roomBooking.updateMany({
@@ -66,9 +90,51 @@ export async function releaseBooking(command: Command, sessionIds: readonly stri
   });
 }
 
-function refused(code: string, params?: Record<string, string>): Rejection {
-  const problem: FieldProblem = { path: ["roomId"], code, ...(params ? { params } : {}) };
-  return Rejection.validation([problem]);
+/** The sessions have no room any more: they go elsewhere. */
+export async function releaseRooms(command: Command, sessionIds: readonly string[]): Promise<void> {
+  await releaseBooking(command, sessionIds);
+  await command.tx.activitySession.updateMany({
+    where: { id: { in: [...sessionIds] }, roomId: { not: null } },
+    data: { roomId: null },
+  });
+}
+
+/**
+ * What stands as the place of what is held in a room: the station and the room.
+ *
+ * @throws Rejection NOT_FOUND for a room of another city.
+ */
+export async function placeOfRoom(command: Command, roomId: string): Promise<string> {
+  const { cityId } = command.actor;
+  const room = await command.tx.room.findFirst({
+    where: { id: roomId, ...(cityId === null ? {} : { cityId }) },
+    select: { name: true, station: { select: { name: true } } },
+  });
+  if (!room) throw Rejection.notFound();
+  return `${room.station.name} ${room.name}`;
+}
+
+const IN_STATION = { station: { include: { closures: true } } } satisfies Prisma.RoomInclude;
+
+type RoomInStation = Prisma.RoomGetPayload<{ include: typeof IN_STATION }>;
+
+/** Locks a room that may be booked for a session. */
+async function takeRoomFor(command: Command, session: SessionInRoom, roomId: string): Promise<RoomInStation> {
+  await lockRows(command.tx, "Room", [roomId]);
+  const room = await command.tx.room.findFirst({
+    where: { id: roomId, cityId: session.cityId },
+    include: IN_STATION,
+  });
+  if (!room) throw Rejection.notFound();
+  if (room.endedOn !== null) throw refused({ code: "ROOM_ENDED" });
+  await requireOwnHouse(command, session, room.station.communityId);
+  return room;
+}
+
+type RoomProblem = { code: string; params?: Record<string, string> };
+
+function refused({ code, params }: RoomProblem): Rejection {
+  return Rejection.validation([{ path: ["roomId"], code, ...(params ? { params } : {}) }]);
 }
 
 /** A room is for what its community holds, or what is held for it. */
@@ -83,34 +149,23 @@ async function requireOwnHouse(command: Command, session: SessionInRoom, communi
     },
     select: { id: true },
   });
-  if (!activity) throw refused("ROOM_OF_OTHERS");
+  if (!activity) throw refused({ code: "ROOM_OF_OTHERS" });
 }
 
-function requireOpen(
-  sessions: readonly Use[],
-  closures: readonly { startsOn: Date; endsOn: Date | null }[],
-): void {
-  const closed = closures.map(({ startsOn, endsOn }) => ({
+/** Why sessions cannot have a room, by session, in their order: closed on the day, or taken. The room's lock keeps others out meanwhile. */
+async function problemsOf(
+  command: Command,
+  sessions: readonly SessionInRoom[],
+  room: RoomInStation,
+): Promise<Map<string, RoomProblem>> {
+  const closed = room.station.closures.map(({ startsOn, endsOn }) => ({
     startsOn: fromDbDate(startsOn),
     endsOn: endsOn && fromDbDate(endsOn),
   }));
-  for (const session of sessions) {
-    const { first, last } = daysOf(session);
-    const day = [first, last].find((date) => closureOn(closed, date) !== null);
-    if (day) throw refused("STATION_CLOSED", { date: day });
-  }
-}
-
-/** The room's lock keeps others out meanwhile; the database refuses whoever comes another way. */
-async function requireFree(
-  command: Command,
-  sessions: readonly SessionInRoom[],
-  roomId: string,
-): Promise<void> {
   const times = sessions.flatMap(({ startsAt, endsAt }) => [startsAt.getTime(), endsAt.getTime()]);
   const booked = await command.tx.roomBooking.findMany({
     where: {
-      roomId,
+      roomId: room.id,
       releasedAt: null,
       sessionId: { notIn: sessions.map(({ id }) => id) },
       startsAt: { lt: new Date(Math.max(...times)) },
@@ -118,12 +173,17 @@ async function requireFree(
     },
     orderBy: { startsAt: "asc" },
   });
+  const problems = new Map<string, RoomProblem>();
   for (const [position, session] of sessions.entries()) {
+    const { first, last } = daysOf(session);
+    const day = [first, last].find((date) => closureOn(closed, date) !== null);
     const other =
       booked.find((booking) => overlap(booking, session)) ??
       sessions.slice(0, position).find((earlier) => overlap(earlier, session));
-    if (other) throw refused("ROOM_TAKEN", timeOf(other));
+    if (day) problems.set(session.id, { code: "STATION_CLOSED", params: { date: day } });
+    else if (other) problems.set(session.id, { code: "ROOM_TAKEN", params: timeOf(other) });
   }
+  return problems;
 }
 
 function timeOf({ startsAt, endsAt }: Use): Record<string, string> {
@@ -137,6 +197,7 @@ async function writeBookings(
   sessions: readonly SessionInRoom[],
   roomId: string,
 ): Promise<void> {
+  if (sessions.length === 0) return;
   const { tx } = command;
   const known = await tx.roomBooking.findMany({
     where: { sessionId: { in: sessions.map(({ id }) => id) } },
@@ -167,4 +228,8 @@ async function writeBookings(
       data: { roomId, startsAt, endsAt, releasedAt: null, version: { increment: 1 } },
     });
   }
+  await tx.activitySession.updateMany({
+    where: { id: { in: sessions.map(({ id }) => id) } },
+    data: { roomId },
+  });
 }
