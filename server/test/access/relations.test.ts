@@ -16,7 +16,14 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const SIGNED_IN = ACTORS.filter((name) => name !== "anonymous");
+const LONG = process.env["LONG"] === "1";
+/** One of each kind of view; roles that see alike are left to the long run. */
+const VIEWS: readonly ActorName[] = [
+  ...(["otherUnit", "otherCommunity", "otherCityOffice", "lowerOffice", "auditor", "unitManager"] as const),
+  ...(["unitMember", "communityLiaison", "communityGrid", "officeCoordinator"] as const),
+  ...(["districtManager", "streetCoordinator"] as const),
+];
+const SIGNED_IN = LONG ? ACTORS.filter((name) => name !== "anonymous") : VIEWS;
 
 function query(actor: ActorName, document: string, variables: Record<string, unknown> = {}): Promise<Answer> {
   return ask(world, actor === "anonymous" ? null : town.people[actor].actor, document, variables);
@@ -60,6 +67,23 @@ function nodesIn(value: unknown, found = new Set<string>()): Set<string> {
   return found;
 }
 
+/** What an actor gets of a thing by its id alone. Nothing changes in the town, so it is asked once. */
+const aloneOf = new Map<ActorName, Map<string, boolean>>();
+
+async function hidden(actor: ActorName, ids: readonly string[]): Promise<string[]> {
+  const known = aloneOf.get(actor) ?? new Map<string, boolean>();
+  aloneOf.set(actor, known);
+  const asked = ids.filter((id) => !known.has(id));
+  if (asked.length > 0) {
+    const each = asked.map((_id, at) => `n${at}: node(id: $n${at}) { id }`).join(" ");
+    const declared = asked.map((_id, at) => `$n${at}: ID!`).join(", ");
+    const variables = Object.fromEntries(asked.map((id, at) => [`n${at}`, id]));
+    const { data } = await query(actor, `query (${declared}) { ${each} }`, variables);
+    for (const [at, id] of asked.entries()) known.set(id, Boolean(data?.[`n${at}`]));
+  }
+  return ids.filter((id) => !known.get(id));
+}
+
 describe("relations lead nowhere that an id alone would not", () => {
   test.each(nodeTypes)("from %s", async (type) => {
     const leaks: string[] = [];
@@ -67,24 +91,17 @@ describe("relations lead nowhere that an id alone would not", () => {
       for (const place of ["first", "second", "elsewhere"] as const) {
         const id = town[place][type];
         if (!id) continue;
+        // Every type is a beginning itself; two steps far are tried in one quarter, everywhere in the long run.
+        const depth = place === "first" || LONG ? 2 : 1;
         const { data, errors } = await query(
           actor,
-          `query ($id: ID!) { node(id: $id) { ... on ${type} { ${crawlOf(type, 2)} } } }`,
+          `query ($id: ID!) { node(id: $id) { ... on ${type} { ${crawlOf(type, depth)} } } }`,
           { id },
         );
         expect([type, actor, errors]).toEqual([type, actor, []]);
         const reached = [...nodesIn(data)].filter((one) => !one.startsWith("Division:"));
-        if (reached.length === 0) continue;
-        const each = reached.map((_one, at) => `n${at}: node(id: $n${at}) { id }`).join(" ");
-        const declared = reached.map((_one, at) => `$n${at}: ID!`).join(", ");
-        const alone = await query(
-          actor,
-          `query (${declared}) { ${each} }`,
-          Object.fromEntries(reached.map((one, at) => [`n${at}`, one])),
-        );
-        for (const [at, one] of reached.entries())
-          if (!alone.data?.[`n${at}`])
-            leaks.push(`${actor}: ${type} of ${place} leads to ${one.split(":")[0]}`);
+        for (const one of await hidden(actor, reached))
+          leaks.push(`${actor}: ${type} of ${place} leads to ${one.split(":")[0]}`);
       }
     expect([...new Set(leaks)]).toEqual([]);
   });
