@@ -2,6 +2,7 @@ import "./scalars.ts";
 import "./failures.ts";
 import "../modules/appeals/schema.ts";
 import "../modules/activities/schema.ts";
+import "../modules/attendance/schema.ts";
 import "../modules/audit/schema.ts";
 import "../modules/board/schema.ts";
 import "../modules/board/schema-acts.ts";
@@ -33,6 +34,7 @@ import "../modules/partnerships/schema-difference.ts";
 import "../modules/reports/schema.ts";
 import "../modules/search/schema.ts";
 import "../modules/stations/schema.ts";
+import "../modules/volunteers/schema.ts";
 import "../modules/workbook/schema.ts";
 import { builder } from "./builder.ts";
 

@@ -1,6 +1,7 @@
 import type { EventDeclaration } from "../../kernel/events.ts";
 import { events as activities } from "../activities/events.ts";
 import { events as appeals } from "../appeals/events.ts";
+import { events as attendance } from "../attendance/events.ts";
 import { events as deliveries } from "../deliveries/events.ts";
 import { events as funding } from "../funding/events.ts";
 import { events as helpRequests } from "../help-requests/events.ts";
@@ -9,12 +10,14 @@ import { events as obligations } from "../obligations/events.ts";
 import { events as organizations } from "../organizations/events.ts";
 import { events as partnerships } from "../partnerships/events.ts";
 import { events as stations } from "../stations/events.ts";
+import { events as volunteers } from "../volunteers/events.ts";
 import { events as notifications } from "./events.ts";
 
 /** Every module's declarations; a test fails when one is missing here. */
 const declared: readonly Record<string, EventDeclaration>[] = [
   activities,
   appeals,
+  attendance,
   deliveries,
   funding,
   helpRequests,
@@ -24,6 +27,7 @@ const declared: readonly Record<string, EventDeclaration>[] = [
   organizations,
   partnerships,
   stations,
+  volunteers,
 ];
 
 const byName: ReadonlyMap<string, EventDeclaration> = new Map(
