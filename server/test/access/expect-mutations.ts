@@ -47,6 +47,9 @@ const duty = (things: Things) => ({
   proRating: "FULL",
   validFrom: "2026-07-01",
 });
+const capability = (things: Things) => ({
+  ...{ kindId: things["Kind"], description: "Lamps", per: "YEAR", validFrom: "2026-01-01" },
+});
 const need = (town: Town) => ({ kindId: `Kind:${town.city.kinds.VISIT}`, quantity: "1", description: "" });
 const request = (town: Town) => ({
   title: "Lamps",
@@ -79,6 +82,13 @@ export const MUTATIONS: Record<string, readonly Call[]> = {
     password: "a good long password 9",
   })),
   acknowledgePartnership: on("Partnership", "partnershipId", TALKS),
+  addCapability: [
+    {
+      may: MAKES,
+      on: ["unit"],
+      input: (things) => ({ organizationId: things["unit"], ...capability(things) }),
+    },
+  ],
   addMembership: [
     {
       may: MANAGES_PEOPLE,
@@ -152,6 +162,13 @@ export const MUTATIONS: Record<string, readonly Call[]> = {
       input: (things, town) => ({ helpRequestId: things["draftRequest"], ...request(town) }),
     },
   ],
+  changeCapability: [
+    {
+      may: MAKES,
+      on: ["Capability"],
+      input: (things) => ({ capabilityId: things["Capability"], ...capability(things) }),
+    },
+  ],
   changeKind: on("Kind", "kindId", RULES_HERE, { nameEn: "Money" }),
   changeView: on("SavedView", "viewId", KEEPS, { parameters: "{}" }),
   changeOrganization: on("Organization", "organizationId", RULES_HERE, { name: "Renamed" }),
@@ -217,6 +234,7 @@ export const MUTATIONS: Record<string, readonly Call[]> = {
   deleteView: on("SavedView", "viewId", KEEPS),
   disputeDelivery: on("Delivery", "deliveryId", RECEIVES, { reason }),
   draftAgreement: on("Partnership", "partnershipId", TALKS, { lines: [line] }),
+  endCapability: on("Capability", "capabilityId", MAKES, { validTo: "2026-12-31" }),
   endDutyRule: on("DutyRule", "dutyRuleId", RULES_HERE, { validTo: "2026-12-31" }),
   endKind: on("Kind", "kindId", RULES_HERE, { validTo: "2026-12-31" }),
   endMembership: on("successor", "membershipId", MANAGES_PEOPLE, { endsOn: "2026-03-31" }),
@@ -365,6 +383,16 @@ export const MUTATIONS: Record<string, readonly Call[]> = {
   reverseExpense: on("Expense", "expenseId", RECEIVES, { reason }),
   reviseAgreement: on("Agreement", "agreementId", TALKS, { lines: [line] }),
   revokeInvitation: on("Invitation", "invitationId", MANAGES_PEOPLE),
+  savePairingPlan: [
+    {
+      may: ["officeManager", "officeCoordinator"],
+      on: ["office"],
+      input: (things) => ({
+        ...{ officeId: things["office"], title: "Autumn", chosen: [] },
+        options: { maxPerUnit: 3, scope: "CITY", keepExisting: true, alsoUnderserved: false },
+      }),
+    },
+  ],
   saveView: on("office", "officeId", KEEPS, { name: "Mine", parameters: "{}", shared: false }),
   sealPeriod: on("Period", "periodId", RULES_HERE, { force: true, reason }),
   sendBack: on("PledgeLine", "pledgeLineId", RECEIVES, { amount: "100", reason }),
@@ -378,6 +406,13 @@ export const MUTATIONS: Record<string, readonly Call[]> = {
     },
   ],
   setCitySetting: free(RULES, () => ({ key: "remindersPerWeek", validFrom: "2026-05-01", value: "3" })),
+  setPopulation: on("Organization", "organizationId", [...DECIDES, "communityManager"], {
+    ...{ residents: 3100, validFrom: "2026-02-01", source: "Count" },
+  }),
+  // Whoever decides for a territory may hand in a list; each line is asked about by itself.
+  setPopulations: free([...DECIDES, "lowerOffice", "otherCityOffice"], () => ({
+    ...{ lines: [{ code: "nowhere", residents: 5 }], validFrom: "2026-02-01", source: "Count" },
+  })),
   setLead: on("Partnership", "partnershipId", ASSIGNS, { startsOn: "2026-04-01" }),
   setLiaison: [
     {

@@ -33,6 +33,8 @@ const EVERYONE: Sight = { first: [...CITY, ...ELSEWHERE], elsewhere: [...CITY, .
 export const NODES: Record<string, Sight> = {
   Agreement: BETWEEN,
   AuditEntry: BETWEEN,
+  // What a unit can give is known to it, to those it is paired with, and to the offices over either.
+  Capability: BETWEEN,
   // The template speaks for the city: its offices know it, others read the circular.
   CircularTemplate: { first: [...OFFICES, "lowerOffice"], elsewhere: ELSEWHERE },
   City: OF_THE_CITY,
@@ -68,8 +70,16 @@ export const NODES: Record<string, Sight> = {
     second: [...SECOND_PAIR, ...UNIT],
     elsewhere: ELSEWHERE,
   },
+  // A plan is its office's own.
+  PairingPlan: { first: CITY_OFFICE, elsewhere: ELSEWHERE },
   Partnership: BETWEEN,
   Period: OF_THE_CITY,
+  // How many live in a community is its own business and that of the offices over it.
+  Population: {
+    first: [...COMMUNITY, ...OFFICES],
+    second: ["otherCommunity", "lowerOffice", ...CITY_OFFICE],
+    elsewhere: ELSEWHERE,
+  },
   Person: BETWEEN,
   Pledge: BETWEEN,
   PledgeLine: BETWEEN,
@@ -161,6 +171,11 @@ export const LISTS: Record<string, ListExpectation> = {
     rows: `select id, "receiverId" as owner from "Partnership" where state in ('ACTIVE', 'SUSPENDED')`,
     sees: { community: OFFICES, community2: [...CITY_OFFICE, "lowerOffice"], elsewhere: ELSEWHERE },
   },
+  capabilities: {
+    type: "Capability",
+    rows: `select id, "organizationId" as owner from "Capability"`,
+    sees: { unit: PAIR, unit2: SECOND_PAIR, elsewhere: ELSEWHERE },
+  },
   deliveries: {
     type: "Delivery",
     rows: `select id, case state when 'DRAFT' then 'DRAFT:' else '' end || "receiverId" as owner from "Delivery"`,
@@ -192,6 +207,17 @@ export const LISTS: Record<string, ListExpectation> = {
     type: "Expense",
     rows: `select id, "receiverId" as owner from "Expense"`,
     sees: OF_PAIR,
+  },
+  // Offices alone compare: the communities of their territory, and the units of it or paired into it.
+  fairness: {
+    type: "Organization",
+    rows: `select id, id as owner from "Organization" where kind = 'COMMUNITY'`,
+    sees: { community: OFFICES, community2: [...CITY_OFFICE, "lowerOffice"], elsewhere: ELSEWHERE },
+  },
+  fairnessUnits: {
+    type: "Organization",
+    rows: `select id, id as owner from "Organization" where kind = 'PARTNER_UNIT' and "endedOn" is null`,
+    sees: { unit: OFFICES, unit2: [...CITY_OFFICE, "lowerOffice"], elsewhere: ELSEWHERE },
   },
   helpRequests: {
     type: "HelpRequest",
@@ -229,6 +255,20 @@ export const LISTS: Record<string, ListExpectation> = {
       district: CITY,
       street: CITY,
       district2: CITY,
+      elsewhere: ELSEWHERE,
+    },
+  },
+  pairingPlans: {
+    type: "PairingPlan",
+    rows: `select id, "officeId" as owner from "PairingPlan"`,
+    sees: { office: CITY_OFFICE, elsewhere: ELSEWHERE },
+  },
+  populations: {
+    type: "Population",
+    rows: `select id, "organizationId" as owner from "Population"`,
+    sees: {
+      community: [...COMMUNITY, ...OFFICES],
+      community2: ["otherCommunity", "lowerOffice", ...CITY_OFFICE],
       elsewhere: ELSEWHERE,
     },
   },
@@ -330,6 +370,20 @@ export const SINGLES: Record<string, SingleExpectation> = {
     variables: { id: "Partnership" },
     selection: "{ __typename }",
     answered: PAIR,
+    visitor: "UNAUTHENTICATED",
+  },
+  pairingProposals: {
+    arguments:
+      "(options: { maxPerUnit: 3, scope: CITY, keepExisting: true, alsoUnderserved: true })",
+    selection: "{ proposals { giverId } }",
+    answered: "EVERYBODY",
+    visitor: "UNAUTHENTICATED",
+  },
+  // Of communities that the actor does not know it says that there are none; fairness.test.ts.
+  populationCheck: {
+    arguments: '(lines: [{ code: "Community one", residents: 5 }], validFrom: "2026-01-01")',
+    selection: "{ outcome }",
+    answered: "EVERYBODY",
     visitor: "UNAUTHENTICATED",
   },
   workbookCheck: {

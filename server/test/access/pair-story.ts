@@ -96,6 +96,12 @@ export async function layRules(city: TestCity, { manager }: Offices, importer: T
     Period: periodId,
     PublishedHead: `PublishedHead:${head?.id}`,
     SavedView: viewId,
+    PairingPlan: await act(importer, "savePairingPlan", {
+      officeId: office,
+      title: "Spring",
+      options: { maxPerUnit: 3, scope: "CITY", keepExisting: true, alsoUnderserved: false },
+      chosen: [],
+    }),
     office,
   };
 }
@@ -285,6 +291,14 @@ export async function tellPair(
        join "LedgerAccount" a on a.id = p."accountId" where a."pledgeLineId" = $1 order by j.id limit 1`,
       [line],
     )}`,
+    Capability: await act(liaison, "addCapability", {
+      ...{ organizationId: `Organization:${unit.id}`, kindId: kind("FUNDS"), description: "Lamps" },
+      ...{ per: "YEAR", validFrom: "2026-01-01" },
+    }),
+    Population: await act(office.manager, "setPopulation", {
+      ...{ organizationId: `Organization:${community.id}`, residents: 3000 },
+      ...{ validFrom: "2026-01-01", source: "Census" },
+    }),
     LiaisonHandover: handoverId,
     Membership: membership(worker),
     successor: membership(successor),

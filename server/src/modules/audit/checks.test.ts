@@ -53,6 +53,12 @@ const FIXED_REPORTS = `
 
 /** For each check one thing done to the database that it alone must notice. Others go by the id of another unit, or a place. */
 const planted: Record<string, (others: { unit: string; root: number }) => string> = {
+  "capability-units": () =>
+    `insert into "Capability" (id, "cityId", "organizationId", "kindId", description, per, "validFrom")
+     select gen_random_uuid(), o."cityId", o.id, k.id, 'x', 'ONCE', '2026-01-01' from "Organization" o, "Kind" k where o.kind = 'COMMUNITY' and k.code = 'VISIT' and k."cityId" = o."cityId"`,
+  "population-communities": () =>
+    `insert into "Population" (id, "cityId", "organizationId", residents, "validFrom", source, "saidBy", "byId")
+     select gen_random_uuid(), o."cityId", o.id, 1, '2026-01-01', 'x', 'OFFICE', p.id from "Organization" o, (select id, "cityId" from "Person" limit 1) p where o.kind = 'PARTNER_UNIT' and p."cityId" = o."cityId"`,
   "acceptance-two-persons": () =>
     `update "Acceptance" a set "byId" = d."loggedById" from "Delivery" d where d.id = a."deliveryId" and d.id = ${VISIT_DELIVERY}`,
   "agreement-signatures": () =>

@@ -62,6 +62,8 @@ export const ownDataPlaces = {
   ActivityHost_invitedById: "MENTION",
   Signup_personId: "WHOLE",
   CalendarFeed_personId: "WHOLE",
+  Population_byId: "WHOLE",
+  PairingPlan_byId: "WHOLE",
   SearchName_personId: "WHOLE",
 } as const satisfies Record<string, "WHOLE" | "MENTION">;
 

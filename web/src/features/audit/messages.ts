@@ -122,6 +122,7 @@ export const messages = defineMessages({
       account: { create: "开通账号" },
       agreement: { draft: "起草协议", revise: "修改协议草稿", sign: "签署协议", withdraw: "作废协议草稿" },
       calendar: { fill: "填入节假日", removeDay: "去掉日历里的一天", setDays: "设定日历" },
+      capability: { add: "填报可供资源", change: "修改可供资源", end: "停止可供资源" },
       city: { open: "开通城市" },
       communities: { create: "批量新增社区" },
       delivery: {
@@ -167,6 +168,7 @@ export const messages = defineMessages({
         waive: "豁免义务",
       },
       organization: { change: "修改单位", create: "新增单位", end: "撤销单位" },
+      pairingPlan: { save: "保存结对方案" },
       partnership: {
         accept: "接受结对提议",
         acknowledge: "签收结对",
@@ -186,6 +188,7 @@ export const messages = defineMessages({
       circularTemplate: { set: "更换通报模板" },
       period: { open: "开启周期", openYear: "开启一年的周期", seal: "封存周期" },
       person: { change: "改人员信息", create: "添加人员", erase: "注销人员", invite: "发邀请链接" },
+      population: { set: "填报常住人口", setMany: "批量填报常住人口" },
       pledge: {
         cancel: "取消认捐",
         lower: "减少认捐",
@@ -363,6 +366,7 @@ export const messages = defineMessages({
         withdraw: "Draft agreement dropped",
       },
       calendar: { fill: "Holidays filled in", removeDay: "Calendar day removed", setDays: "Calendar set" },
+      capability: { add: "Capability added", change: "Capability changed", end: "Capability ended" },
       city: { open: "City opened" },
       communities: { create: "Communities added" },
       delivery: {
@@ -412,6 +416,7 @@ export const messages = defineMessages({
         create: "Organization added",
         end: "Organization ended",
       },
+      pairingPlan: { save: "Pairing plan saved" },
       partnership: {
         accept: "Proposal accepted",
         acknowledge: "Partnership acknowledged",
@@ -440,6 +445,7 @@ export const messages = defineMessages({
         erase: "Person erased",
         invite: "Invitation made",
       },
+      population: { set: "Residents set", setMany: "Residents set for many communities" },
       pledge: {
         cancel: "Pledge cancelled",
         lower: "Pledge lowered",

@@ -17,6 +17,8 @@ const KEYS = [
   "silenceWorkdays",
   "extensionsPerObligation",
   "remindersPerWeek",
+  "fairnessUnderPercent",
+  "fairnessOverPercent",
   "moneyNeedsEvidence",
   "twoFactorForOffices",
 ] as const;

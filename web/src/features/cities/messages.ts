@@ -26,6 +26,8 @@ export const messages = defineMessages({
       silenceWorkdays: "几个工作日不答复就告诉创文办",
       extensionsPerObligation: "一项义务最多延期几次",
       remindersPerWeek: "一件事七天内最多催办几次",
+      fairnessUnderPercent: "低于中位数的百分之几算偏少",
+      fairnessOverPercent: "高于中位数的百分之几算偏多",
       moneyNeedsEvidence: "拨付钱款必须附凭证",
       twoFactorForOffices: "创文办的人必须两步登录",
     },
@@ -35,6 +37,8 @@ export const messages = defineMessages({
       silenceWorkdays: "等对方答复超过这么多个工作日，创文办会看到。",
       extensionsPerObligation: "超过后只能请创文办改期限。",
       remindersPerWeek: "避免反复打扰同一个人。",
+      fairnessUnderPercent: "帮扶均衡里，社区得到的支持低于全市中位数的这个比例，标为偏少。",
+      fairnessOverPercent: "帮扶均衡里，社区得到的支持高于全市中位数的这个比例，标为偏多。",
       moneyNeedsEvidence: "开启后，没有照片或票据的拨款不能提交。",
       twoFactorForOffices:
         "从那天起，创文办的人输密码后还要输手机上的验证码。还没设的人，登录后先设好才能做别的事。",
@@ -141,6 +145,8 @@ export const messages = defineMessages({
       silenceWorkdays: "Working days of silence before the office is told",
       extensionsPerObligation: "Extensions of one obligation",
       remindersPerWeek: "Reminders of one thing in seven days",
+      fairnessUnderPercent: "Under-served below this percentage of the median",
+      fairnessOverPercent: "Over-served above this percentage of the median",
       moneyNeedsEvidence: "Transfers of money need evidence",
       twoFactorForOffices: "People in offices sign in with two steps",
     },
@@ -150,6 +156,10 @@ export const messages = defineMessages({
       silenceWorkdays: "What waits longer for the other side is shown to the office.",
       extensionsPerObligation: "After that only the office can move the date.",
       remindersPerWeek: "So that nobody is disturbed again and again.",
+      fairnessUnderPercent:
+        "In the fairness view, a community that received less than this share of the city's median is marked.",
+      fairnessOverPercent:
+        "In the fairness view, a community that received more than this share of the city's median is marked.",
       moneyNeedsEvidence: "When on, a transfer without a photo or voucher can't be submitted.",
       twoFactorForOffices:
         "From that day, people in offices enter a code from their phone after the password. Who has none sets it up first, before anything else.",

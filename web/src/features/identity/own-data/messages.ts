@@ -65,6 +65,8 @@ export const messages = defineMessages({
       Evidence_byId: "您上传的文件",
       SavedView_membershipId: "您存的看板视图",
       CircularTemplate_byId: "您换过的通报模板",
+      Population_byId: "您填报的常住人口",
+      PairingPlan_byId: "您存的结对方案",
     },
   },
   en: {
@@ -131,6 +133,8 @@ export const messages = defineMessages({
       Evidence_byId: "Files you uploaded",
       SavedView_membershipId: "Board views you saved",
       CircularTemplate_byId: "Circular templates you replaced",
+      Population_byId: "Numbers of residents you set",
+      PairingPlan_byId: "Pairing plans you saved",
     },
   },
 });
