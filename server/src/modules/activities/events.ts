@@ -11,13 +11,13 @@ export const events = defineEvents({
   "activity.hostInvited": { audience: [DESK], live: true },
   "activity.hostLeft": { audience: [DESK], live: true },
   /** Who comes or waits is told; open screens of the hosts refetch. */
-  "session.moved": { audience: [COMING], live: true },
-  "session.cancelled": { audience: [COMING, DESK], live: true },
+  "session.moved": { audience: [COMING], live: true, mailed: true },
+  "session.cancelled": { audience: [COMING, DESK], live: true, mailed: true },
   "session.changed": { audience: [], live: true },
   "signup.made": { audience: [], live: true },
   "signup.cancelled": { audience: [], live: true },
   /** A place became free for somebody who waited. */
-  "signup.promoted": { audience: [COMING], live: true },
+  "signup.promoted": { audience: [COMING], live: true, mailed: true },
   /** A host took somebody off the list. */
   "signup.removed": { audience: [COMING], live: true },
 });
