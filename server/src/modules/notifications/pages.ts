@@ -45,7 +45,7 @@ function invalid({ locale }: PageContext): PageAnswer {
 function ask(ctx: PageContext, text: { title: string; question: string; button: string }): PageAnswer {
   return {
     title: text.title,
-    body: html`<p>${text.question}</p><form method="post">${ctx.formFields()}<p><button type="submit">${text.button}</button></p></form>`,
+    body: html`<p>${text.question}</p><form method="post" enctype="multipart/form-data">${ctx.formFields()}<p><button type="submit">${text.button}</button></p></form>`,
   };
 }
 

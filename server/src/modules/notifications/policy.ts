@@ -37,9 +37,12 @@ export function policiesVisibleTo(actor: PersonActor): Prisma.ReminderPolicyWher
 
 /** Reminders by policies that an office sees: those to organizations in its territory. */
 export function noticesVisibleTo(actor: PersonActor): Prisma.ReminderNoticeWhereInput {
+  const paths = territories(actor);
+  // An empty OR would filter nothing.
+  if (paths.length === 0) return { id: { in: [] } };
   return {
     cityId: actor.cityId,
-    OR: territories(actor).map((path) => ({ organization: { division: { path: { startsWith: path } } } })),
+    OR: paths.map((path) => ({ organization: { division: { path: { startsWith: path } } } })),
   };
 }
 
