@@ -5,6 +5,8 @@ import { lockRows } from "../../kernel/db.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { loadCalendar, loadSettings } from "../cities/public.ts";
+import { placeOfRoom, releaseBooking } from "../stations/public.ts";
+import { bookAnew } from "./book-anew.ts";
 import { events } from "./events.ts";
 import { seriesOf } from "./extend-activity.ts";
 import { passPlaces } from "./line.ts";
@@ -25,6 +27,8 @@ export type ChangeSeriesInput = {
   startTime?: string | null;
   durationMinutes?: number | null;
   place?: string | null;
+  /** Absent: the room that it has; null: none any more. */
+  roomId?: string | null;
   /** Absent: as before; null: as many as come. */
   capacity?: number | null;
   recurrence?: string | null;
@@ -38,7 +42,8 @@ export type ChangeSeriesInput = {
  * Changes a series from one of its sessions on: it goes on as an activity of its own, with the same hosts, words and partnerships.
  * Who signed up for a session of the same day or week comes to the changed one, and is told; what has no place in it is cancelled.
  *
- * @throws Rejection by field; NOT_A_SERIES, SESSION_NOT_PLANNED, SESSION_OVER, ACTIVITY_ENDED; CAPACITY_BELOW_SIGNED at `capacity`.
+ * @throws Rejection by field; NOT_A_SERIES, SESSION_NOT_PLANNED, SESSION_OVER, ACTIVITY_ENDED; CAPACITY_BELOW_SIGNED at `capacity`; at `roomId`
+ * as `bookRooms`.
  */
 export function changeSeries(ctx: CommandContext, input: ChangeSeriesInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "activity.changeSeries", input }, async (command) => {
@@ -57,7 +62,10 @@ export function changeSeries(ctx: CommandContext, input: ChangeSeriesInput): Pro
       throw Rejection.invalidTransition({ from: activity.state, allowed: [], code: "NOT_A_SERIES" });
     }
     const from = dateOf(seen.originalStartsAt);
-    const series = changedSeries(activity, input, from, today);
+    const roomId = input.roomId === undefined ? activity.roomId : input.roomId;
+    const isOtherRoom = roomId !== null && roomId !== activity.roomId;
+    const place = input.place?.trim() || (isOtherRoom ? await placeOfRoom(command, roomId) : null);
+    const series = changedSeries(activity, { ...input, place }, from, today);
 
     const settings = await loadSettings(tx, activity.cityId, today);
     const calendar = await loadCalendar(tx, activity.cityId);
@@ -83,8 +91,13 @@ export function changeSeries(ctx: CommandContext, input: ChangeSeriesInput): Pro
       const params = { signed: String(most) };
       throw Rejection.validation([{ path: ["capacity"], code: "CAPACITY_BELOW_SIGNED", params }]);
     }
-    const next = await continueActivity(command, activity, series);
+    const next = await continueActivity(command, activity, series, roomId);
     const { carried, left, add } = carryOver(standing, expected);
+    // All rooms are free until every session has its new time: those of one series are not in each other's way.
+    await releaseBooking(
+      command,
+      standing.map(({ id }) => id),
+    );
     for (const { session, as } of carried) {
       await tx.activitySession.update({
         where: { id: session.id },
@@ -104,11 +117,13 @@ export function changeSeries(ctx: CommandContext, input: ChangeSeriesInput): Pro
       const why = { reason: "OTHER" as const, note: null };
       await cancelOne(command, activity, { ...session, cityId: activity.cityId }, why);
     }
-    const added = await addSessions(
+    const fresh = await addSessions(
       command,
       next,
       add.filter(({ startsAt }) => startsAt > command.now),
     );
+    const added = fresh.map(({ id }) => id);
+    await bookAnew(command, [...standing.map(({ id }) => id), ...added], { activityId: next.id, roomId });
     for (const { session } of carried) {
       const now = await loadSession(command, session.id);
       await passPlaces(command, now);
@@ -139,6 +154,7 @@ export function changeSeries(ctx: CommandContext, input: ChangeSeriesInput): Pro
         recurrence: series.recurrence,
         holidays: series.holidays,
         place: digestOf(series.place),
+        roomId,
         carried: carried.length,
         cancelled: cancelled.length,
         added: added.length,
@@ -184,6 +200,7 @@ async function continueActivity(
   command: Command,
   activity: HostedActivity,
   series: PlannedSeries,
+  roomId: string | null,
 ): Promise<{ id: string; cityId: string }> {
   const { tx } = command;
   const { cityId } = activity;
@@ -193,6 +210,7 @@ async function continueActivity(
   await tx.activity.create({
     data: {
       ...terms,
+      roomId,
       id,
       cityId,
       firstOn: toDbDate(firstOn),

@@ -6,6 +6,7 @@ import { lockRows } from "../../kernel/db.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import type { Calendar } from "../../kernel/workdays.ts";
 import { loadCalendar, loadSettings } from "../cities/public.ts";
+import { bookWherePossible } from "../stations/public.ts";
 import { loadActivity, requirePlanned } from "./load.ts";
 import { actions } from "./policy.ts";
 import { hostSubjects, requireHost } from "./public.ts";
@@ -35,11 +36,16 @@ export function extendActivity(ctx: CommandContext, input: ExtendActivityInput):
     });
     const touched = [...due.move.map(({ session }) => session.id), ...due.cancel.map(({ id }) => id)];
     await lockRows(tx, "ActivitySession", touched);
-    const added = await addSessions(command, activity, due.add);
+    const fresh = await addSessions(command, activity, due.add);
+    const added = fresh.map(({ id }) => id);
+    const inRoom = [...fresh];
     for (const { session, startsAt, endsAt } of due.move) {
       const to = { startsAt, endsAt, place: session.place, byHand: false };
-      await moveOne(command, activity, { ...session, cityId: activity.cityId }, to);
+      const moved = { ...session, cityId: activity.cityId, activityId: activity.id };
+      await moveOne(command, activity, moved, to);
+      inRoom.push({ ...moved, startsAt, endsAt });
     }
+    if (activity.roomId !== null) await bookWherePossible(command, inRoom, activity.roomId);
     for (const session of due.cancel) {
       const isHoliday = calendar.get(dateOf(session.originalStartsAt)) === "HOLIDAY";
       const why = { reason: isHoliday ? ("HOLIDAY" as const) : ("OTHER" as const), note: null };

@@ -6,6 +6,7 @@ import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { loadCalendar, loadSettings } from "../cities/public.ts";
 import { loadOrganization, type PlacedOrganization, refOf } from "../organizations/public.ts";
+import { bookRooms, placeOfRoom } from "../stations/public.ts";
 import { events } from "./events.ts";
 import { loadActivityKind } from "./load.ts";
 import {
@@ -38,7 +39,10 @@ export type PlanActivityInput = {
   /** `HH:MM` in Asia/Shanghai. */
   startTime: string;
   durationMinutes: number;
+  /** In words; may be empty when there is a room. */
   place: string;
+  /** The room of a station in which it is held. */
+  roomId?: string | null;
   capacity?: number | null;
   /** The value of an RRULE; absent for what is held once. */
   recurrence?: string | null;
@@ -50,7 +54,7 @@ export type PlanActivityInput = {
 /**
  * Plans an activity: its words, its hosts, the partnerships it serves, and its sessions as far ahead as the city looks.
  *
- * @throws Rejection by field; HOST_KIND, HOST_ENDED, ACTIVITY_KIND_ENDED, NO_SESSIONS, PARTNERSHIP_NOT_OF_HOSTS.
+ * @throws Rejection by field; HOST_KIND, HOST_ENDED, ACTIVITY_KIND_ENDED, NO_SESSIONS, PARTNERSHIP_NOT_OF_HOSTS; at `roomId` as `bookRooms`.
  */
 export function planActivity(ctx: CommandContext, input: PlanActivityInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "activity.plan", input }, async (command) => {
@@ -63,7 +67,9 @@ export function planActivity(ctx: CommandContext, input: PlanActivityInput): Pro
     ]);
     const kind = await loadActivityKind(command, input.activityKindId);
     const words = cleanWords(input);
-    const terms = { ...input, capacity: input.capacity ?? null };
+    const roomId = input.roomId ?? null;
+    const place = input.place.trim() || (roomId === null ? "" : await placeOfRoom(command, roomId));
+    const terms = { ...input, place, capacity: input.capacity ?? null };
     const problems = [...checkWords(words), ...checkTerms(terms, today)];
     const day = later(input.firstOn, today);
     const term = { validFrom: fromDbDate(kind.validFrom), validTo: kind.validTo && fromDbDate(kind.validTo) };
@@ -79,7 +85,7 @@ export function planActivity(ctx: CommandContext, input: PlanActivityInput): Pro
       endsOn: null,
       startMinute: minuteOf(input.startTime) as number,
       durationMinutes: input.durationMinutes,
-      place: input.place.trim(),
+      place,
       capacity: input.capacity ?? null,
     };
     const { sessionHorizonDays } = await loadSettings(tx, host.cityId, today);
@@ -96,6 +102,7 @@ export function planActivity(ctx: CommandContext, input: PlanActivityInput): Pro
     await tx.activity.create({
       data: {
         ...rest,
+        roomId,
         id,
         cityId: host.cityId,
         firstOn: toDbDate(firstOn),
@@ -120,7 +127,9 @@ export function planActivity(ctx: CommandContext, input: PlanActivityInput): Pro
       })),
     });
     await writeServed(command, { id, cityId: host.cityId }, hosts, served);
-    const sessionIds = await addSessions(command, { id, cityId: host.cityId }, expected);
+    const added = await addSessions(command, { id, cityId: host.cityId }, expected);
+    const sessionIds = added.map((session) => session.id);
+    if (roomId !== null) await bookRooms(command, added, roomId);
     for (const { id: organizationId } of hosts) {
       command.emit(events["activity.planned"], {
         subject: `Activity:${id}`,
@@ -139,6 +148,7 @@ export function planActivity(ctx: CommandContext, input: PlanActivityInput): Pro
         startTime: input.startTime,
         durationMinutes: input.durationMinutes,
         capacity: series.capacity,
+        roomId,
         recurrence: series.recurrence,
         holidays: series.holidays,
         sessions: sessionIds.length,

@@ -97,6 +97,10 @@ builder.prismaNode("Activity", {
     title: t.exposeString("title", { description: "In a few words." }),
     body: t.exposeString("body", { nullable: true, description: "In full." }),
     place: t.exposeString("place", { description: "Where its sessions are, unless one says otherwise." }),
+    room: t.relation("room", {
+      nullable: true,
+      description: "The room of a station in which its sessions are, unless one says otherwise.",
+    }),
     capacity: t.exposeInt("capacity", {
       nullable: true,
       description: "Places of each session; null for as many as come.",

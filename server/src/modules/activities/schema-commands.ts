@@ -1,6 +1,6 @@
 import { commandField } from "../../graphql/command-field.ts";
 import { type Context, requireActor } from "../../graphql/context.ts";
-import { uuidOf } from "../../graphql/node-id.ts";
+import { optionalUuidOf, uuidOf } from "../../graphql/node-id.ts";
 import { changeActivity } from "./change-activity.ts";
 import { changeSeries } from "./change-series.ts";
 import { endActivity } from "./end-activity.ts";
@@ -37,7 +37,8 @@ commandField("planActivity", {
     firstOn: t.field({ type: "LocalDate", description: "The day, or from which day the rule runs." }),
     startTime: t.string({ description: "When it begins, `HH:MM` in Asia/Shanghai." }),
     durationMinutes: t.int({ description: "How long it lasts, 10 to 1440." }),
-    place: t.string({ description: "Where." }),
+    place: t.string({ description: "Where, in words; may be empty when there is a room." }),
+    roomId: t.id({ required: false, description: "The room of a station: booked for every session." }),
     capacity: t.int({ required: false, description: "Places of each session; absent for as many as come." }),
     recurrence: t.string({ required: false, description: `${RULE} Absent for what is held once.` }),
     holidays: t.field({
@@ -56,6 +57,7 @@ commandField("planActivity", {
       organizationId: uuidOf("Organization", input.organizationId),
       coHostIds: (input.coHostIds ?? []).map((id) => uuidOf("Organization", id)),
       activityKindId: uuidOf("ActivityKind", input.activityKindId),
+      roomId: optionalUuidOf("Room", input.roomId),
       partnershipIds: (input.partnershipIds ?? []).map((id) => uuidOf("Partnership", id)),
     }),
   read: readActivity,
@@ -104,6 +106,10 @@ commandField("changeSeries", {
     startTime: t.string({ required: false, description: "When it begins, `HH:MM` in Asia/Shanghai." }),
     durationMinutes: t.int({ required: false, description: "How long it lasts." }),
     place: t.string({ required: false, description: "Where." }),
+    roomId: t.id({
+      required: false,
+      description: "The room of a station; absent: the one it has; null: none any more.",
+    }),
     capacity: t.int({ required: false, description: "Places of each session; null for as many as come." }),
     recurrence: t.string({ required: false, description: RULE }),
     holidays: t.field({
@@ -113,7 +119,12 @@ commandField("changeSeries", {
     }),
     version: t.int({ required: false, description: "The version of the activity that was seen." }),
   }),
-  run: (ctx, input) => changeSeries(ctx, { ...input, sessionId: uuidOf("ActivitySession", input.sessionId) }),
+  run: (ctx, input) =>
+    changeSeries(ctx, {
+      ...input,
+      sessionId: uuidOf("ActivitySession", input.sessionId),
+      roomId: input.roomId === undefined ? undefined : optionalUuidOf("Room", input.roomId),
+    }),
   read: readActivity,
 });
 

@@ -40,6 +40,10 @@ builder.prismaNode("ActivitySession", {
     }),
     movedByHand: t.exposeBoolean("byHand", { description: "Whether somebody moved it by itself." }),
     place: t.exposeString("place", { description: "Where it is." }),
+    room: t.relation("room", {
+      nullable: true,
+      description: "The room of a station that is booked for it; of a cancelled one, that was.",
+    }),
     capacity: t.exposeInt("capacity", {
       nullable: true,
       description: "Its places; null for as many as come.",

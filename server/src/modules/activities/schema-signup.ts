@@ -1,6 +1,6 @@
 import { commandField } from "../../graphql/command-field.ts";
 import { type Context, requireActor } from "../../graphql/context.ts";
-import { uuidOf } from "../../graphql/node-id.ts";
+import { optionalUuidOf, uuidOf } from "../../graphql/node-id.ts";
 import { renewCalendar, revokeCalendar } from "./calendar-feed.ts";
 import { cancelSession } from "./cancel-session.ts";
 import { cancelSignup } from "./cancel-signup.ts";
@@ -33,9 +33,18 @@ commandField("moveSession", {
     startTime: t.string({ description: "When it begins, `HH:MM` in Asia/Shanghai." }),
     durationMinutes: t.int({ required: false, description: "How long it lasts; as before by default." }),
     place: t.string({ required: false, description: "Where; as before by default." }),
+    roomId: t.id({
+      required: false,
+      description: "The room of a station; absent: the one it has; null: none any more.",
+    }),
     version: t.int({ required: false, description: VERSION }),
   }),
-  run: (ctx, input) => moveSession(ctx, { ...input, sessionId: uuidOf("ActivitySession", input.sessionId) }),
+  run: (ctx, input) =>
+    moveSession(ctx, {
+      ...input,
+      sessionId: uuidOf("ActivitySession", input.sessionId),
+      roomId: input.roomId === undefined ? undefined : optionalUuidOf("Room", input.roomId),
+    }),
   read: readSession,
 });
 

@@ -3,6 +3,7 @@ import type { ActivitySession } from "@gongjian/prisma/client";
 import { addDays, dateOf, toDbDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
 import { loadSettings } from "../cities/public.ts";
+import { releaseBooking, type SessionInRoom } from "../stations/public.ts";
 import { events } from "./events.ts";
 import type { HostedActivity } from "./load.ts";
 import type { CancelReason } from "./model.ts";
@@ -25,7 +26,7 @@ export async function addSessions(
   command: Command,
   activity: { id: string; cityId: string },
   expected: readonly ExpectedSession[],
-): Promise<string[]> {
+): Promise<SessionInRoom[]> {
   const rows = expected.map((each) => ({
     ...each,
     id: command.newId(),
@@ -36,7 +37,7 @@ export async function addSessions(
     publicCode: newPublicCode(),
   }));
   await command.tx.activitySession.createMany({ data: rows });
-  return rows.map(({ id }) => id);
+  return rows;
 }
 
 /** Who comes to a session or waits for a place, as far as they have an account. */
@@ -104,6 +105,7 @@ export async function cancelOne(
       version: { increment: 1 },
     },
   });
+  await releaseBooking(command, [session.id]);
   const subject = `ActivitySession:${session.id}`;
   const params = { ...whenParams(session.startsAt), reason: why.reason };
   command.emit(events["session.cancelled"], {

@@ -72,12 +72,14 @@ function isWithin(value: number, min: number, max: number): boolean {
 }
 
 /** What is wrong with the days of a closure. */
-export function checkClosure(closure: Pick<Closure, "startsOn" | "endsOn">, today: LocalDate): FieldProblem[] {
+export function checkClosure(
+  closure: Pick<Closure, "startsOn" | "endsOn">,
+  today: LocalDate,
+): FieldProblem[] {
   const { startsOn, endsOn } = closure;
   const problems: FieldProblem[] = [];
   if (startsOn < today) problems.push({ path: ["startsOn"], code: "IN_THE_PAST" });
-  if (endsOn !== null && endsOn < startsOn)
-    problems.push({ path: ["endsOn"], code: "BEFORE_START" });
+  if (endsOn !== null && endsOn < startsOn) problems.push({ path: ["endsOn"], code: "BEFORE_START" });
   return problems;
 }
 
@@ -91,7 +93,9 @@ export function closureOn<C extends Pick<Closure, "startsOn" | "endsOn">>(
   closures: readonly C[],
   day: LocalDate,
 ): C | null {
-  return closures.find(({ startsOn, endsOn }) => startsOn <= day && (endsOn === null || day <= endsOn)) ?? null;
+  return (
+    closures.find(({ startsOn, endsOn }) => startsOn <= day && (endsOn === null || day <= endsOn)) ?? null
+  );
 }
 
 /** Why nothing is open on a day: closed with a reason, a public holiday, or no hours on that weekday. */

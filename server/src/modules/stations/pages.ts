@@ -172,7 +172,10 @@ function rooms(locale: Locale, station: ShownStation): Html {
   const w = words[locale];
   if (station.rooms.length === 0) return html`<p>${w.noRooms}</p>`;
   const rows = station.rooms.map(({ name, kind, seats }) => {
-    const about = [name === w.kind[kind] ? "" : w.kind[kind], seats === null ? "" : fill(w.seats, { count: seats })];
+    const about = [
+      name === w.kind[kind] ? "" : w.kind[kind],
+      seats === null ? "" : fill(w.seats, { count: seats }),
+    ];
     return html`<li>${[name, ...about].filter(Boolean).join(" · ")}</li>`;
   });
   return html`<ul class="list">${rows}</ul>`;

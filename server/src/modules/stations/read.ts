@@ -82,7 +82,12 @@ export type AfterStation = { rank: bigint; communityName: string; id: string };
 /** One station of a list, in its order: those that need somebody first. */
 export type ListedStation = AfterStation & { standing: Standing; liveliness: Liveliness };
 
-type ListedRow = LivelinessRow & { rank: number; communityName: string; standing: Standing; matching: bigint };
+type ListedRow = LivelinessRow & {
+  rank: number;
+  communityName: string;
+  standing: Standing;
+  matching: bigint;
+};
 
 /**
  * Stations of communities within the actor's reach: stale ones first, then closed, then fresh, by the name of the community.

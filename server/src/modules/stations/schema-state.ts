@@ -19,7 +19,8 @@ const StaleBecauseEnum = builder.enumType("StaleBecause", {
   values: {
     NOTHING_PLANNED: { description: "No session within the next `nextSessionDays` days: plan one." },
     NOTHING_CONFIRMED: {
-      description: "No session of the last `confirmedSessionDays` days was confirmed: report and confirm one.",
+      description:
+        "No session of the last `confirmedSessionDays` days was confirmed: report and confirm one.",
     },
   } satisfies Record<StaleBecause, object>,
 });
@@ -63,7 +64,8 @@ export const StationStateType = builder.objectRef<StationState>("StationState").
     lastConfirmedAt: t.field({
       type: "DateTime",
       nullable: true,
-      description: "The last session that was held and confirmed, when it lies within `confirmedSessionDays`.",
+      description:
+        "The last session that was held and confirmed, when it lies within `confirmedSessionDays`.",
       resolve: (state) => state.liveliness.lastConfirmedAt,
     }),
     isOpen: t.boolean({

@@ -6,7 +6,7 @@ import { Rejection } from "../../kernel/result.ts";
 import { cityRules } from "../obligations/public-rules.ts";
 import { events } from "./events.ts";
 import { takeStation } from "./load.ts";
-import { standingOf, staleBecause } from "./model.ts";
+import { staleBecause, standingOf } from "./model.ts";
 import { actions } from "./policy.ts";
 import { livelinessColumns, readLiveliness, standingColumn, stationRules } from "./read.ts";
 
