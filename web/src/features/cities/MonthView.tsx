@@ -1,8 +1,8 @@
 import { todayInChina } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
+import { monthGrid } from "../../ui/calendar/month-grid.ts";
 import classes from "./cities.module.css";
 import { messages } from "./messages.ts";
-import { monthGrid } from "../../ui/calendar/month-grid.ts";
 
 const MONTH_NAMES = [
   "jan",

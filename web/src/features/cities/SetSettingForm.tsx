@@ -24,7 +24,7 @@ interface SetSettingFormProps {
   settingKey: string;
   name: string;
   value: string;
-  /** Null for a switch. */
+  /** Null for a switch and for a time of the day. */
   bounds: { min: number; max: number } | null;
   onClose: () => void;
 }
@@ -40,6 +40,7 @@ export function SetSettingForm({ settingKey, name, value, bounds, onClose }: Set
   const typed = next.normalize("NFKC").trim();
   const inside =
     !bounds || (/^\d+$/.test(typed) && Number(typed) >= bounds.min && Number(typed) <= bounds.max);
+  const isTime = /^\d\d:\d\d$/.test(value);
   const said = typed === "true" ? t("settings.on") : typed === "false" ? t("settings.off") : typed;
   return (
     <ActionForm
@@ -49,7 +50,9 @@ export function SetSettingForm({ settingKey, name, value, bounds, onClose }: Set
           ? t("settings.outside", { min: String(bounds.min), max: String(bounds.max) })
           : validFrom === ""
             ? t("settings.dayMissing")
-            : null
+            : isTime && typed === ""
+              ? t("settings.timeMissing")
+              : null
       }
       onCancel={onClose}
       onSubmit={async (idempotencyKey) =>
@@ -69,6 +72,13 @@ export function SetSettingForm({ settingKey, name, value, bounds, onClose }: Set
           description={t("settings.outside", { min: String(bounds.min), max: String(bounds.max) })}
           inputMode="numeric"
           maxLength={6}
+          value={next}
+          onChange={({ currentTarget }) => setNext(currentTarget.value)}
+        />
+      ) : isTime ? (
+        <TextInput
+          label={name}
+          type="time"
           value={next}
           onChange={({ currentTarget }) => setNext(currentTarget.value)}
         />

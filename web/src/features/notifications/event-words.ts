@@ -36,7 +36,7 @@ export function useEventWords(kinds: readonly (KindWords & { code: string })[]) 
     const measure = kind?.measure ?? MEASURES.find((it) => it === value("measure"));
     const quantity = value("quantity", "amount");
     const unit = value("good") ?? (kind ? words.unit(kind) : null);
-    const day = value("occurredOn", "promisedOn", "dueOn", "expectedOn", "effectiveOn", "startsOn");
+    const day = value("day", "occurredOn", "promisedOn", "dueOn", "expectedOn", "effectiveOn", "startsOn");
     const until = value("endsOn");
     return t(`event.${event}`, {
       giver: giver?.name ?? t("nobody"),
@@ -48,6 +48,15 @@ export function useEventWords(kinds: readonly (KindWords & { code: string })[]) 
       count: value("count", "partnerships") ?? "",
       period: value("period") ?? "",
       version: value("version") ?? "",
+      about: value("about") ?? "",
+      when: value("when") ?? "",
+      late: value("late") ?? "0",
+      confirm: value("confirm") ?? "0",
+      obligations: value("obligations") ?? "0",
+      deliveries: value("deliveries") ?? "0",
+      sessions: value("sessions") ?? "0",
+      appeals: value("appeals") ?? "0",
+      requests: value("requests") ?? "0",
     });
   };
 }

@@ -76,7 +76,15 @@ export const messages = defineMessages({
         sent: "有人催办{giver}与{receiver}的事，请看过并答复。",
         seen: "催办已看过。",
         answered: "您的催办有了答复：{giver}与{receiver}。",
+        due: "{about, select, OBLIGATION {{when, select, BEFORE {{giver}对{receiver}的一项义务将在 {day} 到期。} ON {{giver}对{receiver}的一项义务今天到期。} other {{giver}对{receiver}的一项义务过了期限（{day}），还没做完。}}} DELIVERY {{giver}的支持从 {day} 起等着确认。} SESSION {{day} 有一场活动，请做好准备。} APPEAL {一件居民诉求从 {day} 起等着答复。} REQUEST {{receiver}的求助从 {day} 起还没有人全部认领。} other {有一件事到了提醒的日子（{day}）。}}",
+        several:
+          "有 {count} 件事到了提醒的日子：到期的义务 {obligations}，待确认 {deliveries}，场次 {sessions}，诉求 {appeals}，求助 {requests}。",
       },
+      digest: {
+        daily:
+          "今天有 {count} 件事等您{late, select, 0 {} other {，其中 {late} 件已逾期}}{confirm, select, 0 {} other {，{confirm} 件等您确认}}。",
+      },
+      webhook: { paused: "群消息一直发不出去，已经暂停。请检查群机器人的地址。" },
       liaison: {
         handedOver: "联络工作从 {day} 起移交，涉及 {count} 个结对。",
         changed: "{giver}与{receiver}的结对换了联络员，从 {day} 起。",
@@ -190,7 +198,15 @@ export const messages = defineMessages({
         sent: "A reminder about {giver} and {receiver}. Please read and answer it.",
         seen: "The reminder was seen.",
         answered: "Your reminder about {giver} and {receiver} was answered.",
+        due: "{about, select, OBLIGATION {{when, select, BEFORE {An obligation of {giver} to {receiver} is due on {day}.} ON {An obligation of {giver} to {receiver} is due today.} other {An obligation of {giver} to {receiver} was due on {day} and is not done.}}} DELIVERY {Support of {giver} has waited to be confirmed since {day}.} SESSION {A session takes place on {day}.} APPEAL {A resident has waited for an answer since {day}.} REQUEST {A request of {receiver} has waited since {day} to be taken on.} other {Something has come to its day ({day}).}}",
+        several:
+          "Things that have come to their day: {count}. Obligations due {obligations}, to confirm {deliveries}, sessions {sessions}, appeals {appeals}, requests {requests}.",
       },
+      digest: {
+        daily:
+          "{count} to do today{late, select, 0 {} other {, {late} overdue}}{confirm, select, 0 {} other {, {confirm} to confirm}}.",
+      },
+      webhook: { paused: "Messages to a work chat do not come through; it is paused. Check its address." },
       liaison: {
         handedOver: "Liaison work is handed over from {day}; partnerships concerned: {count}.",
         changed: "The partnership of {giver} and {receiver} has another liaison from {day}.",
