@@ -8,13 +8,13 @@ export const events = defineEvents({
   /** Somebody came or left: open lists refetch. */
   "attendance.changed": { audience: [], live: true },
   /** Hours were typed: the host learns of it, a second person is needed. */
-  "attendance.typed": { audience: [DESK], live: true },
+  "attendance.typed": { audience: [DESK], live: true, asks: true },
   /** The other side's turn: confirm. */
-  "session.reported": { audience: [DESK], live: true },
+  "session.reported": { audience: [DESK], live: true, asks: true },
   /** No other side: an office's turn. */
-  "session.reportedToOffice": { audience: [CONFIRMING_OFFICE], live: true },
+  "session.reportedToOffice": { audience: [CONFIRMING_OFFICE], live: true, asks: true },
   "session.confirmed": { audience: [DESK], live: true },
   /** The host's turn: correct the list and report again. */
-  "session.disputed": { audience: [DESK], live: true },
+  "session.disputed": { audience: [DESK], live: true, asks: true },
   "session.takenBack": { audience: [DESK], live: true },
 });

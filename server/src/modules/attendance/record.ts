@@ -4,7 +4,7 @@ import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";
 import type { HostedSession } from "../activities/public.ts";
 import { events } from "./events.ts";
-import { minutesOf, type Span } from "./model.ts";
+import { overlap, type Span } from "./model.ts";
 import type { SideOrganization } from "./parts.ts";
 
 /** Somebody who was at a session, about to be written. */
@@ -80,8 +80,7 @@ export async function addAttendance(
 
 /** Refuses while the person is measured at another session at the same time. Two at once: the database refuses the second. */
 async function requireFree(command: Command, personId: string, span: Span): Promise<void> {
-  if (minutesOf(span) === 0n) return;
-  const elsewhere = await command.tx.attendance.findFirst({
+  const near = await command.tx.attendance.findMany({
     where: {
       personId,
       state: "PRESENT",
@@ -89,8 +88,9 @@ async function requireFree(command: Command, personId: string, span: Span): Prom
       startsAt: { lt: span.endsAt },
       endsAt: { gt: span.startsAt },
     },
-    select: { sessionId: true },
+    select: { sessionId: true, startsAt: true, endsAt: true },
   });
+  const elsewhere = near.find((other) => overlap(other, span));
   if (!elsewhere) return;
   throw Rejection.invalidTransition({
     from: "PRESENT",
