@@ -117,6 +117,20 @@ const obligations = createRoute({
   ),
 });
 
+const appeals = createRoute({
+  getParentRoute: () => inside,
+  path: "/appeals",
+  validateSearch: validateListSearch,
+  component: lazyRouteComponent(() => import("../features/appeals/AppealsPage.tsx"), "AppealsPage"),
+});
+
+const appeal = createRoute({
+  getParentRoute: () => inside,
+  path: "/appeals/$id",
+  params: idParams,
+  component: lazyRouteComponent(() => import("../features/appeals/AppealPage.tsx"), "AppealPage"),
+});
+
 const helpRequests = createRoute({
   getParentRoute: () => inside,
   path: "/requests",
@@ -175,6 +189,7 @@ const session = createRoute({
   getParentRoute: () => inside,
   path: "/sessions/$id",
   params: idParams,
+  validateSearch: validateCheckInSearch,
   component: lazyRouteComponent(() => import("../features/activities/SessionPage.tsx"), "SessionPage"),
 });
 
@@ -196,14 +211,6 @@ const sessionCode = createRoute({
     () => import("../features/attendance/CheckInCodePage.tsx"),
     "CheckInCodePage",
   ),
-});
-
-const checkIn = createRoute({
-  getParentRoute: () => inside,
-  path: "/sessions/$id/check-in",
-  params: idParams,
-  validateSearch: validateCheckInSearch,
-  component: lazyRouteComponent(() => import("../features/attendance/CheckInPage.tsx"), "CheckInPage"),
 });
 
 const record = createRoute({
@@ -402,6 +409,8 @@ export const routeTree = rootRoute.addChildren([
     partnership,
     log,
     obligations,
+    appeals,
+    appeal,
     helpRequests,
     newHelpRequest,
     helpRequest,
@@ -411,7 +420,6 @@ export const routeTree = rootRoute.addChildren([
     session,
     sessionPoster,
     sessionCode,
-    checkIn,
     record,
     records,
     makePledge,

@@ -290,7 +290,7 @@ test("a grid member drafts, the desk sends; who does not answer in time is remin
     `select distinct event, payload ->> 'subject' as subject from "OutboxEvent" where event like 'appeal.late%'`,
   );
   expect(events).toContainEqual({ event: "appeal.late", subject: id });
-  expect(events).toContainEqual({ event: "appeal.late-office", subject: `Organization:${q.community.id}` });
+  expect(events).toContainEqual({ event: "appeal.late-office", subject: q.doorId });
   const late = await q.worker.ask("{ appeals(first: 50, filter: { late: true }) { totalCount } }");
   expect((late.data as { appeals: { totalCount: number } }).appeals.totalCount).toBeGreaterThan(0);
   const statements = (first: number) =>

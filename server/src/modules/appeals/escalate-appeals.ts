@@ -1,5 +1,5 @@
 import { fromDbDate, toDbDate, today } from "../../kernel/clock.ts";
-import { type CommandContext, runCommand } from "../../kernel/command.ts";
+import { type Command, type CommandContext, runCommand } from "../../kernel/command.ts";
 import { addWorkdays } from "../../kernel/workdays.ts";
 import { loadCalendar, loadSettings } from "../cities/public.ts";
 import { events } from "./events.ts";
@@ -53,7 +53,7 @@ function escalate(ctx: CommandContext, appealId: string, escalations: number) {
       const event = escalations > 0 ? "appeal.late-office" : above ? "appeal.late-above" : "appeal.late";
       command.emit(events[event], {
         // The office is told how long, not what: it counts appeals and does not read them.
-        subject: escalations > 0 ? `Organization:${appeal.receiverId}` : `Appeal:${appealId}`,
+        subject: escalations > 0 ? await doorOf(command, appeal) : `Appeal:${appealId}`,
         receiverId: appeal.receiverId,
         ...(above && appeal.passedToId ? { organizationId: appeal.passedToId } : {}),
         params: { dueOn: appeal.answerDueOn ?? "" },
@@ -65,4 +65,12 @@ function escalate(ctx: CommandContext, appealId: string, escalations: number) {
     });
     return { id: appealId };
   });
+}
+
+async function doorOf({ tx }: Command, { cityId, receiverId }: { cityId: string; receiverId: string }) {
+  const door = await tx.appealDoor.findUniqueOrThrow({
+    where: { cityId_receiverId: { cityId, receiverId } },
+    select: { id: true },
+  });
+  return `AppealDoor:${door.id}`;
 }

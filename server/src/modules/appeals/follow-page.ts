@@ -132,7 +132,7 @@ ${own._count.evidence > 0 ? html`<p class="hint">${fill(w.photosSent, { count: o
           text,
           organization,
         }) => html`<li><time datetime="${recordedAt.toISOString()}">${dayIn(locale, recordedAt)}</time>
-${fill(entryWords(w, kind), { office: organization ? communityName(organization) : "" })}${text && (kind === "ADDED" || kind === "NOT_SOLVED") ? html`:${text}` : ""}</li>`,
+${fill(entryWords(w, kind), { office: organization ? communityName(organization) : "" })}${text && (kind === "ADDED" || kind === "NOT_SOLVED") ? html`<br>“${text}”` : ""}</li>`,
       )}</ol>`,
   };
 }

@@ -3,11 +3,11 @@ import type { InnerPath } from "../../ui/links.tsx";
 /** Where a subject is seen: a place, with its id where it has a page of its own. */
 export type SubjectLink =
   | {
-      to: "/deliveries/$id" | "/partnerships/$id" | "/pledges/$id" | "/requests/$id";
+      to: "/deliveries/$id" | "/partnerships/$id" | "/pledges/$id" | "/requests/$id" | "/appeals/$id";
       id: string;
       why?: string;
     }
-  | { to: Extract<InnerPath, "/expenses" | "/me" | "/office/people"> };
+  | { to: Extract<InnerPath, "/appeals" | "/expenses" | "/me" | "/office/people"> };
 
 /** The page of a node id such as `Delivery:<uuid>`; what has none is seen at its partnership. */
 export function linkOf(subject: string, partnershipId: string | null | undefined): SubjectLink | null {
@@ -23,6 +23,10 @@ export function linkOf(subject: string, partnershipId: string | null | undefined
       return { to: "/pledges/$id", id };
     case "HelpRequest":
       return { to: "/requests/$id", id };
+    case "Appeal":
+      return { to: "/appeals/$id", id };
+    case "AppealDoor":
+      return { to: "/appeals" };
     case "Expense":
       return { to: "/expenses" };
     case "Person":
