@@ -56,6 +56,12 @@ builder.prismaNode("Attendance", {
         return isHost ? (guest?.name ?? null) : null;
       },
     }),
+    guestId: t.id({
+      nullable: true,
+      description: "Which guest, as the sign-up names them; null for people of the city.",
+      select: { guestId: true },
+      resolve: ({ guestId }) => guestId && `Guest:${guestId}`,
+    }),
     isGuest: t.boolean({
       description: "A volunteer from outside.",
       select: { guestId: true },

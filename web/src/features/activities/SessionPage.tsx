@@ -1,10 +1,116 @@
+import { useParams, useSearch } from "@tanstack/react-router";
+import { useQuery } from "urql";
+import { graphql } from "../../gql/index.ts";
+import { clockOf, dateOf, useFormat } from "../../lib/format.ts";
+import { useMessages } from "../../lib/i18n.ts";
+import { useRights } from "../../lib/rights.ts";
+import { errorCode, errorId } from "../../lib/urql-client.ts";
+import { NotFoundPage } from "../../routes/NotFoundPage.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
-import { Page } from "../../ui/Panel.tsx";
+import { Page, Panel } from "../../ui/Panel.tsx";
+import { PageSkeleton } from "../../ui/Skeletons.tsx";
+import { CheckInPanel } from "../attendance/CheckInPanel.tsx";
+import { HostDesk } from "../attendance/HostDesk.tsx";
+import { ReportPanel } from "../attendance/ReportPanel.tsx";
+import { messages } from "./messages.ts";
+import { SessionFacts } from "./SessionFacts.tsx";
+import { SessionHostActs } from "./SessionHostActs.tsx";
+import { SignUpActs } from "./SignUpActs.tsx";
+import { SessionStateMark } from "./session-words.tsx";
 
+const Session = graphql(`
+  query Session($id: ID!, $first: Int!) {
+    node(id: $id) {
+      __typename
+      ... on ActivitySession {
+        id
+        startsAt
+        endsAt
+        place
+        state
+        mayManage
+        mayList
+        publicPath
+        mySignup { position }
+        activity { title hosts { organization { id name } } }
+        ...SessionFacts_ActivitySession
+        ...SessionStateMark_ActivitySession
+        ...SignUpActs_ActivitySession
+        ...SessionHostActs_ActivitySession
+      }
+    }
+    myAttendance(sessionId: $id) { id ...CheckInPanel_Attendance }
+    sessionReport(sessionId: $id) { id ...ReportPanel_SessionReport }
+    signups(sessionId: $id, first: $first) { edges { node { id ...HostDesk_Signup } } }
+    sessionAttendances(sessionId: $id, first: $first) {
+      totalCount
+      edges { node { id ...HostDesk_Attendance } }
+    }
+  }
+`);
+
+/** As many as a page of any list may have. */
+const MOST = 100;
+
+/** One session: what, when and where; signing up, checking in; for its host the list and the report; for the other side the word. */
 export function SessionPage() {
+  const { id } = useParams({ strict: false });
+  const { code } = useSearch({ strict: false });
+  const t = useMessages(messages);
+  const { date } = useFormat();
+  const rights = useRights();
+  const [{ data, error, fetching }, refetch] = useQuery({
+    query: Session,
+    variables: { id: `ActivitySession:${id}`, first: MOST },
+  });
+  if (!data) {
+    if (fetching) return <PageSkeleton />;
+    return (
+      <ErrorNotice
+        code={errorCode(error)}
+        id={errorId(error)}
+        onRetry={() => refetch({ requestPolicy: "network-only" })}
+      />
+    );
+  }
+  const session = data.node;
+  if (session?.__typename !== "ActivitySession") return <NotFoundPage />;
+  const { startsAt, endsAt, place, activity } = session;
+  const isHost = (roles: Parameters<typeof rights.in>[1]) =>
+    activity.hosts.some(({ organization }) => rights.in(organization.id, roles));
+  const atTheDoor = isHost(["MANAGER", "LIAISON", "GRID_MEMBER"]);
+  const position = session.mySignup?.position;
   return (
     <Page>
-      <PageHeader title="" />
+      <PageHeader
+        title={activity.title}
+        mark={<SessionStateMark session={session} />}
+        subtitle={`${date(dateOf(startsAt))} ${clockOf(startsAt)}–${clockOf(endsAt)} · ${place}`}
+        back={{ to: "/activities", label: t("plan.back") }}
+        actions={<SignUpActs session={session} main />}
+      />
+      {position && <p>{t("mine.position", { position })}</p>}
+      <CheckInPanel session={session} attendance={data.myAttendance ?? null} code={code} />
+      <ReportPanel
+        session={session}
+        report={data.sessionReport ?? null}
+        present={data.sessionAttendances.totalCount ?? 0}
+        mayReport={isHost(["MANAGER", "LIAISON"])}
+      />
+      {(session.mayList || atTheDoor) && (
+        <HostDesk
+          session={session}
+          hosts={activity.hosts.map(({ organization }) => organization)}
+          signups={data.signups.edges.map(({ node }) => node)}
+          attendances={data.sessionAttendances.edges.map(({ node }) => node)}
+          atTheDoor={atTheDoor}
+        />
+      )}
+      <Panel title={t("facts.title")}>
+        <SessionFacts session={session} />
+      </Panel>
+      {session.mayManage && <SessionHostActs session={session} />}
     </Page>
   );
 }

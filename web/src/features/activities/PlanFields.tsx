@@ -1,0 +1,117 @@
+import { Radio, Stack, Textarea, TextInput } from "@mantine/core";
+import { useMessages } from "../../lib/i18n.ts";
+import { weekdayOf } from "../../ui/calendar/days.ts";
+import { RecurrenceFields } from "../../ui/calendar/RecurrenceFields.tsx";
+import { DateField } from "../../ui/DateField.tsx";
+import { TimeField } from "../../ui/TimeField.tsx";
+import classes from "./activities.module.css";
+import { messages } from "./messages.ts";
+import { AUDIENCES, durationOf, endOf, type PlanDraft } from "./plan-draft.ts";
+
+interface PlanFieldsProps {
+  draft: PlanDraft;
+  onChange: (change: Partial<PlanDraft>) => void;
+  /** The earliest day that may be chosen. */
+  min: string;
+}
+
+/** When, again when, where and for how many. */
+export function WhenAndWhereFields({ draft, onChange, min }: PlanFieldsProps) {
+  const t = useMessages(messages);
+  const { recurrence } = draft;
+  return (
+    <>
+      <DateField
+        label={t(recurrence.repeat === "NONE" ? "plan.day" : "plan.firstDay")}
+        required
+        value={draft.firstOn}
+        min={min}
+        onChange={(firstOn) =>
+          onChange({
+            firstOn,
+            ...(firstOn && recurrence.repeat === "NONE"
+              ? { recurrence: { ...recurrence, weekdays: [weekdayOf(firstOn)] } }
+              : {}),
+          })
+        }
+      />
+      <div className={classes.pair}>
+        <TimeField
+          label={t("plan.from")}
+          required
+          value={draft.from}
+          // What was planned keeps its length.
+          onChange={(from) => {
+            const lasts = durationOf(draft);
+            onChange({ from, ...(from && lasts !== null ? { to: endOf(from, lasts) } : {}) });
+          }}
+        />
+        <TimeField label={t("plan.to")} required value={draft.to} onChange={(to) => onChange({ to })} />
+      </div>
+      {draft.firstOn && (
+        <RecurrenceFields
+          value={recurrence}
+          onChange={(next) => onChange({ recurrence: next })}
+          firstOn={draft.firstOn}
+          from={draft.from}
+          to={draft.to}
+        />
+      )}
+      <TextInput
+        label={t("plan.place")}
+        placeholder={t("plan.placeHint")}
+        required
+        maxLength={120}
+        value={draft.place}
+        onChange={({ currentTarget }) => onChange({ place: currentTarget.value })}
+      />
+      <TextInput
+        label={t("plan.capacity")}
+        inputMode="numeric"
+        maxLength={5}
+        value={draft.capacity}
+        onChange={({ currentTarget }) => onChange({ capacity: currentTarget.value.replace(/\D/g, "") })}
+      />
+    </>
+  );
+}
+
+/** Who may come, what they should be able to do, and anything else. */
+export function WhoFields({ draft, onChange }: Omit<PlanFieldsProps, "min">) {
+  const t = useMessages(messages);
+  return (
+    <>
+      <Radio.Group
+        label={t("plan.audience")}
+        value={draft.audience}
+        onChange={(value) => onChange({ audience: AUDIENCES.find((it) => it === value) ?? "MEMBERS" })}
+      >
+        <Stack gap={4} mt={4}>
+          {AUDIENCES.map((audience) => (
+            <Radio
+              key={audience}
+              value={audience}
+              label={t(`audience.${audience}`)}
+              description={t(`audienceHint.${audience}`)}
+            />
+          ))}
+        </Stack>
+      </Radio.Group>
+      <TextInput
+        label={t("plan.skills")}
+        placeholder={t("plan.skillsHint")}
+        value={draft.skills}
+        onChange={({ currentTarget }) => onChange({ skills: currentTarget.value })}
+      />
+      <Textarea
+        label={t("plan.body")}
+        placeholder={t("plan.bodyHint")}
+        autosize
+        minRows={2}
+        maxLength={4000}
+        value={draft.body}
+        onChange={({ currentTarget }) => onChange({ body: currentTarget.value })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,10 @@
+/** A session as its forms need it: local day and clock times, and the version that was looked at. */
+export interface SessionInHand {
+  id: string;
+  version: number;
+  on: string;
+  from: string;
+  to: string;
+  place: string;
+  capacity: number | null;
+}

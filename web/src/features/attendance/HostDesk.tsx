@@ -1,0 +1,152 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
+import { useMessages } from "../../lib/i18n.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { LinkButton } from "../../ui/links.tsx";
+import { Panel } from "../../ui/Panel.tsx";
+import classes from "./attendance.module.css";
+import { DeskRowItem } from "./DeskRowItem.tsx";
+import { type DeskRow, deskRows } from "./desk-rows.ts";
+import { messages } from "./messages.ts";
+import { TypeHoursForm } from "./TypeHoursForm.tsx";
+import { WalkInGuestForm } from "./WalkInGuestForm.tsx";
+import { WalkInMemberForm } from "./WalkInMemberForm.tsx";
+
+const HostDesk_Signup = graphql(`
+  fragment HostDesk_Signup on Signup {
+    id
+    version
+    state
+    arrival
+    person { id name }
+    guestId
+    guestName
+    phone
+  }
+`);
+
+const HostDesk_Attendance = graphql(`
+  fragment HostDesk_Attendance on Attendance {
+    id
+    version
+    person { id name }
+    guestId
+    guestName
+    organization { name shortName }
+    method
+    walkIn
+    startsAt
+    endsAt
+    leftEarly
+    minutes
+    typedReason
+    onBehalf
+    overlaps
+    enteredBy { id name }
+    secondedBy { id name }
+  }
+`);
+
+/** So long before the beginning and after the end, in minutes, the list may be kept. */
+const AROUND_MINUTES = 60;
+
+interface HostDeskProps {
+  session: { id: string; startsAt: string; endsAt: string; state: string; publicPath?: string | null };
+  hosts: readonly { id: string; name: string }[];
+  signups: readonly FragmentType<typeof HostDesk_Signup>[];
+  attendances: readonly FragmentType<typeof HostDesk_Attendance>[];
+  /** Whether the person may tick the list. */
+  atTheDoor: boolean;
+}
+
+type Form = "guest" | "member" | "typed";
+
+/** The host's list: who signed up with their phones, a big button for each who came, and those who join on the spot. */
+export function HostDesk({ session, hosts, atTheDoor, ...props }: HostDeskProps) {
+  const t = useMessages(messages);
+  const [form, setForm] = useState<Form | null>(null);
+  const signups = props.signups.map((it) => readFragment(HostDesk_Signup, it));
+  const attendances = props.attendances.map((it) => readFragment(HostDesk_Attendance, it));
+  const rows: DeskRow[] = deskRows(signups, attendances);
+  const now = Date.now();
+  const around = AROUND_MINUTES * 60_000;
+  const isOver = Date.parse(session.endsAt) <= now;
+  const isOpen =
+    atTheDoor &&
+    session.state !== "CANCELLED" &&
+    Date.parse(session.startsAt) - around <= now &&
+    now <= Date.parse(session.endsAt) + around;
+  const close = () => setForm(null);
+  const counts = {
+    signed: signups.filter(({ state }) => state === "SIGNED").length,
+    present: attendances.length,
+  };
+  return (
+    <Panel
+      title={t("list.title")}
+      actions={
+        <div className={classes.acts}>
+          {atTheDoor && session.state !== "CANCELLED" && !isOver && (
+            <LinkButton to="/sessions/$id/code" params={{ id: session.id }}>
+              {t("list.code")}
+            </LinkButton>
+          )}
+          {session.publicPath && !isOver && (
+            <LinkButton variant="default" to="/sessions/$id/poster" params={{ id: session.id }}>
+              {t("list.poster")}
+            </LinkButton>
+          )}
+        </div>
+      }
+    >
+      <p className={classes.quiet}>{t("list.count", counts)}</p>
+      {rows.length === 0 && <EmptyState title={t("list.empty")} next={t("list.emptyNext")} />}
+      <ul className={classes.rows}>
+        {rows.map((row) => (
+          <DeskRowItem
+            key={row.key}
+            row={row}
+            sessionId={session.id}
+            mayTick={isOpen}
+            mayChange={atTheDoor && session.state !== "CANCELLED"}
+            started={Date.parse(session.startsAt) <= now}
+          />
+        ))}
+      </ul>
+      {form === null && (isOpen || (atTheDoor && isOver)) && (
+        <div className={classes.acts}>
+          {isOpen && (
+            <>
+              <Button variant="default" onClick={() => setForm("member")}>
+                {t("list.addMember")}
+              </Button>
+              <Button variant="default" onClick={() => setForm("guest")}>
+                {t("list.addGuest")}
+              </Button>
+            </>
+          )}
+          {isOver && (
+            <Button variant="default" onClick={() => setForm("typed")}>
+              {t("list.addTyped")}
+            </Button>
+          )}
+        </div>
+      )}
+      {form && (
+        <div className={classes.form}>
+          {form === "guest" && <WalkInGuestForm sessionId={session.id} onClose={close} />}
+          {form === "member" && <WalkInMemberForm sessionId={session.id} hosts={hosts} onClose={close} />}
+          {form === "typed" && (
+            <TypeHoursForm
+              session={session}
+              hosts={hosts}
+              signed={signups.flatMap(({ person }) => (person ? [person] : []))}
+              onClose={close}
+            />
+          )}
+        </div>
+      )}
+    </Panel>
+  );
+}
