@@ -2,6 +2,8 @@ import { PgBoss } from "pg-boss";
 import { toDbDate, today } from "./kernel/clock.ts";
 import type { CommandContext } from "./kernel/command.ts";
 import { Rejection } from "./kernel/result.ts";
+import { extendSeries } from "./modules/activities/extend-series.ts";
+import { forgetGuests } from "./modules/activities/forget-guests.ts";
 import { escalateAppeals } from "./modules/appeals/escalate-appeals.ts";
 import { forgetContacts } from "./modules/appeals/forget-contacts.ts";
 import { type HeadsTargets, publishHeads } from "./modules/audit/publish-heads.ts";
@@ -10,6 +12,8 @@ import { measureBurden } from "./modules/burden/measure-burden.ts";
 import { escalateSilence, silentDeliveries } from "./modules/deliveries/escalate-silence.ts";
 import { expireEvidence } from "./modules/evidence/expire-evidence.ts";
 import type { FileStorage } from "./modules/evidence/storage.ts";
+import { forgetAskers } from "./modules/help-requests/forget-askers.ts";
+import { openDueHalls } from "./modules/help-requests/open-to-hall.ts";
 import { endSessionsOfYesterday } from "./modules/identity/public.ts";
 import { forgetMessages, sendDigests } from "./modules/notifications/digests.ts";
 import { runReminders } from "./modules/notifications/run-reminders.ts";
@@ -54,10 +58,38 @@ export const jobs: readonly Job[] = [
     run: expirePartnerships,
   },
   {
+    name: "open-halls",
+    schedule: "15 0 * * *",
+    what: "Shows requests to the whole city whose days with the paired units are over, one command each.",
+    run: openDueHalls,
+  },
+  {
+    name: "forget-askers",
+    schedule: "20 0 * * *",
+    what: "Deletes name and contact of who asked for help, some time after the request ended.",
+    run: forgetAskers,
+  },
+  {
     name: "end-sessions",
     schedule: "2 0 * * *",
     what: "Ends the sessions of those whose last role ended the day before.",
     run: ({ database, clock }) => endSessionsOfYesterday(database.prisma, today(clock)),
+  },
+  {
+    name: "extend-series",
+    schedule: "20 0 * * *",
+    what: "Gives every series the days that have come into sight and goes around holidays named since, one command each.",
+    async run(ctx) {
+      await extendSeries(ctx);
+    },
+  },
+  {
+    name: "forget-guests",
+    schedule: "45 3 * * *",
+    what: "Deletes name and phone of who signed up from outside, on the day that their city keeps them to.",
+    async run(ctx) {
+      await forgetGuests(ctx);
+    },
   },
   {
     name: "escalate-silence",

@@ -12,7 +12,7 @@ const TEXTS: readonly Messages<Record<string, string>>[] = [refusalMessages, reg
 export type SayAmount = (minor: string) => string;
 
 /** The parameters that are amounts: they are said only by someone who knows their measure. */
-const AMOUNTS = ["free", "claimed", "unclaimed", "available", "unsent", "disputed", "quantity", "total"];
+const AMOUNTS = ["free", "claimed", "unclaimed", "available", "unsent", "disputed", "quantity", "total", "left", "accepted"];
 
 interface Reason {
   code: string;

@@ -150,27 +150,9 @@ commandField("recordUse", {
   read: readNeed,
 });
 
-type Link = { id: string; path: string | null; helpRequestId: string };
-
-builder.objectRef<Link>("SolvedLink").implement({
-  description: "The link by which who asked says whether it is solved. Shown once: a lost one is made anew.",
-  fields: (t) => ({
-    path: t.exposeString("path", {
-      nullable: true,
-      description: "The path of the page; null when a repeated request meets the link that its first made.",
-    }),
-    helpRequest: t.prismaField({
-      type: "HelpRequest",
-      description: "The request.",
-      resolve: (query, { helpRequestId }, _args, ctx) =>
-        ctx.database.prisma.helpRequest.findUniqueOrThrow({ ...query, where: { id: helpRequestId } }),
-    }),
-  }),
-});
-
 commandField("askIfSolved", {
   action: actions["request.triage"],
-  type: "SolvedLink",
+  type: "SolvedQuestion",
   description:
     "The receiver's desk makes the link by which who asked says whether it is solved, and hands it over itself. Earlier links end.",
   input: (t) => ({
@@ -179,10 +161,9 @@ commandField("askIfSolved", {
   }),
   run: (ctx, input) =>
     askIfSolved(ctx, { ...input, helpRequestId: uuidOf("HelpRequest", input.helpRequestId) }),
-  read: async (id, ctx, { token }): Promise<Link | null> => {
+  read: async (id, ctx, { token }) => {
     const question = await ctx.database.prisma.solvedQuestion.findFirst({
       where: { id, helpRequest: visibleTo(requireActor(ctx)) },
-      select: { id: true, helpRequestId: true },
     });
     return question && { ...question, path: token === null ? null : solvedPath(token) };
   },

@@ -106,10 +106,12 @@ builder.prismaNode("Claim", {
   }),
 });
 
-builder.prismaObject("JointClaim", {
+builder.prismaNode("JointClaim", {
+  nullable: true,
   description: "Several units take on a need together. Each owes its own part alone.",
+  id: { field: "id", description: "`JointClaim:<uuid>`." },
+  findUnique: (id, ctx) => ({ id, need: { helpRequest: visibleTo(requireActor(ctx)) } }),
   fields: (t) => ({
-    id: t.exposeID("id", { description: "Its uuid." }),
     need: t.relation("need", { description: "The need." }),
     lead: t.relation("lead", { description: "The unit that leads." }),
     parts: t.relation("parts", {

@@ -149,9 +149,19 @@ builder.prismaNode("HelpRequest", {
   }),
 });
 
-builder.prismaObject("SolvedQuestion", {
+builder.prismaNode("SolvedQuestion", {
+  nullable: true,
   description: "Whether it is solved: asked by a link that the receiver hands over, answered once.",
+  id: { field: "id", description: "`SolvedQuestion:<uuid>`." },
+  findUnique: (id, ctx) => ({ id, AND: [{ helpRequest: visibleTo(requireActor(ctx)) }] }),
   fields: (t) => ({
+    path: t.string({
+      nullable: true,
+      description:
+        "The path of the page on which it is answered: only in the answer of `askIfSolved`, once. A lost one is made anew.",
+      resolve: (question) => (question as { path?: string | null }).path ?? null,
+    }),
+    helpRequest: t.relation("helpRequest", { description: "The request." }),
     askedAt: t.expose("askedAt", { type: "DateTime", description: "When the link was made first." }),
     askedBy: t.relation("askedBy", { description: "Who made it." }),
     awaitedUntil: t.expose("awaitedUntil", {

@@ -6,17 +6,19 @@ export const HELP: readonly FactTable[] = [
     name: "requests",
     table: "HelpRequest",
     columns:
-      "id receiverId title body urgency wishedOn state createdById openedAt closedAt closeNote reopenedCount createdAt".split(
+      "id receiverId title body urgency wishedOn state createdById openedAt closedAt closeNote reopenedCount offeredUntil hallSince saidUnsolved createdAt".split(
         " ",
       ),
     // Of residents: they stay where they may be read.
-    stays: ["cityId", "privateDetails", "version"],
+    stays: ["cityId", "privateDetails", "keptReason", "hasAsker", "version"],
     where: `t.id in ${requests}`,
   },
   {
     name: "needs",
     table: "Need",
-    columns: "id helpRequestId kindId description good quantity claimed accepted sortOrder".split(" "),
+    columns: "id helpRequestId kindId description good quantity claimed sent accepted used sortOrder".split(
+      " ",
+    ),
     stays: ["cityId", "version"],
     where: `t."helpRequestId" in ${requests}`,
   },
@@ -38,6 +40,9 @@ export const HELP: readonly FactTable[] = [
       "quantity",
       "promisedOn",
       "state",
+      "marked",
+      "delivered",
+      "expectedOn",
       "byId",
       "createdAt",
     ],

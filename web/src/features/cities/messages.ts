@@ -35,6 +35,10 @@ export const messages = defineMessages({
       burdenMarkAsks: "一周超过多少件算负担重",
       fairnessUnderPercent: "低于中位数的百分之几算偏少",
       fairnessOverPercent: "高于中位数的百分之几算偏多",
+      offerWindowWorkdays: "先问结对单位几个工作日",
+      staleClaimWorkdays: "认领过期几个工作日不能再认领",
+      solvedAnswerWorkdays: "等提出人回答是否解决几个工作日",
+      askerKeptDays: "求助提出人信息保留几天",
       moneyNeedsEvidence: "拨付钱款必须附凭证",
       twoFactorForOffices: "创文办的人必须两步登录",
     },
@@ -52,6 +56,10 @@ export const messages = defineMessages({
       burdenMarkAsks: "负担页上，要办的事和催办合起来超过这个数的单位会标出来。",
       fairnessUnderPercent: "帮扶均衡里，社区得到的支持低于全市中位数的这个比例，标为偏少。",
       fairnessOverPercent: "帮扶均衡里，社区得到的支持高于全市中位数的这个比例，标为偏多。",
+      offerWindowWorkdays: "求助先发给结对单位，过了这么多个工作日还有没人认领的，进求助大厅给全市单位看。",
+      staleClaimWorkdays: "认领过了约定日期这么多个工作日还没送，先了结才能认领新的。",
+      solvedAnswerWorkdays: "过了还没有回答，社区可以自行收尾。",
+      askerKeptDays: "求助结束这么多天后，删除提出人的姓名和联系方式。",
       moneyNeedsEvidence: "开启后，没有照片或票据的拨款不能提交。",
       twoFactorForOffices:
         "从那天起，创文办的人输密码后还要输手机上的验证码。还没设的人，登录后先设好才能做别的事。",
@@ -167,6 +175,10 @@ export const messages = defineMessages({
       burdenMarkAsks: "A heavy week: more asks than",
       fairnessUnderPercent: "Under-served below this percentage of the median",
       fairnessOverPercent: "Over-served above this percentage of the median",
+      offerWindowWorkdays: "Working days for the paired units to answer a request",
+      staleClaimWorkdays: "Working days after which an undelivered claim stops new ones",
+      solvedAnswerWorkdays: "Working days to say whether it is solved",
+      askerKeptDays: "Days that the data of who asked for help are kept",
       moneyNeedsEvidence: "Transfers of money need evidence",
       twoFactorForOffices: "People in offices sign in with two steps",
     },
@@ -187,6 +199,12 @@ export const messages = defineMessages({
         "In the fairness view, a community that received less than this share of the city's median is marked.",
       fairnessOverPercent:
         "In the fairness view, a community that received more than this share of the city's median is marked.",
+      offerWindowWorkdays:
+        "What nobody took on after so many working days stands in the hall for every unit of the city.",
+      staleClaimWorkdays:
+        "A unit with a claim past its day by more working days, with nothing delivered, settles it before taking on more.",
+      solvedAnswerWorkdays: "Without an answer by then the community may close the request by itself.",
+      askerKeptDays: "Name and contact of who asked are deleted so many days after the request ended.",
       moneyNeedsEvidence: "When on, a transfer without a photo or voucher can't be submitted.",
       twoFactorForOffices:
         "From that day, people in offices enter a code from their phone after the password. Who has none sets it up first, before anything else.",
