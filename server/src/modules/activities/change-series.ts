@@ -186,8 +186,9 @@ function changedSeries(
   const parsed = parseRule(input.recurrence ?? before.recurrence ?? "");
   if ("code" in parsed) problems.push({ path: ["recurrence"], code: parsed.code });
   if (problems.length > 0 || "code" in parsed) throw Rejection.validation(problems);
+  const { startTime: _, ...rest } = terms;
   return {
-    ...terms,
+    ...rest,
     startMinute: minuteOf(startTime) as number,
     recurrence: parsed.rule,
     holidays: input.holidays ?? before.holidays,
