@@ -22,6 +22,12 @@ export type BenchServer = {
   about: About;
   address: string;
   pid: number;
+  /** The database, as its owner. */
+  ownerUrl: string;
+  /** The secret that signs session cookies. */
+  authSecret: string;
+  /** Starts another process of the server over the same data. */
+  startAnother(): Promise<{ address: string; pid: number }>;
   cookies: Record<"coordinator" | "liaison", string>;
   /** Sends an operation; answers the text. @throws when it was answered with an error. */
   ask(as: "coordinator" | "liaison", query: string, variables: Record<string, unknown>): Promise<string>;
@@ -97,20 +103,24 @@ export async function startServer(
   }
   const postgres = await startCounting(dataDir);
   lifecycle.onEnd(postgres.stop);
-  const port = await freePort();
-  const settings = { ...readSettings(), dataDir, port };
-  const env = {
-    ...serverEnv(settings, postgres.appUrl, false),
+  const envFor = (port: number): Record<string, string> => ({
+    ...serverEnv({ ...readSettings(), dataDir, port }, postgres.appUrl, false),
     HOST: "127.0.0.1",
     WEB_DIST: webDist,
     LOG_LEVEL: "warn",
+  });
+  const startProcess = async () => {
+    const port = await freePort();
+    const log = join(dataDir, `server-${port}.log`);
+    const companion = startCompanion("server/src/main.ts", [], { env: envFor(port), log });
+    lifecycle.onEnd(companion.stop);
+    const address = `http://127.0.0.1:${port}`;
+    await waitUntilReady(companion, address, log);
+    return { address, pid: companion.pid ?? 0 };
   };
-  const log = join(dataDir, "server.log");
-  const companion = startCompanion("server/src/main.ts", [], { env, log });
-  lifecycle.onEnd(companion.stop);
-  const address = `http://127.0.0.1:${port}`;
-  await waitUntilReady(companion, address, log);
-  const owner = new pg.Client({ connectionString: postgres.adminUrl.replace(/\/postgres$/, "/gongjian") });
+  const { address, pid } = await startProcess();
+  const ownerUrl = postgres.adminUrl.replace(/\/postgres$/, "/gongjian");
+  const owner = new pg.Client({ connectionString: ownerUrl });
   owner.on("error", () => undefined);
   await owner.connect();
   lifecycle.onEnd(() => owner.end());
@@ -121,7 +131,10 @@ export async function startServer(
   return {
     about,
     address,
-    pid: companion.pid ?? 0,
+    pid,
+    ownerUrl,
+    authSecret: envFor(0)["AUTH_SECRET"] ?? "",
+    startAnother: startProcess,
     cookies,
     async ask(as, query, variables) {
       const answer = await fetch(`${address}/graphql`, {
