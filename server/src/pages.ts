@@ -4,6 +4,7 @@ import { pages as appeals } from "./modules/appeals/pages.ts";
 import { pages as helpRequests } from "./modules/help-requests/pages.ts";
 import { pages as notifications } from "./modules/notifications/pages.ts";
 import { pages as stations } from "./modules/stations/pages.ts";
+import { pages as volunteers } from "./modules/volunteers/pages.ts";
 
 /** Every page that needs no sign-in, in the order of the modules. */
 export const pages: readonly PublicPage[] = [
@@ -12,4 +13,5 @@ export const pages: readonly PublicPage[] = [
   ...helpRequests,
   ...notifications,
   ...stations,
+  ...volunteers,
 ];

@@ -1,0 +1,161 @@
+import { html } from "hono/html";
+import { fromDbDate } from "../../kernel/clock.ts";
+import type { Html, PageAnswer, PageContext, PublicPage } from "../../kernel/page.ts";
+import { qrCode } from "../../kernel/public-document.ts";
+import { Rejection } from "../../kernel/result.ts";
+import { fill } from "../../kernel/words.ts";
+import { certificateHash } from "./issue-certificate.ts";
+import { cleanCertificateCode, isNameOf, maskedName } from "./model.ts";
+import { type RecordWords, words } from "./words.ts";
+
+/** Where anybody types the code of a certificate. */
+const lookPage: PublicPage = {
+  path: "certificates",
+  show: async (ctx) => codeEntry(ctx),
+  form: {
+    fields: { code: 60 },
+    // A code has more than 2^78 values: at this pace nobody finds one.
+    perHour: { client: 60, page: 3_000 },
+    async send(ctx, _params, form) {
+      const typed = form.fields["code"] ?? "";
+      const found = await findCertificate(ctx, typed);
+      return found ? { redirectTo: pathOf(ctx, found.code) } : codeEntry(ctx, typed);
+    },
+  },
+};
+
+/** A certificate by its code: whether it holds and what stands on it; the whole name for who knows it already. Prints on A4. */
+const certificatePage: PublicPage = {
+  path: "certificates/:code",
+  async show(ctx, params) {
+    return shown(ctx, await mustFind(ctx, params), {});
+  },
+  form: {
+    fields: { name: 60 },
+    perHour: { client: 60, page: 120 },
+    async send(ctx, params, form) {
+      const found = await mustFind(ctx, params);
+      const typed = form.fields["name"] ?? "";
+      const { erasedAt, name } = found.row.person;
+      return shown(ctx, found, erasedAt === null && isNameOf(typed, name) ? { name } : { wrong: typed });
+    },
+  },
+};
+
+function pathOf({ locale }: PageContext, code: string): string {
+  return `/p/certificates/${code}${locale === "zh" ? "" : `?lang=${locale}`}`;
+}
+
+function codeEntry(ctx: PageContext, wrong?: string): PageAnswer {
+  const w = words[ctx.locale];
+  return {
+    title: w.lookTitle,
+    status: wrong === undefined ? 200 : 404,
+    body: html`<h1>${w.lookTitle}</h1>
+<p>${w.lookHint}</p>
+<form method="post" enctype="multipart/form-data">
+${ctx.formFields()}
+<label for="code">${w.code}</label>
+<input id="code" name="code" class="code" required maxlength="40" autocomplete="off" autocapitalize="characters" spellcheck="false" value="${wrong?.slice(0, 40) ?? ""}"${wrong === undefined ? "" : html` aria-invalid="true" aria-describedby="code-problem"`}>
+${wrong === undefined ? "" : html`<p class="problem" id="code-problem" role="alert">${w.noSuchCode}</p>`}
+<p><button type="submit">${w.look}</button></p>
+</form>`,
+  };
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof findCertificate>>>;
+
+async function findCertificate({ database }: PageContext, typed: string) {
+  const code = cleanCertificateCode(typed);
+  if (code === null) return undefined;
+  const row = await database.prisma.serviceCertificate.findUnique({
+    where: { codeHash: new Uint8Array(certificateHash(code)) },
+    include: {
+      lines: { orderBy: [{ onDay: "asc" }, { id: "asc" }] },
+      person: { select: { name: true, erasedAt: true, city: { select: { name: true } } } },
+    },
+  });
+  return row ? { code, row } : undefined;
+}
+
+async function mustFind(ctx: PageContext, params: Record<string, string>): Promise<Found> {
+  const found = await findCertificate(ctx, params["code"] ?? "");
+  if (!found) throw Rejection.notFound();
+  return found;
+}
+
+type Asked = { name?: string; wrong?: string };
+
+function shown(ctx: PageContext, { code, row }: Found, { name, wrong }: Asked): PageAnswer {
+  const w = words[ctx.locale];
+  const { person } = row;
+  const holder = person.erasedAt === null ? (name ?? maskedName(person.name)) : w.erased;
+  const state = row.revokedAt
+    ? html`<p class="notice late" role="status"><strong>${w.revoked}</strong><br>${fill(w.revokedHint, { day: instantOf(row.revokedAt) })}</p>`
+    : html`<p class="notice" role="status"><strong>${w.valid}</strong><br>${w.validHint}</p>`;
+  const typed =
+    row.typedMinutes > 0n ? html`<dt>${w.typedHours}</dt><dd>${lengthOf(w, row.typedMinutes)}</dd>` : "";
+  return {
+    title: w.title,
+    status: wrong === undefined ? 200 : 422,
+    body: html`<h1>${w.title}</h1>
+${state}
+<dl class="facts">
+<dt>${w.number}</dt><dd class="number">${row.number}</dd>
+<dt>${w.holder}</dt><dd>${holder}</dd>
+<dt>${w.period}</dt><dd class="number">${fromDbDate(row.fromDay)} – ${fromDbDate(row.toDay)}</dd>
+<dt>${w.hours}</dt><dd>${lengthOf(w, row.minutes)}</dd>
+${typed}
+<dt>${w.city}</dt><dd>${person.city.name}</dd>
+<dt>${w.issued}</dt><dd class="number">${instantOf(row.issuedAt)}</dd>
+<dt>${w.code}</dt><dd class="code">${code}</dd>
+<dt>${w.chain}</dt><dd class="number">${fill(w.chainAt, { seq: row.chainSeq, hash: row.chainHash.replace(/(.{8})(?=.)/g, "$1 ") })}</dd>
+</dl>
+<h2>${w.sessions}</h2>
+<table><thead><tr><th>${w.day}</th><th>${w.activity}</th><th>${w.host}</th><th>${w.confirmer}</th><th class="number">${w.length}</th></tr></thead>
+<tbody>${row.lines.map((line) => lineOf(w, line))}</tbody></table>
+${qrCode(`${ctx.origin}${pathOf(ctx, code)}`, w.qr)}
+${name === undefined && person.erasedAt === null ? nameForm(ctx, w, wrong) : ""}`,
+  };
+}
+
+function lineOf(
+  w: RecordWords,
+  line: {
+    onDay: Date;
+    activity: string;
+    host: string;
+    confirmer: string;
+    minutes: bigint;
+    typed: boolean;
+  },
+): Html {
+  return html`<tr><td class="number">${fromDbDate(line.onDay)}</td><td>${line.activity}${line.typed ? ` (${w.typed})` : ""}</td><td>${line.host}</td><td>${line.confirmer}</td><td class="number">${lengthOf(w, line.minutes)}</td></tr>`;
+}
+
+function nameForm(ctx: PageContext, w: RecordWords, wrong: string | undefined): Html {
+  return html`<form class="screen" method="post" enctype="multipart/form-data">
+${ctx.formFields()}
+<label for="name">${w.showName} <small>${w.nameHint}</small></label>
+<input id="name" name="name" required maxlength="40" autocomplete="off" value="${wrong?.slice(0, 40) ?? ""}"${wrong === undefined ? "" : html` aria-invalid="true" aria-describedby="name-problem"`}>
+${wrong === undefined ? "" : html`<p class="problem" id="name-problem" role="alert">${w.wrongName}</p>`}
+<p><button type="submit">${w.show}</button></p>
+</form>`;
+}
+
+/** Minutes as people say them. */
+function lengthOf(w: RecordWords, minutes: bigint): string {
+  const hours = minutes / 60n;
+  const rest = minutes % 60n;
+  return hours === 0n
+    ? fill(w.minutesOnly, { minutes: rest })
+    : fill(w.hoursAndMinutes, { hours, minutes: rest });
+}
+
+/** An instant as people of the city read it. */
+function instantOf(at: Date): string {
+  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
+}
+
+/** The public pages of this module. */
+export const pages: readonly PublicPage[] = [lookPage, certificatePage];
