@@ -197,3 +197,19 @@ export function placesToPass(seats: { capacity: number | null; signed: number; w
 export function dayOf(session: { startsAt: Date }): LocalDate {
   return dateOf(session.startsAt);
 }
+
+// ---------------------------------------------------------------- guests
+
+export const MOST_GUEST_NAME = 30;
+export const MOST_PHONE = 20;
+
+/** What is wrong with what a guest wrote, by field: a phone has 5 to 15 digits, with a + before them or not. */
+export function checkGuest(guest: { name: string; phone: string; consent: boolean }): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  if (guest.name === "") problems.push({ path: ["name"], code: "REQUIRED" });
+  if (guest.name.length > MOST_GUEST_NAME) problems.push(tooLong("name", MOST_GUEST_NAME));
+  if (guest.phone === "") problems.push({ path: ["phone"], code: "REQUIRED" });
+  else if (!/^\+?\d{5,15}$/.test(guest.phone)) problems.push({ path: ["phone"], code: "PHONE_FORM" });
+  if (!guest.consent) problems.push({ path: ["consent"], code: "CONSENT_MISSING" });
+  return problems;
+}
