@@ -1,4 +1,5 @@
 import { type ActorName, CITY, CITY_OFFICE, ELSEWHERE } from "./actors.ts";
+import { STATION_MUTATIONS } from "./expect-stations.ts";
 import type { Things } from "./pair-story.ts";
 import type { Town } from "./town.ts";
 
@@ -75,6 +76,7 @@ function free(may: readonly ActorName[], input: Call["input"]): [Call] {
 
 /** Every mutation. */
 export const MUTATIONS: Record<string, readonly Call[]> = {
+  ...STATION_MUTATIONS,
   acceptDelivery: on("Delivery", "deliveryId", RECEIVES),
   acceptInvitation: free([], () => ({
     token: "nobody-has-this-token",
@@ -105,6 +107,13 @@ export const MUTATIONS: Record<string, readonly Call[]> = {
   // The side that did not propose; here the unit did.
   answerProposal: on("proposal", "partnershipId", RECEIVES, { accept: true }),
   answerReminder: on("Reminder", "reminderId", ["unitLeader", ...MAKES], { answer: "Soon" }),
+  answerJointPart: on("JointClaimPart", "partId", MAKES, { agree: false }),
+  askIfSolved: on("HelpRequest", "helpRequestId", RECEIVES),
+  cancelJointPart: on("JointClaimPart", "partId", MAKES),
+  keepRequestToPartners: on("HelpRequest", "helpRequestId", RECEIVES, { reason }),
+  markOnTheWay: on("Claim", "claimId", MAKES, { quantity: "1", expectedOn: "2026-12-01" }),
+  openRequestToHall: on("HelpRequest", "helpRequestId", RECEIVES),
+  recordUse: on("Need", "needId", [...RECEIVES, "communityGrid"], { used: "0" }),
   askExtension: on("Obligation", "obligationId", MAKES, { requestedDueOn: "2026-09-30", reason }),
   assignPartnership: [
     {
@@ -181,6 +190,19 @@ export const MUTATIONS: Record<string, readonly Call[]> = {
         needId: things["Need"],
         giverId: things["unit"],
         quantity: "1",
+        promisedOn: "2026-03-20",
+      }),
+    },
+  ],
+  claimNeedJointly: [
+    {
+      may: MAKES,
+      on: ["Need", "unit"],
+      input: (things) => ({
+        needId: things["Need"],
+        giverId: things["unit"],
+        quantity: "1",
+        parts: [],
         promisedOn: "2026-03-20",
       }),
     },

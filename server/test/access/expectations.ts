@@ -57,6 +57,8 @@ export const NODES: Record<string, Sight> = {
     second: ["otherCommunity", "lowerOffice", ...CITY_OFFICE],
     elsewhere: ELSEWHERE,
   },
+  JointClaim: BETWEEN,
+  JointClaimPart: BETWEEN,
   Journal: BETWEEN,
   Kind: OF_THE_CITY,
   LiaisonHandover: BETWEEN,
@@ -88,6 +90,9 @@ export const NODES: Record<string, Sight> = {
   Reminder: BETWEEN,
   // Shared within the office of the city: the offices below it have their own.
   SavedView: { first: CITY_OFFICE, elsewhere: ELSEWHERE },
+  SolvedQuestion: BETWEEN,
+  // Its public page is everybody's; inside it belongs to its community.
+  Station: { first: [...PAIR, "otherUnit"], second: [...SECOND_PAIR, ...UNIT], elsewhere: ELSEWHERE },
   WorkbookImport: { first: CITY_OFFICE, elsewhere: ELSEWHERE },
 };
 
@@ -292,6 +297,11 @@ export const LISTS: Record<string, ListExpectation> = {
     rows: `select id, "receiverId" as owner from "Pledge"`,
     sees: OF_PAIR,
   },
+  stations: {
+    type: "Station",
+    rows: `select id, "communityId" as owner from "Station"`,
+    sees: OF_PAIR,
+  },
 };
 
 /** Root fields that answer one thing: who gets an answer; others who signed in get null. */
@@ -373,8 +383,7 @@ export const SINGLES: Record<string, SingleExpectation> = {
     visitor: "UNAUTHENTICATED",
   },
   pairingProposals: {
-    arguments:
-      "(options: { maxPerUnit: 3, scope: CITY, keepExisting: true, alsoUnderserved: true })",
+    arguments: "(options: { maxPerUnit: 3, scope: CITY, keepExisting: true, alsoUnderserved: true })",
     selection: "{ proposals { giverId } }",
     answered: "EVERYBODY",
     visitor: "UNAUTHENTICATED",
@@ -398,4 +407,13 @@ export const SINGLES: Record<string, SingleExpectation> = {
 };
 
 /** Root fields with a test of their own in queries.test.ts. */
-export const TESTED_APART = ["assignmentProblems", "divisionChangePlan", "invitation", "verifications"];
+export const TESTED_APART = [
+  "assignmentProblems",
+  "divisionChangePlan",
+  // The market's own stories: who stands in the hall, which claims are stale, whom a unit may ask.
+  "hall",
+  "invitation",
+  "staleClaims",
+  "unitsToInvite",
+  "verifications",
+];

@@ -229,6 +229,14 @@ export async function tellPair(
     promisedOn: addDays(day, 10),
   });
 
+  const market = await marketOf(world, {
+    helpRequestId,
+    needId: need,
+    unitId: unit.id,
+    by: liaison,
+    asks: worker,
+  });
+
   const proposal = await act(liaison, "proposePartnership", {
     giverId: `Organization:${unit.id}`,
     receiverId: `Organization:${community.id}`,
@@ -283,6 +291,7 @@ export async function tellPair(
     ExtensionRequest: extensionId,
     FundReturn: fundReturnId,
     HelpRequest: helpRequestId,
+    ...market,
     draftRequest,
     proposal,
     Invitation: invitationId,
@@ -299,6 +308,7 @@ export async function tellPair(
       ...{ organizationId: `Organization:${community.id}`, residents: 3000 },
       ...{ validFrom: "2026-01-01", source: "Census" },
     }),
+    ...(await openOneStation(head, community, one)),
     LiaisonHandover: handoverId,
     Membership: membership(worker),
     successor: membership(successor),
@@ -318,6 +328,56 @@ export async function tellPair(
       `select id from "AuditEntry" where "partnershipId" = $1 order by seq limit 1`,
       [pair],
     )}`,
+  };
+}
+
+/** A joint claim with an open invitation, and the question whether it is solved: written by hand, as both need more people than a pair has. */
+async function marketOf(
+  world: World,
+  at: { helpRequestId: string; needId: string; unitId: string; by: TestPerson; asks: TestPerson },
+): Promise<Record<string, string>> {
+  const [joint, part, question] = [newId(), newId(), newId()];
+  const need = `select n."cityId" from "Need" n where n.id = $2`;
+  await world.sql(
+    `insert into "JointClaim" (id, "cityId", "needId", "leadId", "byId") values ($1, (${need}), $2, $3, $4)`,
+    [joint, at.needId, at.unitId, at.by.actor.personId],
+  );
+  await world.sql(
+    `insert into "JointClaimPart" (id, "cityId", "jointClaimId", "giverId", quantity, "promisedOn", state)
+     values ($1, (${need}), $3, $4, 1, '2026-12-01', 'INVITED')`,
+    [part, at.needId, joint, at.unitId],
+  );
+  await world.sql(
+    `insert into "SolvedQuestion" (id, "cityId", "helpRequestId", round, "tokenHash", "askedById", "awaitedUntil")
+     values ($1::uuid, (${need}), $3, 0, sha256($1::text::bytea), $4, '2026-12-01')`,
+    [question, at.needId, at.helpRequestId.split(":")[1], at.asks.actor.personId],
+  );
+  return {
+    JointClaim: `JointClaim:${joint}`,
+    JointClaimPart: `JointClaimPart:${part}`,
+    SolvedQuestion: `SolvedQuestion:${question}`,
+  };
+}
+
+/** The community's station with a room, closed one day. */
+async function openOneStation(
+  head: TestPerson,
+  community: TestOrganization,
+  one: (text: string, values: unknown[]) => Promise<string>,
+): Promise<Things> {
+  const stationId = await act(head, "openStation", {
+    communityId: `Organization:${community.id}`,
+    name: `Station of ${community.name}`,
+    hours: [{ weekday: 1, opens: "08:30", closes: "17:30" }],
+    rooms: [{ name: "Hall", kind: "LECTURE", seats: 40 }],
+  });
+  const day = "2026-10-01";
+  await act(head, "closeStation", { stationId, reason: "EVENT", startsOn: day, endsOn: day });
+  const id = stationId.split(":")[1];
+  return {
+    Station: stationId,
+    room: `Room:${await one(`select id from "Room" where "stationId" = $1`, [id])}`,
+    closure: `StationClosure:${await one(`select id from "StationClosure" where "stationId" = $1`, [id])}`,
   };
 }
 
