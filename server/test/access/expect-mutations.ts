@@ -1,4 +1,5 @@
 import { type ActorName, CITY, CITY_OFFICE, ELSEWHERE } from "./actors.ts";
+import { APPEAL_MUTATIONS } from "./expect-appeals.ts";
 import { STATION_MUTATIONS } from "./expect-stations.ts";
 import type { Things } from "./pair-story.ts";
 import type { Town } from "./town.ts";
@@ -76,6 +77,7 @@ function free(may: readonly ActorName[], input: Call["input"]): [Call] {
 
 /** Every mutation. */
 export const MUTATIONS: Record<string, readonly Call[]> = {
+  ...APPEAL_MUTATIONS,
   ...STATION_MUTATIONS,
   acceptDelivery: on("Delivery", "deliveryId", RECEIVES),
   acceptInvitation: free([], () => ({

@@ -11,6 +11,7 @@ import {
   STREET,
   UNIT,
 } from "./actors.ts";
+import { APPEAL_LISTS, APPEAL_NODES, APPEAL_SINGLES, APPEAL_SPECIAL } from "./expect-appeals.ts";
 import type { Place } from "./town.ts";
 
 /**
@@ -31,6 +32,7 @@ const EVERYONE: Sight = { first: [...CITY, ...ELSEWHERE], elsewhere: [...CITY, .
 
 /** Every type that implements Node. `Thing` names are keys of the town's things. */
 export const NODES: Record<string, Sight> = {
+  ...APPEAL_NODES,
   Agreement: BETWEEN,
   AuditEntry: BETWEEN,
   // What a unit can give is known to it, to those it is paired with, and to the offices over either.
@@ -98,6 +100,7 @@ export const NODES: Record<string, Sight> = {
 
 /** Things in a state that narrows who sees them. */
 export const SPECIAL: Record<string, Sight> = {
+  ...APPEAL_SPECIAL,
   acceptedDelivery: BETWEEN,
   disputedDelivery: BETWEEN,
   // Nothing is said to the other side, nor to the offices over it, before it is signed.
@@ -150,6 +153,7 @@ export type ListExpectation = {
 };
 
 export const LISTS: Record<string, ListExpectation> = {
+  ...APPEAL_LISTS,
   circularTemplates: {
     type: "CircularTemplate",
     rows: `select id, 'CITY:' || "cityId" as owner from "CircularTemplate"`,
@@ -316,6 +320,7 @@ export type SingleExpectation = {
 };
 
 export const SINGLES: Record<string, SingleExpectation> = {
+  ...APPEAL_SINGLES,
   boardTotals: {
     selection: "{ total { partnerships } }",
     answered: [...OFFICES, "lowerOffice", "otherCityOffice"],

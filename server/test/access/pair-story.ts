@@ -1,10 +1,11 @@
 import sharp from "sharp";
 import { addDays, today } from "../../src/kernel/clock.ts";
 import { newId } from "../../src/kernel/ids.ts";
+import { sendAppeal } from "../../src/modules/appeals/send-appeal.ts";
 import { ingestFile } from "../../src/modules/evidence/ingest.ts";
 import { uploadEvidence } from "../../src/modules/evidence/upload-evidence.ts";
 import { defaultTemplate } from "../../src/modules/reports/circular-files.ts";
-import type { TestCity, TestOrganization, TestPerson, World } from "../world.ts";
+import { TEST_SECRETS, type TestCity, type TestOrganization, type TestPerson, type World } from "../world.ts";
 
 /** One thing of each kind that there is around one pair, by the ids that clients use. */
 export type Things = Record<string, string>;
@@ -274,8 +275,20 @@ export async function tellPair(
   await act(liaison, "attachDeliveryEvidence", { deliveryId: submitted, evidenceIds: [evidence] });
   const loose = await upload(world, worker, `${community.name} loose`);
 
+  const AppealDoor = await act(head, "setAppealDoor", {
+    receiverId: `Organization:${community.id}`,
+    open: true,
+  });
+  const write = (text: string) => writeAppeal(city, community, text);
+  const Appeal = await write("The lamp is out");
+  const passedAppeal = await write("The road floods");
+  await act(worker, "passAppealUp", { appealId: passedAppeal, officeId: rules["office"], reason: "A road" });
+
   return {
     ...rules,
+    Appeal,
+    AppealDoor,
+    passedAppeal,
     Agreement: agreementId,
     Claim: claimId,
     Delivery: submitted,
@@ -379,6 +392,22 @@ async function openOneStation(
     room: `Room:${await one(`select id from "Room" where "stationId" = $1`, [id])}`,
     closure: `StationClosure:${await one(`select id from "StationClosure" where "stationId" = $1`, [id])}`,
   };
+}
+
+/** A resident writes to a community, and leaves a phone. */
+async function writeAppeal(city: TestCity, community: TestOrganization, text: string): Promise<string> {
+  const { database, clock } = city.world;
+  const [door] = await city.world.sql<{ publicCode: string }>(
+    `select "publicCode" from "AppealDoor" where "receiverId" = $1`,
+    [community.id],
+  );
+  const actor = { kind: "PUBLIC", cityId: city.id } as const;
+  const { id } = await sendAppeal(
+    { database, clock, actor, secretOf: TEST_SECRETS },
+    { doorCode: door?.publicCode ?? "", text, idempotencyKey: newId() },
+    { contact: { name: null, phone: "13800000001" }, photos: [] },
+  );
+  return `Appeal:${id}`;
 }
 
 /** The product's own circular template, handed in as a document of the city's. */

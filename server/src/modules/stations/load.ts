@@ -5,6 +5,7 @@ import type { EventPayload } from "../../kernel/events.ts";
 import type { Subject } from "../../kernel/policy.ts";
 import { Rejection, requireVersion } from "../../kernel/result.ts";
 import { organizationSubject, type PlacedOrganization } from "../organizations/public.ts";
+import { visibleTo } from "./policy.ts";
 
 /** A station locked for change, with its community, rooms and closures that are not over. */
 export type StationInHand = {
@@ -14,7 +15,7 @@ export type StationInHand = {
   told: EventPayload;
 };
 
-/** Locks and loads a station of the actor's city; not found otherwise. */
+/** Locks and loads a station that the actor may see; not found otherwise. */
 export async function takeStation(
   command: Command,
   id: string,
@@ -22,8 +23,9 @@ export async function takeStation(
 ): Promise<StationInHand> {
   const { tx, actor } = command;
   await lockRows(tx, "Station", [id]);
+  const scope = actor.kind === "PERSON" ? visibleTo(actor) : { cityId: actor.cityId ?? undefined };
   const station = await tx.station.findFirst({
-    where: { id, ...(actor.cityId === null ? {} : { cityId: actor.cityId }) },
+    where: { AND: [{ id }, scope] },
     include: {
       community: { include: { division: { select: { path: true } } } },
       rooms: { orderBy: { id: "asc" } },

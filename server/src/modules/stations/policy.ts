@@ -1,5 +1,7 @@
+import type { Prisma } from "@gongjian/prisma/client";
 import type { PersonActor } from "../../kernel/actor.ts";
 import { defineActions } from "../../kernel/policy.ts";
+import { visibleTo as organizationsVisibleTo } from "../organizations/policy.ts";
 
 export const actions = defineActions({
   /** Where it is, when it is open, what is held there: everybody's. */
@@ -24,7 +26,7 @@ export const actions = defineActions({
   "station.watch": { kind: "write", who: [] },
 });
 
-/** Stations that the actor may see: all of its own city, as on their public pages. */
-export function visibleTo(actor: PersonActor): { cityId: string } {
-  return { cityId: actor.cityId };
+/** Stations that the actor may see inside: those of communities that it may know of. Their public pages are everybody's. */
+export function visibleTo(actor: PersonActor): Prisma.StationWhereInput {
+  return { cityId: actor.cityId, community: organizationsVisibleTo(actor) };
 }

@@ -65,7 +65,6 @@ builder.prismaNode("Station", {
   findUnique: (id, ctx) => ({ id, AND: [visibleTo(requireActor(ctx))] }),
   fields: (t) => ({
     community: t.relation("community", { description: "Whose it is." }),
-    // Its own field, because who sees the station may know less of the community.
     communityName: t.string({
       description: "The community's name.",
       select: { community: { select: { name: true } } },
