@@ -15,6 +15,7 @@ import {
   validateListSearch,
   validatePartnershipSearch,
   validatePlanSearch,
+  validateRecordSearch,
   validateReportSearch,
   validateSignInSearch,
 } from "./search.ts";
@@ -216,13 +217,13 @@ const sessionCode = createRoute({
 const record = createRoute({
   getParentRoute: () => inside,
   path: "/record",
+  validateSearch: validateRecordSearch,
   component: lazyRouteComponent(() => import("../features/volunteers/RecordPage.tsx"), "RecordPage"),
 });
 
 const records = createRoute({
   getParentRoute: () => inside,
   path: "/record/people",
-  validateSearch: validateListSearch,
   component: lazyRouteComponent(() => import("../features/volunteers/RecordsPage.tsx"), "RecordsPage"),
 });
 

@@ -198,6 +198,12 @@ export function validatePlanSearch(search: Record<string, unknown>): PlanSearch 
   return pick(search, ["partnershipId", "on", "sessionId"]);
 }
 
+/** Whose volunteer record is looked at; absent: one's own. */
+export function validateRecordSearch(search: Record<string, unknown>): { personId?: string } {
+  const { personId } = pick(search, ["personId"]);
+  return personId ? { personId: uuidOf(personId) } : {};
+}
+
 /** The code that was scanned from the host's screen. */
 export function validateCheckInSearch(search: Record<string, unknown>): { code?: string } {
   return pick(search, ["code"]);
