@@ -59,6 +59,17 @@ const planted: Record<string, (others: { unit: string; root: number }) => string
   "population-communities": () =>
     `insert into "Population" (id, "cityId", "organizationId", residents, "validFrom", source, "saidBy", "byId")
      select gen_random_uuid(), o."cityId", o.id, 1, '2026-01-01', 'x', 'OFFICE', p.id from "Organization" o, (select id, "cityId" from "Person" limit 1) p where o.kind = 'PARTNER_UNIT' and p."cityId" = o."cityId"`,
+  // A merged one goes into a merged one.
+  "appeals-follow": () => `
+    with two as (
+      insert into "Appeal" (id, "cityId", "receiverId", state, text, "textDigest", "followHash", "mergedIntoId")
+      select ids.id, r."cityId", r."receiverId", 'MERGED', 'x', repeat('0', 64), encode(sha256(ids.id::text::bytea), 'hex'), ids.into
+      from (select "cityId", "receiverId" from "HelpRequest" limit 1) r,
+        (values ('00000000-0000-7000-8000-000000000011'::uuid, '00000000-0000-7000-8000-000000000012'::uuid),
+          ('00000000-0000-7000-8000-000000000012'::uuid, '00000000-0000-7000-8000-000000000011'::uuid)) as ids(id, into)
+      returning id)
+    select count(*) from two`,
+  "appeal-photos": () => `update "Evidence" set "byId" = null, "fileKind" = 'RESIDENT_PHOTO'`,
   "acceptance-two-persons": () =>
     `update "Acceptance" a set "byId" = d."loggedById" from "Delivery" d where d.id = a."deliveryId" and d.id = ${VISIT_DELIVERY}`,
   "agreement-signatures": () =>
@@ -104,8 +115,13 @@ const planted: Record<string, (others: { unit: string; root: number }) => string
   "money-in-transit": () => moved("PROMISED", "IN_TRANSIT"),
   "money-returned": () => moved("AVAILABLE", "RETURNED"),
   "money-spent": () => moved("AVAILABLE", "SPENT"),
-  "need-accepted": () => `update "Need" set accepted = 1 where ${OPEN_NEED}`,
+  "joint-claims": () =>
+    `insert into "JointClaim" (id, "cityId", "needId", "leadId", "byId") select gen_random_uuid(), "cityId", "needId", "giverId", "byId" from "Claim" limit 1`,
+  "need-accepted": () => `
+    update "Claim" c set marked = 1, "expectedOn" = '2026-12-01' from "Need" n where n.id = c."needId" and n.${OPEN_NEED};
+    update "Need" set sent = 1, accepted = 1 where ${OPEN_NEED}`,
   "need-claimed": () => `update "Need" set claimed = claimed + 1 where ${OPEN_NEED}`,
+  "need-sent": () => `update "Need" set sent = sent + 1 where ${OPEN_NEED}`,
   "obligation-accepted": () =>
     `update "Obligation" set accepted = accepted + 1 where source = 'PLEDGE' and claimed > accepted`,
   "obligation-answered": () => `update "Obligation" set answered = answered + 1 where ${VISIT_RULE}`,
@@ -140,6 +156,9 @@ const planted: Record<string, (others: { unit: string; root: number }) => string
   "sealed-periods": () => `update "Period" set "sealedAt" = now(); ${FIXED_REPORTS}`,
   "sealed-reports": () =>
     `${FIXED_PERIOD}; ${FIXED_REPORTS}; delete from "SealedReport" where scope = 'UNIT'`,
+  "solved-answers": () =>
+    `insert into "SolvedQuestion" (id, "cityId", "helpRequestId", round, "tokenHash", "askedById", "awaitedUntil")
+     select gen_random_uuid(), "cityId", id, 0, sha256('x'), "createdById", '2026-12-01' from "HelpRequest" limit 1`,
   "standings-current": () => `update "Standing" set "needsOn" = "needsOn" + 1`,
   "suspended-partnerships": () =>
     `insert into "PartnershipSuspension" (id, "cityId", "partnershipId", "startsOn", reason) select gen_random_uuid(), "cityId", id, '2026-02-01', 'x' from "Partnership"`,

@@ -15,6 +15,8 @@ const KEYS = [
   "reportingWindowWorkdays",
   "atRiskWorkdays",
   "silenceWorkdays",
+  "appealAnswerWorkdays",
+  "appealContactDays",
   "extensionsPerObligation",
   "remindersPerWeek",
   "offerWindowWorkdays",
