@@ -63,7 +63,7 @@ export const HELP: readonly FactTable[] = [
     name: "evidence-links",
     table: "EvidenceLink",
     columns: ["id", "evidenceId", "deliveryId", "expenseId", "helpRequestId", "recordedAt"],
-    stays: ["cityId"],
+    stays: ["cityId", "appealId"],
     where: `t.id in ${links}`,
   },
 ];
