@@ -34,7 +34,7 @@ builder.prismaNode("ServiceCertificate", {
       nullable: true,
       description: "Since when it no longer holds, because hours of it were taken back.",
     }),
-    code: t.string({
+    checkCode: t.string({
       nullable: true,
       description: "The code by which anybody checks it; null when the server's key has changed since.",
       select: { id: true, codeHash: true },
