@@ -27,6 +27,12 @@ const report = ({ Organization, Period }: Things) => ({
 
 /** Every query of the web app. A list has at most three statements, home and the partnership page eight. */
 const SCREENS: Record<string, Screen> = {
+  Appeal: { variables: ({ Appeal }) => ({ id: Appeal }), most: PAGE },
+  AppealDoorOf: { variables: ({ Organization }) => ({ receiverId: Organization }), most: LIST },
+  AppealSummary: { most: LIST },
+  Appeals: { variables: () => page, most: LIST },
+  MergeTargets: { variables: ({ Organization }) => ({ receiverId: Organization }), most: LIST },
+  OfficesAbove: { variables: ({ Organization }) => ({ receiverId: Organization }), most: LIST },
   AssignmentProblems: {
     variables: ({ unit, Organization }) => ({
       input: {

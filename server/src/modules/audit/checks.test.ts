@@ -63,10 +63,10 @@ const planted: Record<string, (others: { unit: string; root: number }) => string
   "appeals-follow": () => `
     with two as (
       insert into "Appeal" (id, "cityId", "receiverId", state, text, "textDigest", "followHash", "mergedIntoId")
-      select ids.id, r."cityId", r."receiverId", 'MERGED', 'x', repeat('0', 64), encode(sha256(ids.id::text::bytea), 'hex'), ids.into
+      select ids.id, r."cityId", r."receiverId", 'MERGED', 'x', repeat('0', 64), encode(sha256(ids.id::text::bytea), 'hex'), ids.target
       from (select "cityId", "receiverId" from "HelpRequest" limit 1) r,
         (values ('00000000-0000-7000-8000-000000000011'::uuid, '00000000-0000-7000-8000-000000000012'::uuid),
-          ('00000000-0000-7000-8000-000000000012'::uuid, '00000000-0000-7000-8000-000000000011'::uuid)) as ids(id, into)
+          ('00000000-0000-7000-8000-000000000012'::uuid, '00000000-0000-7000-8000-000000000011'::uuid)) as ids(id, target)
       returning id)
     select count(*) from two`,
   "appeal-photos": () => `update "Evidence" set "byId" = null, "fileKind" = 'RESIDENT_PHOTO'`,
