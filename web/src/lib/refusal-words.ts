@@ -12,7 +12,18 @@ const TEXTS: readonly Messages<Record<string, string>>[] = [refusalMessages, reg
 export type SayAmount = (minor: string) => string;
 
 /** The parameters that are amounts: they are said only by someone who knows their measure. */
-const AMOUNTS = ["free", "claimed", "unclaimed", "available", "unsent", "disputed", "quantity", "total", "left", "accepted"];
+const AMOUNTS = [
+  "free",
+  "claimed",
+  "unclaimed",
+  "available",
+  "unsent",
+  "disputed",
+  "quantity",
+  "total",
+  "left",
+  "accepted",
+];
 
 interface Reason {
   code: string;
@@ -43,6 +54,9 @@ function reasonOf({ code, fields }: Refusal): Reason | null {
 function limitOf({ code, params }: Reason, locale: Locale, say: SayAmount | undefined): string {
   const date = params.get("until") ?? params.get("dueOn");
   if (date) return formatDate(date, locale);
+  const day = params.get("date");
+  const [from, to] = [params.get("from"), params.get("to")];
+  if (day) return `${formatDate(day, locale)}${from && to ? ` ${from}–${to}` : ""}`;
   const max = params.get("max");
   if (max !== undefined && code !== "AMOUNT_TOO_LARGE") return max;
   const amount = max ?? AMOUNTS.map((name) => params.get(name)).find((value) => value !== undefined);

@@ -123,6 +123,19 @@ export const registerRefusalMessages = defineMessages({
     INVITATION_USED: "邀请已经用过。请直接登录。",
     INVITATION_REVOKED: "邀请已经收回。请联系发邀请的人。",
     INVITATION_EXPIRED: "邀请已经过期。请对方重新发一个。",
+    STATION_EXISTS: "这个社区已经有实践站。请直接打开它。",
+    STATION_OF_COMMUNITY: "实践站只能由社区开设。请选一个社区。",
+    HOURS_OVERLAP: "同一天有两段开放时间重叠。请改一段。",
+    CLOSURE_OVERLAP: "这段时间里已经登记过暂停开放。请改日期，或先恢复那一段。",
+    CLOSURE_OVER: "那次暂停已经过去，不用恢复。",
+    ROOM_ENDED: "这个场所已经停用。请换一个。",
+    ROOM_BOOKED:
+      "{limit, select, none {还有场次排在这里。请先换场所。} other {{limit} 还有场次排在这里。请先把它换到别处。}}",
+    ROOM_TAKEN:
+      "{limit, select, none {这个场所那段时间已有安排。请换时间或场所。} other {这个场所 {limit} 已有安排。请换时间或场所。}}",
+    ROOM_OF_OTHERS: "这个场所属于别的社区。请选主办或受益社区的场所。",
+    STATION_CLOSED:
+      "{limit, select, none {实践站那天暂停开放。请换一天。} other {实践站 {limit} 暂停开放。请换一天，或换个地方。}}",
   },
   en: {
     EFFECTIVE_IN_FUTURE: "A change of the tree is recorded on its day or later. Come back on that day.",
@@ -247,5 +260,20 @@ export const registerRefusalMessages = defineMessages({
     INVITATION_USED: "The invitation was used. Sign in.",
     INVITATION_REVOKED: "The invitation was withdrawn. Ask who sent it.",
     INVITATION_EXPIRED: "The invitation has expired. Ask for a new one.",
+    STATION_EXISTS: "This community has a station. Open that one.",
+    STATION_OF_COMMUNITY: "Communities alone have stations. Choose a community.",
+    HOURS_OVERLAP: "Two spans of one day overlap. Change one of them.",
+    CLOSURE_OVERLAP:
+      "It is closed on one of these days already. Change the dates, or lift the other closure first.",
+    CLOSURE_OVER: "That closure is over.",
+    ROOM_ENDED: "This room is no longer used. Choose another.",
+    ROOM_BOOKED:
+      "{limit, select, none {Sessions are planned in it. Move them first.} other {A session is planned in it on {limit}. Move it first.}}",
+    ROOM_TAKEN:
+      "{limit, select, none {The room is taken at that time. Choose another time or room.} other {The room is taken on {limit}. Choose another time or room.}}",
+    ROOM_OF_OTHERS:
+      "The room is another community's. Choose one of the community that holds it or is served.",
+    STATION_CLOSED:
+      "{limit, select, none {The station is closed that day. Choose another.} other {The station is closed on {limit}. Choose another day or place.}}",
   },
 });

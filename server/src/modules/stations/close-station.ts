@@ -50,7 +50,7 @@ export function closeStation(ctx: CommandContext, input: CloseStationInput): Pro
     await raiseVersion(command, station.id);
     command.emit(events["station.closed"], {
       ...told,
-      params: { reason, from: startsOn, ...(endsOn ? { to: endsOn } : {}) },
+      params: { reason, startsOn, ...(endsOn ? { endsOn } : {}) },
     });
     command.audit({
       subjectIds: [id, station.id, station.communityId],

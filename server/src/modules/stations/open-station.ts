@@ -29,14 +29,14 @@ function newCode(): string {
 /**
  * A community gets its practice station, with rooms and hours.
  *
- * @throws Rejection STATION_EXISTS when it has one; NOT_A_COMMUNITY.
+ * @throws Rejection STATION_EXISTS when it has one; STATION_OF_COMMUNITY for an organization that is no community.
  */
 export function openStation(ctx: CommandContext, input: OpenStationInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "station.open", input }, async (command) => {
     const community = await loadOrganization(command.tx, command.actor, input.communityId);
     command.require(actions["station.open"], organizationSubject(community));
     if (community.kind !== "COMMUNITY" || community.endedOn !== null)
-      throw Rejection.validation([{ path: ["communityId"], code: "NOT_A_COMMUNITY" }]);
+      throw Rejection.validation([{ path: ["communityId"], code: "STATION_OF_COMMUNITY" }]);
     const problems = checkHours(input.hours);
     if (input.rooms.length > MOST_ROOMS)
       problems.push({ path: ["rooms"], code: "TOO_MANY", params: { max: String(MOST_ROOMS) } });

@@ -58,13 +58,13 @@ export async function bookWherePossible(
     sessions.filter((session) => !without.includes(session)),
     roomId,
   );
-  for (const { id, startsAt, endsAt } of without) {
+  for (const { id, startsAt } of without) {
     const { communityId } = room.station;
     command.emit(events["room.missed"], {
       subject: `ActivitySession:${id}`,
       organizationId: communityId,
       receiverId: communityId,
-      params: timeOf({ startsAt, endsAt }),
+      params: { day: dateOf(startsAt) },
     });
   }
 }

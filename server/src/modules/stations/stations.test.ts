@@ -126,7 +126,7 @@ test("a community has one station, kept by its own desk and its offices' manager
     code: "NAME_IN_USE",
   });
   expect(await strangers[1]?.act("addRoom", { stationId, name: "Mine", kind: "ORDINARY" })).toMatchObject({
-    __typename: "Forbidden",
+    __typename: "NotFound",
   });
   // The form of the hours is the database's own rule.
   await expect(

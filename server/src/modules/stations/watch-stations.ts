@@ -50,9 +50,9 @@ export function watchStation(ctx: CommandContext, stationId: string): Promise<Co
       command.emit(events["station.stale"], {
         ...told,
         params: {
-          because: reasons.join(" "),
-          next: String(stationNextSessionDays),
-          confirmed: String(stationConfirmedSessionDays),
+          because: reasons.length > 1 ? "BOTH" : (reasons[0] ?? ""),
+          nextDays: String(stationNextSessionDays),
+          confirmedDays: String(stationConfirmedSessionDays),
         },
       });
     }

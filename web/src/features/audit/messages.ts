@@ -219,6 +219,15 @@ export const messages = defineMessages({
         remove: "删除群机器人",
       },
       report: { keepDocument: "留存封存报告的文件" },
+      room: { add: "增加场所", change: "改场所", end: "停用场所" },
+      station: {
+        change: "改实践站信息",
+        close: "实践站暂停开放",
+        hours: "改开放时间",
+        open: "开设实践站",
+        reopen: "实践站恢复开放",
+        watch: "查看时间表是否过期",
+      },
       appeal: {
         answer: "答复居民",
         "draft-answer": "起草对居民的答复",
@@ -526,6 +535,15 @@ export const messages = defineMessages({
         sendMany: "Reminders sent in bulk",
       },
       report: { keepDocument: "Document of a sealed report kept" },
+      room: { add: "Room added", change: "Room changed", end: "Room no longer used" },
+      station: {
+        change: "Station's name or address changed",
+        close: "Station closed",
+        hours: "Opening hours set",
+        open: "Station opened",
+        reopen: "Station open again",
+        watch: "Timetable looked at",
+      },
       appeal: {
         answer: "Resident answered",
         "draft-answer": "Answer to a resident drafted",

@@ -23,6 +23,8 @@ const KEYS = [
   "staleClaimWorkdays",
   "solvedAnswerWorkdays",
   "askerKeptDays",
+  "stationNextSessionDays",
+  "stationConfirmedSessionDays",
   "reminderCapPerWeek",
   "quietFrom",
   "quietTo",

@@ -57,6 +57,9 @@ export function useEventWords(kinds: readonly (KindWords & { code: string })[]) 
       sessions: value("sessions") ?? "0",
       appeals: value("appeals") ?? "0",
       requests: value("requests") ?? "0",
+      because: value("because") ?? "",
+      nextDays: value("nextDays") ?? "",
+      confirmedDays: value("confirmedDays") ?? "",
     });
   };
 }

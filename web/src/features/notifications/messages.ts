@@ -128,6 +128,13 @@ export const messages = defineMessages({
         inForce: "{giver}与{receiver}的共建协议第 {version} 版双方已签，开始生效。",
         withdrawn: "{giver}与{receiver}的共建协议草稿作废了。",
       },
+      station: {
+        opened: "{receiver}的实践站开设了。请排好活动，时间表会自动公布。",
+        stale:
+          "{receiver}的实践站时间表不是最新的：{because, select, NOTHING_PLANNED {接下来 {nextDays} 天没有安排场次，请安排一场} NOTHING_CONFIRMED {过去 {confirmedDays} 天没有确认过的场次，请上报并请对方确认} other {接下来 {nextDays} 天没有安排，过去 {confirmedDays} 天也没有确认过的场次，请安排一场}}。",
+        closed: "{receiver}的实践站从 {day} 起暂停开放。已排的场次请主办单位改期或取消。",
+      },
+      room: { missed: "{day} 的一场没有订到原来的场所，请换场所或改期。" },
     },
     nobody: "对方",
     someday: "未定日期",
@@ -268,6 +275,15 @@ export const messages = defineMessages({
         inForce: "Both signed version {version} of the agreement of {giver} and {receiver}; it is in force.",
         withdrawn: "The draft agreement of {giver} and {receiver} was dropped.",
       },
+      station: {
+        opened:
+          "{receiver} has a practice station now. Plan activities; its timetable is published by itself.",
+        stale:
+          "The timetable of the station of {receiver} is out of date: {because, select, NOTHING_PLANNED {nothing is planned within {nextDays} days; plan a session} NOTHING_CONFIRMED {no session of the last {confirmedDays} days was confirmed; report one and have it confirmed} other {nothing is planned within {nextDays} days and none of the last {confirmedDays} was confirmed; plan a session}}.",
+        closed:
+          "The station of {receiver} is closed from {day}. Its planned sessions are to be moved or cancelled by their hosts.",
+      },
+      room: { missed: "A session on {day} did not get its usual room. Choose another room or day." },
     },
     nobody: "the other side",
     someday: "no date",
