@@ -5,13 +5,16 @@ import { rootRoute } from "./root.tsx";
 import { SessionGuard } from "./SessionGuard.tsx";
 import {
   validateActivitiesSearch,
+  validateAssignSearch,
   validateAuditSearch,
   validateBoardSearch,
   validateCheckInSearch,
   validateCitySearch,
   validateDaysSearch,
   validateDivisionSearch,
+  validateFairnessSearch,
   validateFormSearch,
+  validateKeptPlanSearch,
   validateListSearch,
   validatePartnershipSearch,
   validatePlanSearch,
@@ -160,6 +163,30 @@ const helpRequest = createRoute({
     () => import("../features/help-requests/HelpRequestPage.tsx"),
     "HelpRequestPage",
   ),
+});
+
+const capabilities = createRoute({
+  getParentRoute: () => inside,
+  path: "/capabilities",
+  validateSearch: validateListSearch,
+  component: lazyRouteComponent(
+    () => import("../features/capabilities/CapabilitiesPage.tsx"),
+    "CapabilitiesPage",
+  ),
+});
+
+const fairness = createRoute({
+  getParentRoute: () => inside,
+  path: "/fairness",
+  validateSearch: validateFairnessSearch,
+  component: lazyRouteComponent(() => import("../features/fairness/FairnessPage.tsx"), "FairnessPage"),
+});
+
+const fairnessPlan = createRoute({
+  getParentRoute: () => inside,
+  path: "/fairness/plan",
+  validateSearch: validateKeptPlanSearch,
+  component: lazyRouteComponent(() => import("../features/fairness/PairingPlanPage.tsx"), "PairingPlanPage"),
 });
 
 const activities = createRoute({
@@ -335,7 +362,7 @@ const officeIndex = createRoute({
 const officeAssign = createRoute({
   getParentRoute: () => office,
   path: "/assign",
-  validateSearch: validateListSearch,
+  validateSearch: validateAssignSearch,
   component: lazyRouteComponent(
     () => import("../features/partnerships/AssignPartnershipsPage.tsx"),
     "AssignPartnershipsPage",
@@ -377,6 +404,30 @@ const officeImport = createRoute({
   component: lazyRouteComponent(() => import("../features/workbook/ImportPage.tsx"), "ImportPage"),
 });
 
+const officeReminders = createRoute({
+  getParentRoute: () => office,
+  path: "/reminders",
+  component: lazyRouteComponent(
+    () => import("../features/notifications/reminders/RemindersPage.tsx"),
+    "RemindersPage",
+  ),
+});
+
+const officeWebhooks = createRoute({
+  getParentRoute: () => office,
+  path: "/webhooks",
+  component: lazyRouteComponent(
+    () => import("../features/notifications/channels/WebhooksPage.tsx"),
+    "WebhooksPage",
+  ),
+});
+
+const officeBurden = createRoute({
+  getParentRoute: () => office,
+  path: "/burden",
+  component: lazyRouteComponent(() => import("../features/burden/BurdenPage.tsx"), "BurdenPage"),
+});
+
 const officeDivisions = createRoute({
   getParentRoute: () => office,
   path: "/divisions",
@@ -415,6 +466,9 @@ export const routeTree = rootRoute.addChildren([
     helpRequests,
     newHelpRequest,
     helpRequest,
+    capabilities,
+    fairness,
+    fairnessPlan,
     activities,
     newActivity,
     activity,
@@ -444,6 +498,9 @@ export const routeTree = rootRoute.addChildren([
       officeOrganizations,
       officePeople,
       officeImport,
+      officeReminders,
+      officeWebhooks,
+      officeBurden,
       officeDivisions,
       officeCalendar,
       officeSettings,

@@ -209,6 +209,27 @@ export function validateCheckInSearch(search: Record<string, unknown>): { code?:
   return pick(search, ["code"]);
 }
 
+/** The fairness view's address; `features/fairness/fairness-address.ts` gives each its meaning. */
+export type FairnessSearch = Partial<
+  Record<"period" | "q" | "mark" | "alone" | "unmet" | "unknown" | "sort" | "tab", string>
+>;
+
+/** Reads the fairness view's address. */
+export function validateFairnessSearch(search: Record<string, unknown>): FairnessSearch {
+  return pick(search, ["period", "q", "mark", "alone", "unmet", "unknown", "sort", "tab"]);
+}
+
+/** Which kept plan of pairings is looked at, by its bare id. */
+export function validateKeptPlanSearch(search: Record<string, unknown>): { plan?: string } {
+  const { plan } = pick(search, ["plan"]);
+  return plan ? { plan: uuidOf(plan) } : {};
+}
+
+/** How many pairs are assigned, and the kept plan whose ticked pairs are meant. */
+export function validateAssignSearch(search: Record<string, unknown>): { state?: string; plan?: string } {
+  return { ...pick(search, ["state"]), ...validateKeptPlanSearch(search) };
+}
+
 function pick<Key extends string>(
   search: Record<string, unknown>,
   keys: readonly Key[],

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useClient, useMutation } from "urql";
 import { graphql } from "../../gql/index.ts";
 import { useMessages } from "../../lib/i18n.ts";
@@ -13,6 +13,7 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { toast } from "../../ui/toast.ts";
 import { TextField } from "../obligations/TextField.tsx";
 import { loadOrganizations } from "./load-organizations.ts";
+import { loadPlannedPairs, type PlannedPair } from "./load-planned-pairs.ts";
 import { messages } from "./messages.ts";
 import { findByName, parsePairs, type TypedPair } from "./parse-pairs.ts";
 import classes from "./partnership.module.css";
@@ -43,8 +44,8 @@ interface CheckedRow extends TypedPair {
   problems: string[];
 }
 
-/** Many pairs by one document: pasted by name, checked row by row, then assigned all at once. */
-export function AssignManyForm() {
+/** Many pairs by one document: pasted by name, or ticked in a plan of pairings; checked row by row, then assigned all at once. */
+export function AssignManyForm({ planId }: { planId?: string }) {
   const t = useMessages(messages);
   const { locale } = useLocale();
   const client = useClient();
@@ -56,6 +57,21 @@ export function AssignManyForm() {
   const [failed, setFailed] = useState<string | null>(null);
   const [general, setGeneral] = useState<string[]>([]);
   const [rows, setRows] = useState<CheckedRow[] | null>(null);
+  const [planned, setPlanned] = useState<PlannedPair[]>([]);
+  useEffect(() => {
+    if (!planId) return;
+    let gone = false;
+    loadPlannedPairs(client, planId)
+      .then((found) => {
+        if (gone) return;
+        setPlanned(found);
+        setText(found.map(({ giver, receiver }) => `${giver}\t${receiver}`).join("\n"));
+      })
+      .catch((error: unknown) => setFailed(error instanceof Error ? error.message : "INTERNAL"));
+    return () => {
+      gone = true;
+    };
+  }, [client, planId]);
   const pairs = parsePairs(text);
   const missing = missingTerm(terms);
   const changed = <Value,>(set: (value: Value) => void) => {
@@ -86,8 +102,12 @@ export function AssignManyForm() {
         loadOrganizations(client, "OFFICE"),
       ]);
       const named = pairs.map((pair): CheckedRow => {
-        const giver = findByName(units, pair.giver);
-        const receiver = findByName([...communities, ...offices], pair.receiver);
+        // A line of a plan means the pair of the plan, whoever else bears the names.
+        const meant = planned.find((one) => one.giver === pair.giver && one.receiver === pair.receiver);
+        const giver = meant ? { id: meant.giverId } : findByName(units, pair.giver);
+        const receiver = meant
+          ? { id: meant.receiverId }
+          : findByName([...communities, ...offices], pair.receiver);
         const problems = [
           !giver && t("many.noUnit", { name: pair.giver }),
           !receiver && t("many.noCommunity", { name: pair.receiver }),

@@ -15,7 +15,7 @@ const route = getRouteApi("/inside/office/assign");
 /** An office pairs units with communities: one pair, many by one document, or the pairs of a year again. */
 export function AssignPartnershipsPage() {
   const t = useMessages(messages);
-  const { state } = route.useSearch();
+  const { state, plan } = route.useSearch();
   const navigate = route.useNavigate();
   const mode = MODES.find((it) => it === state) ?? "one";
   return (
@@ -29,7 +29,7 @@ export function AssignPartnershipsPage() {
       />
       <Panel>
         {mode === "one" && <AssignOneForm />}
-        {mode === "many" && <AssignManyForm />}
+        {mode === "many" && <AssignManyForm {...(plan ? { planId: plan } : {})} />}
         {mode === "renew" && <RenewForm />}
       </Panel>
     </Page>
