@@ -20,6 +20,8 @@ export function OfficeLayout() {
           { to: "/office/people", label: t("office.people") },
           { to: "/office/assign", label: t("office.assign") },
           { to: "/office/rules", label: t("office.rules") },
+          { to: "/office/reminders", label: t("office.reminders") },
+          { to: "/office/burden", label: t("office.burden") },
           { to: "/office/periods", label: t("office.periods") },
           { to: "/office/settings", label: t("office.settings") },
           { to: "/office/calendar", label: t("office.calendar") },

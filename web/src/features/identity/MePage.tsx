@@ -8,6 +8,7 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { Columns, Facts, Page, Panel } from "../../ui/Panel.tsx";
 import { PageSkeleton } from "../../ui/Skeletons.tsx";
+import { ChannelsPanel } from "../notifications/channels/ChannelsPanel.tsx";
 import { AppearanceChoices } from "./AppearanceChoices.tsx";
 import { ChangePasswordForm } from "./ChangePasswordForm.tsx";
 import classes from "./identity.module.css";
@@ -91,6 +92,7 @@ export function MePage() {
         <div className={classes.stack}>
           {!account?.mustChangePassword && password}
           {account && <SecondFactorPanel account={account} onChanged={readAgain} />}
+          <ChannelsPanel />
           <Panel title={t("appearance.title")}>
             <AppearanceChoices />
           </Panel>

@@ -3,11 +3,19 @@ import type { InnerPath } from "../../ui/links.tsx";
 /** Where a subject is seen: a place, with its id where it has a page of its own. */
 export type SubjectLink =
   | {
-      to: "/deliveries/$id" | "/partnerships/$id" | "/pledges/$id" | "/requests/$id" | "/appeals/$id";
+      to:
+        | "/deliveries/$id"
+        | "/partnerships/$id"
+        | "/pledges/$id"
+        | "/requests/$id"
+        | "/appeals/$id"
+        | "/stations/$id";
       id: string;
       why?: string;
     }
-  | { to: Extract<InnerPath, "/appeals" | "/expenses" | "/me" | "/office/people"> };
+  | {
+      to: Extract<InnerPath, "/" | "/appeals" | "/expenses" | "/me" | "/office/people" | "/office/webhooks">;
+    };
 
 /** The page of a node id such as `Delivery:<uuid>`; what has none is seen at its partnership. */
 export function linkOf(subject: string, partnershipId: string | null | undefined): SubjectLink | null {
@@ -15,6 +23,10 @@ export function linkOf(subject: string, partnershipId: string | null | undefined
   const type = subject.slice(0, colon);
   const id = subject.slice(colon + 1);
   switch (type) {
+    case "Home":
+      return { to: "/" };
+    case "Webhook":
+      return { to: "/office/webhooks" };
     case "Delivery":
       return { to: "/deliveries/$id", id };
     case "Partnership":
@@ -27,6 +39,8 @@ export function linkOf(subject: string, partnershipId: string | null | undefined
       return { to: "/appeals/$id", id };
     case "AppealDoor":
       return { to: "/appeals" };
+    case "Station":
+      return { to: "/stations/$id", id };
     case "Expense":
       return { to: "/expenses" };
     case "Person":

@@ -1,0 +1,71 @@
+import { defineMessages } from "../../lib/i18n.ts";
+
+export const messages = defineMessages({
+  zh: {
+    title: "负担",
+    subtitle: "系统每周给每个单位和社区添了多少事，又省了多少。要办的多了，先想办法减。",
+    ownSubtitle: "系统每周给本单位添了多少事，又省了多少。",
+    week: "{from} 至 {to} 这一周",
+    earlier: "前一周",
+    later: "后一周",
+    caption: "这一周各单位的负担，重的在前",
+    organization: "单位",
+    asks: "要办的事",
+    reminders: "催办和提醒",
+    fields: "填写的项",
+    saved: "省下的填写",
+    savedOf: "{saved} 项 = 文件 {documents} 份，场次生成 {sessions} 条",
+    over: "超过一周 {limit} 件",
+    more: "多于 {limit} 件的标出来。",
+    emptyTitle: "这一周没有要办的事",
+    emptyNext: "可以看看前一周。",
+    trend: {
+      title: "近 12 周",
+      description: "每周要办的事和提醒的件数，每周从最早到最近：{values}。",
+      weeks: "周（星期一）",
+      load: "要办的事和提醒",
+      saved: "省下的填写",
+    },
+    rule: {
+      title: "怎么算的",
+      asks: "“要办的事”是要人去办的通知，同一件事发给几个人也只算一件；“催办和提醒”包括人发的和按规则发的。",
+      fields: "“填写的项”是这个单位的人提交时填的格数，预先填好的不算。",
+      saved:
+        "“省下的填写”是估算：系统算好的每份报告、清单、佐证包按 {figures} 个数字算，场次确认后自动生成的每条履约按 {fields} 格算。",
+    },
+  },
+  en: {
+    title: "Burden",
+    subtitle:
+      "What the system asked of each unit and community in a week, and what it saved. Where it asks much, ask less.",
+    ownSubtitle: "What the system asked of your organization in a week, and what it saved.",
+    week: "The week {from} to {to}",
+    earlier: "The week before",
+    later: "The week after",
+    caption: "What the week asked of each organization, the heaviest first",
+    organization: "Organization",
+    asks: "Asks",
+    reminders: "Reminders",
+    fields: "Fields filled in",
+    saved: "Typing saved",
+    savedOf: "{saved} fields: {documents} documents, {sessions} from sessions",
+    over: "More than {limit} in a week",
+    more: "More than {limit} are marked.",
+    emptyTitle: "This week asked nothing",
+    emptyNext: "Look at the week before.",
+    trend: {
+      title: "The last 12 weeks",
+      description: "Asks and reminders a week, from the earliest to the latest: {values}.",
+      weeks: "Week (its Monday)",
+      load: "Asks and reminders",
+      saved: "Typing saved",
+    },
+    rule: {
+      title: "How it is counted",
+      asks: "Asks are notifications that want an act, once for a thing however many people heard of it; reminders are those that people write and those of the rules.",
+      fields: "Fields are what an organization's people filled in, without what stood there already.",
+      saved:
+        "Typing saved is an estimate: a computed report, list or pack counts as {figures} figures, a delivery that came out of a session as {fields} fields.",
+    },
+  },
+});
