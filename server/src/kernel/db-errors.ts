@@ -66,7 +66,12 @@ function driverError(error: unknown): { code?: string; text: string } {
 /** Whether to run the same command again. */
 export function isRetryable(error: unknown): boolean {
   if (error instanceof Rejection) return false;
-  if (error instanceof Error && (error as { code?: string }).code === "P2034") return true;
+  if (error instanceof Error) {
+    const prismaCode = (error as { code?: string }).code;
+    if (prismaCode === "P2034") return true;
+    // No connection became free in time: nothing has begun, so nothing is done twice.
+    if (prismaCode === "P2028" && error.message.includes("Unable to start a transaction")) return true;
+  }
   const { code } = driverError(error);
   return code !== undefined && RETRYABLE.has(code);
 }

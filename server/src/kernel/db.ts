@@ -38,7 +38,8 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { statementNameGenerator: statementNames() }),
     log: [{ emit: "event", level: "query" }],
-    transactionOptions: { isolationLevel: "ReadCommitted", maxWait: 5_000, timeout: 20_000 },
+    // A crowd that comes at once (five hundred sign-ups for one evening) waits for a connection rather than being sent away.
+    transactionOptions: { isolationLevel: "ReadCommitted", maxWait: 15_000, timeout: 20_000 },
   });
   const listeners = new Set<(statement: Statement) => void>();
   prisma.$on("query", (event) => {

@@ -1,8 +1,8 @@
-import type { Signup } from "@gongjian/prisma/client";
+import type { SessionState, Signup } from "@gongjian/prisma/client";
 import type { Command } from "../../kernel/command.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { events } from "./events.ts";
-import { placesToPass, stateOnArrival } from "./model.ts";
+import { placesToPass, refusalToSignUp, stateOnArrival } from "./model.ts";
 import type { HostedSession } from "./public.ts";
 import { tellHosts, whenParams } from "./tell.ts";
 
@@ -11,25 +11,54 @@ import { tellHosts, whenParams } from "./tell.ts";
 const seatsOf = (command: Command, sessionId: string) =>
   command.tx.sessionSeats.findUniqueOrThrow({ where: { sessionId } });
 
-/** Puts somebody at the end of the line, with a place when one is free. Who is in it already: ALREADY_SIGNED_UP. */
+/** A session as far as its line is concerned. */
+export type LineOf = {
+  id: string;
+  cityId: string;
+  activity: { hosts: readonly { organizationId: string }[] };
+};
+
+type Line = {
+  state: SessionState;
+  startsAt: Date;
+  endsAt: Date;
+  capacity: number | null;
+  signed: number;
+  waiting: number;
+};
+
+/**
+ * Puts somebody at the end of the line, with a place when one is free. Session and places are locked here and not before: a crowd
+ * that signs up at once waits for each other as shortly as can be.
+ *
+ * @throws Rejection SESSION_NOT_PLANNED, SESSION_STARTED; ALREADY_SIGNED_UP for who is in the line.
+ */
 export async function enter(
   command: Command,
-  session: HostedSession,
+  session: LineOf,
   who: { personId: string } | { guestId: string },
 ): Promise<Signup> {
+  const { tx } = command;
+  const [line] = await tx.$queryRaw<Line[]>`
+    select s."state"::text as "state", s."startsAt", s."endsAt", p."capacity", p."signed", p."waiting"
+    from "ActivitySession" s join "SessionSeats" p on p."sessionId" = s.id
+    where s.id = ${session.id}::uuid for no key update of s, p`;
+  if (!line) throw Rejection.notFound();
+  const refusal = refusalToSignUp(line, command.now);
+  if (refusal) throw Rejection.invalidTransition({ from: line.state, allowed: [], code: refusal });
   if ("personId" in who) {
-    const there = await command.tx.signup.count({
-      where: { ...who, sessionId: session.id, state: { not: "CANCELLED" } },
-    });
-    if (there > 0) throw Rejection.conflict(null, "ALREADY_SIGNED_UP");
+    const [there] = await tx.$queryRaw<{ there: boolean }[]>`
+      select exists (select from "Signup" where "cityId" = ${session.cityId}::uuid and "sessionId" = ${session.id}::uuid
+        and "personId" = ${who.personId}::uuid and "state" <> 'CANCELLED') as "there"`;
+    if (there?.there) throw Rejection.conflict(null, "ALREADY_SIGNED_UP");
   }
-  const signup = await command.tx.signup.create({
+  const signup = await tx.signup.create({
     data: {
       ...who,
       id: command.newId(),
       cityId: session.cityId,
       sessionId: session.id,
-      state: stateOnArrival(await seatsOf(command, session.id)),
+      state: stateOnArrival(line),
     },
   });
   tellHosts(command, events["signup.made"], session.activity, `ActivitySession:${session.id}`);

@@ -7,7 +7,7 @@ import type { SecretOf } from "../../kernel/secret.ts";
 import { loadSettings } from "../cities/public.ts";
 import { secretHashOf } from "./calendar-feed.ts";
 import { enter } from "./line.ts";
-import { checkGuest, refusalToSignUp } from "./model.ts";
+import { checkGuest } from "./model.ts";
 import { actions } from "./policy.ts";
 import { loadSession } from "./public.ts";
 
@@ -44,8 +44,6 @@ export function signUpGuest(ctx: CommandContext, input: SignUpGuestInput): Promi
     const phone = input.phone.replaceAll(/[\s-]/g, "");
     const problems = checkGuest({ name, phone, consent: input.consent });
     if (problems.length > 0) throw Rejection.validation(problems);
-    const refusal = refusalToSignUp(session, now);
-    if (refusal) throw Rejection.invalidTransition({ from: session.state, allowed: [], code: refusal });
     const there = await tx.signup.count({
       where: { sessionId: session.id, state: { not: "CANCELLED" }, guest: { phone } },
     });

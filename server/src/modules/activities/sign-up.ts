@@ -2,9 +2,8 @@ import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { enter } from "./line.ts";
-import { refusalToSignUp } from "./model.ts";
+import { activityScope } from "./load.ts";
 import { actions } from "./policy.ts";
-import { loadSession } from "./public.ts";
 
 export type SignUpInput = { sessionId: string; idempotencyKey?: string | null };
 
@@ -16,10 +15,17 @@ export type SignUpInput = { sessionId: string; idempotencyKey?: string | null };
 export function signUp(ctx: CommandContext, input: SignUpInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "signup.make", input }, async (command) => {
     const { personId } = command.person();
-    const session = await loadSession(command, input.sessionId);
+    const session = await command.tx.activitySession.findFirst({
+      where: { AND: [{ id: input.sessionId }, { activity: activityScope(command.actor) }] },
+      select: {
+        id: true,
+        cityId: true,
+        activityId: true,
+        activity: { select: { hosts: { where: { leftAt: null }, select: { organizationId: true } } } },
+      },
+    });
+    if (!session) throw Rejection.notFound();
     command.require(actions["signup.own"], { cityId: session.cityId });
-    const refusal = refusalToSignUp(session, command.now);
-    if (refusal) throw Rejection.invalidTransition({ from: session.state, allowed: [], code: refusal });
     const signup = await enter(command, session, { personId });
     command.audit({
       subjectIds: [signup.id, session.id, session.activityId],

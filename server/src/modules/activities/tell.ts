@@ -1,14 +1,13 @@
 import { dateOf } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
 import type { EventDeclaration } from "../../kernel/events.ts";
-import type { HostedActivity } from "./load.ts";
 import { timeOf } from "./model.ts";
 
 /** Tells the hosts of an activity, one event each. */
 export function tellHosts(
   command: Command,
   event: EventDeclaration,
-  activity: Pick<HostedActivity, "hosts">,
+  activity: { hosts: readonly { organizationId: string }[] },
   subject: string,
   params: Record<string, string> = {},
 ): void {
