@@ -9,11 +9,7 @@ export const messages = defineMessages({
     },
     add: "写一项",
     own: "本单位能给的",
-    others: "其他单位能给的",
-    all: "各单位能给的",
     search: "按内容或单位查找",
-    kind: "类别",
-    allKinds: "所有类别",
     empty: "还没有写",
     emptyNext: {
       unit: "写一项能长期给的，例如每季度两次电工上门。",
@@ -67,11 +63,7 @@ export const messages = defineMessages({
     },
     add: "Add one",
     own: "What we can give",
-    others: "What other units can give",
-    all: "What units can give",
     search: "Find by words or unit",
-    kind: "Kind",
-    allKinds: "All kinds",
     empty: "Nothing said yet",
     emptyNext: {
       unit: "Say something that can be given again and again, for example an electrician twice a quarter.",
