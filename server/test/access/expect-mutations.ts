@@ -1,5 +1,6 @@
 import { type ActorName, CITY, CITY_OFFICE, ELSEWHERE } from "./actors.ts";
 import { APPEAL_MUTATIONS } from "./expect-appeals.ts";
+import { ATTENDANCE_MUTATIONS } from "./expect-attendance.ts";
 import { STATION_MUTATIONS } from "./expect-stations.ts";
 import type { Things } from "./pair-story.ts";
 import type { Town } from "./town.ts";
@@ -78,6 +79,7 @@ function free(may: readonly ActorName[], input: Call["input"]): [Call] {
 /** Every mutation. */
 export const MUTATIONS: Record<string, readonly Call[]> = {
   ...APPEAL_MUTATIONS,
+  ...ATTENDANCE_MUTATIONS,
   ...STATION_MUTATIONS,
   acceptDelivery: on("Delivery", "deliveryId", RECEIVES),
   acceptInvitation: free([], () => ({

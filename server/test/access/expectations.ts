@@ -12,6 +12,12 @@ import {
   UNIT,
 } from "./actors.ts";
 import { APPEAL_LISTS, APPEAL_NODES, APPEAL_SINGLES, APPEAL_SPECIAL } from "./expect-appeals.ts";
+import {
+  ATTENDANCE_LISTS,
+  ATTENDANCE_NODES,
+  ATTENDANCE_SINGLES,
+  ATTENDANCE_SPECIAL,
+} from "./expect-attendance.ts";
 import type { Place } from "./town.ts";
 
 /**
@@ -33,6 +39,7 @@ const EVERYONE: Sight = { first: [...CITY, ...ELSEWHERE], elsewhere: [...CITY, .
 /** Every type that implements Node. `Thing` names are keys of the town's things. */
 export const NODES: Record<string, Sight> = {
   ...APPEAL_NODES,
+  ...ATTENDANCE_NODES,
   Agreement: BETWEEN,
   AuditEntry: BETWEEN,
   // What a unit can give is known to it, to those it is paired with, and to the offices over either.
@@ -101,6 +108,7 @@ export const NODES: Record<string, Sight> = {
 /** Things in a state that narrows who sees them. */
 export const SPECIAL: Record<string, Sight> = {
   ...APPEAL_SPECIAL,
+  ...ATTENDANCE_SPECIAL,
   acceptedDelivery: BETWEEN,
   disputedDelivery: BETWEEN,
   // Nothing is said to the other side, nor to the offices over it, before it is signed.
@@ -154,6 +162,7 @@ export type ListExpectation = {
 
 export const LISTS: Record<string, ListExpectation> = {
   ...APPEAL_LISTS,
+  ...ATTENDANCE_LISTS,
   circularTemplates: {
     type: "CircularTemplate",
     rows: `select id, 'CITY:' || "cityId" as owner from "CircularTemplate"`,
@@ -321,6 +330,7 @@ export type SingleExpectation = {
 
 export const SINGLES: Record<string, SingleExpectation> = {
   ...APPEAL_SINGLES,
+  ...ATTENDANCE_SINGLES,
   boardTotals: {
     selection: "{ total { partnerships } }",
     answered: [...OFFICES, "lowerOffice", "otherCityOffice"],
