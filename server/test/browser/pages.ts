@@ -6,6 +6,7 @@ export type Things = {
   obligation: string;
   delivery: string;
   request: string;
+  appeal: string;
   pledge: string;
 };
 
@@ -62,6 +63,14 @@ export const pages: readonly PageToSee[] = [
   fixed("requests-worker", "worker", "/requests"),
   fixed("requests-office", "coordinator", "/requests"),
   fixed("request-new", "worker", "/requests/new"),
+  fixed("capabilities-liaison", "liaison", "/capabilities"),
+  fixed("capabilities-office", "coordinator", "/capabilities"),
+  fixed("fairness", "manager", "/fairness"),
+  fixed("fairness-units", "coordinator", "/fairness?tab=units"),
+  fixed("fairness-plan", "coordinator", "/fairness/plan"),
+  fixed("appeals-worker", "worker", "/appeals"),
+  fixed("appeals-office", "coordinator", "/appeals"),
+  { name: "appeal", as: "worker", path: ({ appeal }) => `/appeals/${appeal}` },
   { name: "request", as: "liaison", path: ({ request }) => `/requests/${request}` },
   { name: "pledge", as: "liaison", path: ({ pledge }) => `/pledges/${pledge}` },
   { name: "pledge-worker", as: "worker", path: ({ pledge }) => `/pledges/${pledge}` },
@@ -117,9 +126,13 @@ const uuid = (id: string | undefined): string => {
   return id.slice(id.indexOf(":") + 1);
 };
 
+type Ask = <Data>(query: string, variables?: Record<string, unknown>) => Promise<Data>;
+
 /** Finds what to look at: the partnership of the demo city's story and the things in it. `ask` asks as its liaison. */
 export async function findThings(
-  ask: <Data>(query: string, variables?: Record<string, unknown>) => Promise<Data>,
+  ask: Ask,
+  /** What residents wrote is their community's. */
+  askAsWorker: Ask,
 ): Promise<Things> {
   const { partnerships, obligations, helpRequests } = await ask<Found>(`{
     partnerships(first: 50) { edges { node { id } } }
@@ -137,7 +150,11 @@ export async function findThings(
   );
   const story = stories.find(({ pledges }) => pledges.length > 0);
   const delivery = story?.deliveries.find(({ state }) => state === "SETTLED") ?? story?.deliveries[0];
+  const { appeals } = await askAsWorker<{ appeals: { edges: { node: { id: string } }[] } }>(
+    "{ appeals(first: 1, filter: { states: [RECEIVED] }) { edges { node { id } } } }",
+  );
   return {
+    appeal: uuid(appeals.edges[0]?.node.id),
     partnership: uuid(story?.id),
     obligation: uuid(obligations.edges[0]?.node.id),
     delivery: uuid(delivery?.id),

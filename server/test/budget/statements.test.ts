@@ -62,6 +62,8 @@ const SCREENS: Record<string, Screen> = {
   Calendar: { variables: () => ({ year: 2026 }), most: PAGE },
   ChainProof: { most: PAGE },
   ChildrenToSplit: { variables: ({ Division }) => ({ parentId: Division }), most: LIST },
+  Capabilities: { variables: () => page, most: LIST },
+  CapabilityKinds: { most: LIST },
   Circular: { most: PAGE },
   CityDivision: { most: PAGE },
   CityKinds: { most: LIST },
@@ -85,6 +87,15 @@ const SCREENS: Record<string, Screen> = {
   DutyRules: { variables: () => ({ onlyCurrent: true }), most: LIST },
   EndingPartnerships: { variables: () => page, most: LIST, of: "OFFICE" },
   Expenses: { variables: () => page, most: LIST },
+  Fairness: { variables: () => page, most: LIST },
+  FairnessFacts: {
+    variables: ({ Organization }) => ({
+      ...{ id: Organization, filter: { receiverId: Organization, from: "2026-01-01", to: "2026-12-31" } },
+    }),
+    most: PAGE,
+  },
+  FairnessPeriods: { most: LIST },
+  FairnessUnits: { variables: () => page, most: LIST },
   HandOverChoices: { variables: ({ Organization }) => ({ organizationId: Organization }), most: PAGE },
   HelpRequest: { variables: ({ HelpRequest }) => ({ id: HelpRequest }), most: PAGE },
   HelpRequests: { variables: () => page, most: LIST },
@@ -93,6 +104,7 @@ const SCREENS: Record<string, Screen> = {
   InstalmentDeliveries: { variables: ({ instalment }) => ({ id: instalment }), most: LIST },
   Invitation: { variables: () => ({ token: "nobody-has-this-token" }), most: PAGE },
   KindOfOrganization: { variables: ({ Organization }) => ({ id: Organization }), most: LIST },
+  KeptPlan: { variables: ({ PairingPlan }) => ({ id: PairingPlan }), most: PAGE, of: "OFFICE" },
   Leaders: { variables: ({ unit }) => ({ organizationId: unit }), most: LIST },
   LiaisonCandidates: { variables: ({ Organization }) => ({ organizationId: Organization }), most: LIST },
   LedgerPage: {
@@ -114,6 +126,12 @@ const SCREENS: Record<string, Screen> = {
   },
   OrganizationNames: { variables: () => ({ kind: "COMMUNITY" }), most: LIST, of: "OFFICE" },
   Organizations: { variables: () => page, most: LIST },
+  PairingProposals: {
+    variables: () => ({
+      options: { maxPerUnit: 3, scope: "CITY", keepExisting: true, alsoUnderserved: true },
+    }),
+    most: PAGE,
+  },
   PairableOrganizations: { variables: () => ({ search: "C", kind: "COMMUNITY" }), most: LIST },
   Partnership: { variables: ({ Partnership }) => ({ id: Partnership }), most: PAGE },
   PartnershipDifference: {
@@ -123,11 +141,18 @@ const SCREENS: Record<string, Screen> = {
   },
   PartnershipWhy: { variables: ({ Partnership }) => ({ id: Partnership }), most: PAGE },
   Partnerships: { variables: () => page, most: LIST },
+  PastPairingPlans: { variables: () => page, most: LIST, of: "OFFICE" },
   People: { variables: () => page, most: LIST },
   Periods: { most: PAGE },
   Person: { variables: ({ Person }) => ({ id: Person }), most: PAGE },
+  PlanUnits: { most: LIST },
+  PlannedPairs: { variables: ({ PairingPlan }) => ({ id: PairingPlan }), most: PAGE, of: "OFFICE" },
   Pledge: { variables: ({ Pledge }) => ({ id: Pledge }), most: PAGE },
   PledgeDuties: { variables: ({ Partnership }) => ({ partnershipId: Partnership }), most: LIST },
+  PopulationCheck: {
+    variables: () => ({ lines: [{ code: "Community", residents: 5 }], validFrom: "2026-01-01" }),
+    most: LIST,
+  },
   PublishedHeads: { variables: () => page, most: LIST },
   // The report's eight, and the head of the chain.
   Report: { variables: (of) => report(of), most: PAGE + 1 },

@@ -15,6 +15,7 @@ import { Page } from "../../ui/Panel.tsx";
 import { SearchField } from "../../ui/SearchField.tsx";
 import { SideDrawer } from "../../ui/SideDrawer.tsx";
 import { RowsSkeleton } from "../../ui/Skeletons.tsx";
+import { RequestTabs } from "../help-requests/tabs/RequestTabs.tsx";
 import { CapabilityForm } from "./CapabilityForm.tsx";
 import { CapabilityTable } from "./CapabilityTable.tsx";
 import { messages } from "./messages.ts";
@@ -53,6 +54,7 @@ export function CapabilitiesPage() {
       : null;
   return (
     <Page>
+      <RequestTabs />
       <PageHeader
         title={side === "unit" ? t("own") : t("title")}
         subtitle={t(`subtitle.${side}`)}

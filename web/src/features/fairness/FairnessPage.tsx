@@ -13,13 +13,14 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { FilterChips } from "../../ui/FilterChips.tsx";
 import { LoadMore } from "../../ui/LoadMore.tsx";
-import { LinkButton, TextLink } from "../../ui/links.tsx";
+import { LinkButton } from "../../ui/links.tsx";
 import { PageHeader } from "../../ui/PageHeader.tsx";
 import { Page } from "../../ui/Panel.tsx";
 import { SearchField } from "../../ui/SearchField.tsx";
 import { SideDrawer } from "../../ui/SideDrawer.tsx";
 import { RowsSkeleton } from "../../ui/Skeletons.tsx";
 import { WhyDrawer } from "../../ui/Why.tsx";
+import { RequestTabs } from "../help-requests/tabs/RequestTabs.tsx";
 import { DownloadLinks } from "../reports/DownloadLinks.tsx";
 import { usePeriodName } from "../reports/period-name.ts";
 import { FairnessFacts } from "./FairnessFacts.tsx";
@@ -91,16 +92,10 @@ export function FairnessPage() {
   return (
     <Page>
       <div data-wide hidden />
+      <RequestTabs />
       <PageHeader
         title={t("title")}
-        subtitle={
-          <>
-            <div>{t("subtitle")}</div>
-            <div className={classes.links}>
-              <TextLink to="/capabilities">{t("toCapabilities")}</TextLink>
-            </div>
-          </>
-        }
+        subtitle={t("subtitle")}
         actions={
           <>
             {rights.inOffice(["MANAGER"]) && (
