@@ -5,6 +5,7 @@ import type { Refusal } from "./outcome.ts";
 import { refusalMessages } from "./refusal-messages.ts";
 import { refusalWords } from "./refusal-words.ts";
 import { registerRefusalMessages } from "./register-refusal-messages.ts";
+import { sessionRefusalMessages } from "./session-refusal-messages.ts";
 
 const server = path.join(import.meta.dirname, "../../../server/src");
 
@@ -59,7 +60,8 @@ function sources(folder: string): string[] {
     .map((file) => readFileSync(path.join(server, folder, file), "utf8"));
 }
 
-const worded = new Set([...Object.keys(refusalMessages.zh), ...Object.keys(registerRefusalMessages.zh)]);
+const ALL = [refusalMessages, registerRefusalMessages, sessionRefusalMessages];
+const worded = new Set(ALL.flatMap(({ zh }) => Object.keys(zh)));
 const refusal = (kind: Refusal["kind"], code: string, fields: Record<string, unknown> = {}): Refusal => ({
   kind,
   code,
@@ -112,7 +114,7 @@ describe("words for refusals", () => {
   });
 });
 
-describe.each([refusalMessages, registerRefusalMessages])("their texts", ({ zh, en }) => {
+describe.each(ALL)("their texts", ({ zh, en }) => {
   it("take a limit in both languages or in neither", () => {
     const takes = (text: string | undefined) => text?.includes("{limit, select,") ?? false;
     for (const [code, text] of Object.entries(zh))

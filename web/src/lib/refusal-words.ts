@@ -4,9 +4,14 @@ import type { Locale } from "./locale.tsx";
 import type { Refusal } from "./outcome.ts";
 import { refusalMessages } from "./refusal-messages.ts";
 import { registerRefusalMessages } from "./register-refusal-messages.ts";
+import { sessionRefusalMessages } from "./session-refusal-messages.ts";
 
 /** All texts as one flat tree: the key is a code that came over the wire, so its type says nothing more. */
-const TEXTS: readonly Messages<Record<string, string>>[] = [refusalMessages, registerRefusalMessages];
+const TEXTS: readonly Messages<Record<string, string>>[] = [
+  refusalMessages,
+  registerRefusalMessages,
+  sessionRefusalMessages,
+];
 
 /** Says an amount in minor units in words; a form knows the measure, a refusal does not. */
 export type SayAmount = (minor: string) => string;

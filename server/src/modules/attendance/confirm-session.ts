@@ -93,7 +93,7 @@ async function forEachPart(
 }
 
 function confirmPart(ctx: CommandContext, input: PartInput): Promise<CommandResult> {
-  return runCommand(ctx, { name: "session.confirm", input }, async (command) => {
+  return runCommand(ctx, { name: "attendance.confirm", input }, async (command) => {
     const { part, by } = await takeWaiting(command, input);
     const { session, report } = part;
     await command.tx.sessionPart.update({
@@ -107,7 +107,7 @@ function confirmPart(ctx: CommandContext, input: PartInput): Promise<CommandResu
       },
     });
     const made = await deliver(command, part, by);
-    tellHosts(command, part, "session.confirmed");
+    tellHosts(command, part, "attendance.confirmed");
     command.audit({
       subjectIds: [part.id, report.id, session.id, ...made.flatMap((one) => [one.id, ...one.obligationIds])],
       partnershipId: part.partnershipId,
@@ -167,7 +167,7 @@ async function deliver(command: Command, part: PartInHand, by: SessionSignature)
 }
 
 function disputePart(ctx: CommandContext, input: PartInput & { reason: string }): Promise<CommandResult> {
-  return runCommand(ctx, { name: "session.dispute", input }, async (command) => {
+  return runCommand(ctx, { name: "attendance.dispute", input }, async (command) => {
     const { part, by } = await takeWaiting(command, input);
     const disputeReason = requireText(input.reason, "reason", 500);
     await command.tx.sessionPart.update({
@@ -180,7 +180,7 @@ function disputePart(ctx: CommandContext, input: PartInput & { reason: string })
         version: { increment: 1 },
       },
     });
-    tellHosts(command, part, "session.disputed");
+    tellHosts(command, part, "attendance.disputed");
     command.audit({
       subjectIds: [part.id, part.report.id, part.session.id],
       partnershipId: part.partnershipId,
@@ -207,7 +207,7 @@ export function takeBackConfirmation(
   ctx: CommandContext,
   input: TakeBackConfirmationInput,
 ): Promise<CommandResult> {
-  return runCommand(ctx, { name: "session.takeBack", input }, async (command) => {
+  return runCommand(ctx, { name: "attendance.takeBack", input }, async (command) => {
     const part = await takePart(command, input.partId, partsVisibleTo(command.person()));
     const by = signatureOf(command, await requireConfirmer(command, part));
     if (input.version !== null && input.version !== undefined && input.version !== part.version)
@@ -240,7 +240,7 @@ export function takeBackConfirmation(
           )
         : { deliveryIds: [], obligationIds: [] };
     const revoked = await revokeCertificates(command, part.id);
-    tellHosts(command, part, "session.takenBack");
+    tellHosts(command, part, "attendance.takenBack");
     command.audit({
       subjectIds: [
         part.id,
@@ -297,7 +297,7 @@ async function requireConfirmer(command: Command, part: PartInHand): Promise<Gra
     }),
   );
   return command.require(
-    actions["session.confirm"],
+    actions["attendance.confirm"],
     confirmerId === null ? { cityId, receiver: about } : { cityId, organization: about },
   );
 }
@@ -305,7 +305,7 @@ async function requireConfirmer(command: Command, part: PartInHand): Promise<Gra
 function tellHosts(
   command: Command,
   part: PartInHand,
-  event: "session.confirmed" | "session.disputed" | "session.takenBack",
+  event: "attendance.confirmed" | "attendance.disputed" | "attendance.takenBack",
 ): void {
   for (const { organizationId } of part.session.activity.hosts) {
     command.emit(events[event], {

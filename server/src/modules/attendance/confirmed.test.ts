@@ -66,7 +66,7 @@ test("a unit holds a session: from the sign-up to a delivery that closes what wa
   expect(walkedIn).toMatchObject({ minutes: "105", method: "LIST", walkIn: true });
   const guest = { sessionId, name: "Guest Zhao", phone: "13800000000" };
   expect(await liaison.act("addWalkInGuest", { ...guest, consent: false })).toMatchObject({
-    problems: [{ path: ["consent"], code: "CONSENT_REQUIRED" }],
+    problems: [{ path: ["consent"], code: "CONSENT_MISSING" }],
   });
   expect(await liaison.act("addWalkInGuest", { ...guest, consent: true }, ATTENDANCE)).toMatchObject({
     minutes: "89",

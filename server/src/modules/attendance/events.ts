@@ -10,11 +10,11 @@ export const events = defineEvents({
   /** Hours were typed: the host learns of it, a second person is needed. */
   "attendance.typed": { audience: [DESK], live: true, asks: true },
   /** The other side's turn: confirm. */
-  "session.reported": { audience: [DESK], live: true, asks: true },
+  "attendance.reported": { audience: [DESK], live: true, asks: true },
   /** No other side: an office's turn. */
-  "session.reportedToOffice": { audience: [CONFIRMING_OFFICE], live: true, asks: true },
-  "session.confirmed": { audience: [DESK], live: true },
+  "attendance.reportedToOffice": { audience: [CONFIRMING_OFFICE], live: true, asks: true },
+  "attendance.confirmed": { audience: [DESK], live: true },
   /** The host's turn: correct the list and report again. */
-  "session.disputed": { audience: [DESK], live: true, asks: true },
-  "session.takenBack": { audience: [DESK], live: true },
+  "attendance.disputed": { audience: [DESK], live: true, asks: true },
+  "attendance.takenBack": { audience: [DESK], live: true },
 });

@@ -4,6 +4,7 @@ import { addDays, dateOf, toDbDate } from "../../kernel/clock.ts";
 import { type Command, type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection, requireText, requireVersion } from "../../kernel/result.ts";
+import { checkGuest } from "../activities/model.ts";
 import { type HostedSession, requireHost, sessionSubjects } from "../activities/public.ts";
 import { loadSettings } from "../cities/public.ts";
 import { peopleVisibleTo } from "../organizations/policy.ts";
@@ -87,20 +88,19 @@ export type AddGuestInput = {
   idempotencyKey?: string | null;
 };
 
-const PHONE = /^\+?\d[\d -]{5,19}$/;
-
 /**
  * A host puts a guest on the list who came without signing up: name and phone with their consent, deleted when the city says so.
  *
- * @throws Rejection REQUIRED, TOO_LONG at `name`, PHONE_FORM at `phone`, CONSENT_REQUIRED at `consent`; as for `markPresent`.
+ * @throws Rejection REQUIRED, TOO_LONG at `name`, PHONE_FORM at `phone`, CONSENT_MISSING at `consent`; as for `markPresent`.
  */
 export function addWalkInGuest(ctx: CommandContext, input: AddGuestInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "attendance.guest", input }, async (command) => {
     const session = await takeSession(command, input.sessionId);
     const grant = requireHost(command, actions["attendance.list"], sessionSubjects(session));
-    if (!input.consent) throw Rejection.validation([{ path: ["consent"], code: "CONSENT_REQUIRED" }]);
-    const phone = input.phone.trim();
-    if (!PHONE.test(phone)) throw Rejection.validation([{ path: ["phone"], code: "PHONE_FORM" }]);
+    const name = input.name.trim();
+    const phone = input.phone.replaceAll(/[\s-]/g, "");
+    const problems = checkGuest({ name, phone, consent: input.consent });
+    if (problems.length > 0) throw Rejection.validation(problems);
     const span = tick(session, command.now, input.arrivedAt ?? null);
     await openList(command, session, null);
     const { guestRetentionDays } = await loadSettings(command.tx, session.cityId, command.today);
@@ -109,10 +109,10 @@ export function addWalkInGuest(ctx: CommandContext, input: AddGuestInput): Promi
       data: {
         id: guestId,
         cityId: session.cityId,
-        name: requireText(input.name, "name", 40),
+        name,
         phone,
         consentAt: command.now,
-        deleteOn: toDbDate(addDays(dateOf(session.endsAt), guestRetentionDays)),
+        deleteOn: toDbDate(addDays(dateOf(session.endsAt), guestRetentionDays + 1)),
         // Nobody holds a link of this sign-up: the hash of bytes that were thrown away.
         tokenHash: randomBytes(32),
       },

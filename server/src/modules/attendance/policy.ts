@@ -29,9 +29,9 @@ export const actions = defineActions({
     kind: "write",
     who: [DESK, { as: "OFFICE", over: "ORGANIZATION", roles: ["MANAGER", "COORDINATOR"] }],
   },
-  "session.report": { kind: "write", who: [DESK] },
+  "attendance.report": { kind: "write", who: [DESK] },
   /** The other side; an office over the receiver where there is no other side (the command then names a receiver). */
-  "session.confirm": {
+  "attendance.confirm": {
     kind: "write",
     who: [DESK, { as: "OFFICE", over: "RECEIVER", roles: ["MANAGER", "COORDINATOR"] }],
   },

@@ -26,10 +26,10 @@ export type ReportSessionInput = {
  * @throws Rejection SESSION_NOT_YET before its end, SESSION_CANCELLED, REPORTED_ALREADY, NOBODY_CAME, PERIOD_SEALED.
  */
 export function reportSession(ctx: CommandContext, input: ReportSessionInput): Promise<CommandResult> {
-  return runCommand(ctx, { name: "session.report", input }, async (command) => {
+  return runCommand(ctx, { name: "attendance.report", input }, async (command) => {
     const { tx } = command;
     const session = await takeSession(command, input.sessionId);
-    const grant = requireHost(command, actions["session.report"], sessionSubjects(session));
+    const grant = requireHost(command, actions["attendance.report"], sessionSubjects(session));
     const { personId } = command.person();
     const organizationId = grant.membership?.organizationId;
     if (!organizationId) throw Rejection.forbidden("PERSON_REQUIRED");
@@ -152,7 +152,7 @@ function tell(command: Command, session: HostedSession, parts: readonly Part[], 
   const confirmers = new Set(parts.flatMap(({ confirmerId }) => confirmerId ?? []));
   for (const organizationId of confirmers) {
     const part = parts.find((one) => one.confirmerId === organizationId);
-    command.emit(events["session.reported"], {
+    command.emit(events["attendance.reported"], {
       subject,
       organizationId,
       giverId: part?.giverId ?? reporterId,
@@ -163,7 +163,7 @@ function tell(command: Command, session: HostedSession, parts: readonly Part[], 
   }
   const alone = parts.find(({ confirmerId }) => confirmerId === null);
   if (alone)
-    command.emit(events["session.reportedToOffice"], {
+    command.emit(events["attendance.reportedToOffice"], {
       subject,
       giverId: reporterId,
       receiverId: alone.receiverId ?? alone.giverId ?? reporterId,

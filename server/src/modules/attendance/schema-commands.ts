@@ -162,7 +162,7 @@ commandField("secondAttendance", {
 });
 
 commandField("reportSession", {
-  action: actions["session.report"],
+  action: actions["attendance.report"],
   type: "SessionReport",
   description: "The host closes the list and says that the session was held: the other sides' turn.",
   input: (t) => ({
@@ -181,7 +181,7 @@ const said = (t: InputBuilder) => ({
 });
 
 commandField("confirmSession", {
-  action: actions["session.confirm"],
+  action: actions["attendance.confirm"],
   type: "SessionReport",
   description:
     "The other side confirms what waits for it: from then on the hours count, and it is a delivery toward what is promised.",
@@ -192,7 +192,7 @@ commandField("confirmSession", {
 });
 
 commandField("disputeSession", {
-  action: actions["session.confirm"],
+  action: actions["attendance.confirm"],
   type: "SessionReport",
   description: "The other side says that it was not so: the host corrects the list and reports again.",
   input: (t) => ({ ...said(t), reason: t.string({ description: "What is wrong." }) }),
@@ -202,7 +202,7 @@ commandField("disputeSession", {
 });
 
 commandField("takeBackConfirmation", {
-  action: actions["session.confirm"],
+  action: actions["attendance.confirm"],
   type: "SessionPart",
   description:
     "The side that confirmed takes it back, until the period is sealed: its deliveries are reversed, and the host may correct the list.",

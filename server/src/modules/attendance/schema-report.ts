@@ -73,7 +73,7 @@ function allowedFor(row: AllowedRow, actor: PersonActor): string[] {
   const { cityId, confirmer, receiver, giver, report } = row;
   const about = refOf(confirmer ?? receiver ?? giver ?? report.reportedByOrganization);
   const subject = confirmer ? { cityId, organization: about } : { cityId, receiver: about };
-  const grant = can(actor, actions["session.confirm"], subject);
+  const grant = can(actor, actions["attendance.confirm"], subject);
   if (!grant || report.reportedById === actor.personId) return [];
   if (row.state === "WAITING" && report.state === "REPORTED") return ["confirm", "dispute"];
   const isOwn = grant.membership?.organizationId === row.confirmedByOrganizationId;

@@ -72,6 +72,18 @@ export const ownDataPlaces = {
   Population_byId: "WHOLE",
   PairingPlan_byId: "WHOLE",
   SearchName_personId: "WHOLE",
+  Attendance_personId: "MENTION",
+  Attendance_enteredById: "MENTION",
+  Attendance_secondedById: "MENTION",
+  Attendance_voidedById: "MENTION",
+  SessionReport_reportedById: "MENTION",
+  SessionPart_confirmedById: "MENTION",
+  SessionPart_disputedById: "MENTION",
+  AttendanceShare_personId: "WHOLE",
+  VolunteerEntry_personId: "WHOLE",
+  VolunteerEntry_byId: "MENTION",
+  VolunteerEntry_withdrawnById: "MENTION",
+  ServiceCertificate_personId: "WHOLE",
 } as const satisfies Record<string, "WHOLE" | "MENTION">;
 
 /** A place that names people: `<table>_<column>`. */

@@ -45,6 +45,19 @@ export const messages = defineMessages({
         decided: "{giver}答复了退回的 {amount}，请看结果。",
         reopened: "退回的 {amount} 恢复为应给。",
       },
+      attendance: {
+        changed: "签到名单有了变化。",
+        typed: "有人补录了服务时长，要另一个人证实才算数。",
+        reported: "{day}的活动已经上报，请看名单并确认。",
+        reportedToOffice: "{day}的活动没有别的单位可以确认，请看名单并确认。",
+        confirmed: "{day}的活动已经确认，时长开始计入。",
+        disputed: "{day}的活动名单有出入，请更正后再上报。",
+        takenBack: "{day}的活动确认被撤回，请更正后再上报。",
+      },
+      volunteer: {
+        entered: "您的志愿服务记录里新录入了内容，请看是否属实。",
+        answered: "本人对录入的内容说了意见，请看。",
+      },
       appeal: {
         received: "居民写来一条诉求，请看怎么办。",
         added: "居民对诉求作了补充。",
@@ -185,6 +198,19 @@ export const messages = defineMessages({
         sent: "{receiver} sent {amount} back. Confirm it when it arrives.",
         decided: "{giver} answered the return of {amount}. See the outcome.",
         reopened: "The returned {amount} is owed again.",
+      },
+      attendance: {
+        changed: "The list of a session changed.",
+        typed: "Hours were typed; they count only after another person seconds them.",
+        reported: "The activity of {day} was reported. Look at the list and confirm it.",
+        reportedToOffice: "Nobody else can confirm the activity of {day}. Look at the list and confirm it.",
+        confirmed: "The activity of {day} is confirmed; its hours count.",
+        disputed: "The list of {day} is disputed. Correct it and report again.",
+        takenBack: "The confirmation of {day} was taken back. Correct the list and report again.",
+      },
+      volunteer: {
+        entered: "Something was written into your volunteer record. See whether it is right.",
+        answered: "The person said something to an entry. Have a look.",
       },
       appeal: {
         received: "A resident wrote; see what to do.",
