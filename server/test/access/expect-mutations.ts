@@ -1,4 +1,5 @@
 import { type ActorName, CITY, CITY_OFFICE, ELSEWHERE } from "./actors.ts";
+import { ACTIVITY_MUTATIONS } from "./expect-activities.ts";
 import { APPEAL_MUTATIONS } from "./expect-appeals.ts";
 import { ATTENDANCE_MUTATIONS } from "./expect-attendance.ts";
 import { STATION_MUTATIONS } from "./expect-stations.ts";
@@ -78,6 +79,7 @@ function free(may: readonly ActorName[], input: Call["input"]): [Call] {
 
 /** Every mutation. */
 export const MUTATIONS: Record<string, readonly Call[]> = {
+  ...ACTIVITY_MUTATIONS,
   ...APPEAL_MUTATIONS,
   ...ATTENDANCE_MUTATIONS,
   ...STATION_MUTATIONS,

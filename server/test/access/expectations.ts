@@ -11,6 +11,7 @@ import {
   STREET,
   UNIT,
 } from "./actors.ts";
+import { ACTIVITY_LISTS, ACTIVITY_NODES, ACTIVITY_SINGLES } from "./expect-activities.ts";
 import { APPEAL_LISTS, APPEAL_NODES, APPEAL_SINGLES, APPEAL_SPECIAL } from "./expect-appeals.ts";
 import {
   ATTENDANCE_LISTS,
@@ -38,6 +39,7 @@ const EVERYONE: Sight = { first: [...CITY, ...ELSEWHERE], elsewhere: [...CITY, .
 
 /** Every type that implements Node. `Thing` names are keys of the town's things. */
 export const NODES: Record<string, Sight> = {
+  ...ACTIVITY_NODES,
   ...APPEAL_NODES,
   ...ATTENDANCE_NODES,
   Agreement: BETWEEN,
@@ -161,6 +163,7 @@ export type ListExpectation = {
 };
 
 export const LISTS: Record<string, ListExpectation> = {
+  ...ACTIVITY_LISTS,
   ...APPEAL_LISTS,
   ...ATTENDANCE_LISTS,
   circularTemplates: {
@@ -329,6 +332,7 @@ export type SingleExpectation = {
 };
 
 export const SINGLES: Record<string, SingleExpectation> = {
+  ...ACTIVITY_SINGLES,
   ...APPEAL_SINGLES,
   ...ATTENDANCE_SINGLES,
   boardTotals: {

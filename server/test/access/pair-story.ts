@@ -6,6 +6,7 @@ import { ingestFile } from "../../src/modules/evidence/ingest.ts";
 import { uploadEvidence } from "../../src/modules/evidence/upload-evidence.ts";
 import { defaultTemplate } from "../../src/modules/reports/circular-files.ts";
 import { TEST_SECRETS, type TestCity, type TestOrganization, type TestPerson, type World } from "../world.ts";
+import { tellActivity } from "./activity-story.ts";
 import { attendanceOf } from "./attendance-story.ts";
 
 /** One thing of each kind that there is around one pair, by the ids that clients use. */
@@ -322,6 +323,7 @@ export async function tellPair(
       ...{ organizationId: `Organization:${community.id}`, residents: 3000 },
       ...{ validFrom: "2026-01-01", source: "Census" },
     }),
+    ...(await tellActivity(city, { unit, partnershipId, liaison, unitHead })),
     ...(await attendanceOf(city, { unit, community, partnershipId, liaison, unitHead })),
     ...(await openOneStation(head, community, one)),
     LiaisonHandover: handoverId,

@@ -158,6 +158,10 @@ function idFilters(field: string): IdFilter[] {
 
 /** What an id argument of a name is an id of. */
 const FILTERED: Record<string, string> = {
+  activityId: "Activity",
+  activityKindId: "ActivityKind",
+  "activities.organizationId": "unit",
+  "capabilities.organizationId": "unit",
   claimedById: "unit",
   divisionId: "Division",
   forOrganizationId: "unit",
@@ -172,6 +176,8 @@ const FILTERED: Record<string, string> = {
   personId: "Person",
   pledgeLineId: "PledgeLine",
   receiverId: "Organization",
+  "sessions.divisionId": "cityDivision",
+  "sessions.organizationId": "unit",
   subjectId: "Delivery",
   withinId: "Division",
 };

@@ -36,7 +36,7 @@ export const actions = defineActions({
   /** One's own coming. */
   "signup.own": { kind: "write", who: [{ as: "SIGNED_IN" }] },
   /** A host takes somebody off the list. */
-  "signup.remove": { kind: "write", who: byHost(["MANAGER", "LIAISON"]) },
+  "signup.remove": { kind: "write", who: [{ as: "GIVER", roles: ["MANAGER", "LIAISON"] }] },
   /** Somebody from outside, by the public page. */
   "signup.guest": { kind: "write", who: [{ as: "ANYONE" }] },
   /** Guests' data past their day: the system alone. */
