@@ -21,6 +21,7 @@ import {
   validateRecordSearch,
   validateReportSearch,
   validateSignInSearch,
+  validateStationsSearch,
 } from "./search.ts";
 
 /** A link may name a thing by its node id; its address holds the uuid alone, and pages read that. */
@@ -145,6 +146,13 @@ const helpRequests = createRoute({
   ),
 });
 
+const hall = createRoute({
+  getParentRoute: () => inside,
+  path: "/hall",
+  validateSearch: validateListSearch,
+  component: lazyRouteComponent(() => import("../features/help-requests/HallPage.tsx"), "HallPage"),
+});
+
 const newHelpRequest = createRoute({
   getParentRoute: () => inside,
   path: "/requests/new",
@@ -187,6 +195,20 @@ const fairnessPlan = createRoute({
   path: "/fairness/plan",
   validateSearch: validateKeptPlanSearch,
   component: lazyRouteComponent(() => import("../features/fairness/PairingPlanPage.tsx"), "PairingPlanPage"),
+});
+
+const stations = createRoute({
+  getParentRoute: () => inside,
+  path: "/stations",
+  validateSearch: validateStationsSearch,
+  component: lazyRouteComponent(() => import("../features/stations/StationsPage.tsx"), "StationsPage"),
+});
+
+const station = createRoute({
+  getParentRoute: () => inside,
+  path: "/stations/$id",
+  params: idParams,
+  component: lazyRouteComponent(() => import("../features/stations/StationPage.tsx"), "StationPage"),
 });
 
 const activities = createRoute({
@@ -464,12 +486,15 @@ export const routeTree = rootRoute.addChildren([
     appeals,
     appeal,
     helpRequests,
+    hall,
     newHelpRequest,
     helpRequest,
     capabilities,
     fairness,
     fairnessPlan,
     activities,
+    stations,
+    station,
     newActivity,
     activity,
     session,

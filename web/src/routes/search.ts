@@ -40,6 +40,19 @@ export function validateListSearch(search: Record<string, unknown>): ListSearch 
   return pick(search, ["q", "state", "partnershipId", "organizationId", "periodId"]);
 }
 
+/** Which stations a list shows. */
+export interface StationsSearch {
+  q?: string;
+  state?: string;
+  /** The number of a division. */
+  divisionId?: string;
+}
+
+/** Reads which stations a list shows. */
+export function validateStationsSearch(search: Record<string, unknown>): StationsSearch {
+  return pick(search, ["q", "state", "divisionId"]);
+}
+
 /** What the tree of divisions shows: what is searched, or the way to a division, as numbers with dots from the top. */
 export interface DivisionSearch {
   q?: string;

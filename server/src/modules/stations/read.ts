@@ -74,6 +74,7 @@ export type StationFilter = {
   /** Path prefix of a division. */
   divisionId: number | null;
   text: string | null;
+  communityIds: readonly string[] | null;
 };
 
 /** Where a page goes on: rank, name and id of the row before. */
@@ -115,6 +116,7 @@ export async function listStations(
       where s."cityId" = ${actor.cityId}::uuid
         ${whole ? Prisma.empty : sql`and s."communityId" in (select id from known)`}
         ${filter.divisionId === null ? Prisma.empty : sql`and starts_with(d.path, (select b.path from "Division" b where b.id = ${filter.divisionId}))`}
+        ${filter.communityIds === null ? Prisma.empty : sql`and s."communityId" = any(${[...filter.communityIds]}::uuid[])`}
         ${filter.text === null ? Prisma.empty : sql`and (strpos(o.name, ${filter.text}) > 0 or strpos(s.name, ${filter.text}) > 0)`}
     ), judged as (
       select f.*, ${standingColumn(rules)} as standing from facts f

@@ -11,7 +11,7 @@ import {
   pageOf,
 } from "../../graphql/connection.ts";
 import { requireActor } from "../../graphql/context.ts";
-import { filterDivisionOf } from "../../graphql/node-id.ts";
+import { filterDivisionOf, uuidIn } from "../../graphql/node-id.ts";
 import { addDays, startOfDay, toDbDate, today } from "../../kernel/clock.ts";
 import { can } from "../../kernel/policy.ts";
 import { sessionsVisibleTo } from "../activities/policy.ts";
@@ -25,6 +25,7 @@ import { hoursIn, rememberLiveliness, rulesNow, stationState } from "./state.ts"
 import { readTimetable, type TimetableEntry } from "./timetable.ts";
 
 const MOST_DAYS = 62;
+const MOST_COMMUNITIES = 20;
 /** Three a day over two months; a station with more shows the first of them. */
 const MOST_SESSIONS = 200;
 
@@ -175,6 +176,10 @@ builder.queryField("stations", (t) =>
       ...pageArgs(),
       standing: t.arg({ type: StandingEnum, required: false, description: "Only those." }),
       divisionId: t.arg.id({ required: false, description: "Only within this division." }),
+      communityIds: t.arg.idList({
+        required: false,
+        description: "Only of these communities, at most twenty.",
+      }),
       search: t.arg.string({
         required: false,
         description: "A part of the name of the station or the community.",
@@ -192,6 +197,8 @@ builder.queryField("stations", (t) =>
           standing: args.standing ?? null,
           divisionId: filterDivisionOf(args.divisionId),
           text: args.search?.trim() || null,
+          communityIds:
+            args.communityIds?.slice(0, MOST_COMMUNITIES).map((each) => uuidIn("Organization", each)) ?? null,
         },
         after:
           id === undefined

@@ -10,6 +10,7 @@ export function ActivitiesTabs() {
       label={t("tabs.label")}
       tabs={[
         { to: "/activities", label: t("tabs.calendar") },
+        { to: "/stations", label: t("tabs.stations") },
         { to: "/record", label: t("tabs.record") },
       ]}
     />
