@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useMutation } from "urql";
 import type { ClaimState } from "../../gql/graphql.ts";
 import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
-import { useFormat } from "../../lib/format.ts";
+import { type Measure, useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { uuidOf } from "../../lib/node-id.ts";
 import { useOutcome } from "../../lib/outcome.ts";
@@ -14,6 +14,8 @@ import { LinkButton } from "../../ui/links.tsx";
 import { StateMark, type Tone } from "../../ui/StateWord.tsx";
 import { toast } from "../../ui/toast.ts";
 import classes from "./help-requests.module.css";
+import { messages as market } from "./market/messages.ts";
+import { OnTheWayForm } from "./market/OnTheWayForm.tsx";
 import { messages } from "./messages.ts";
 
 const ClaimItem_Claim = graphql(`
@@ -23,6 +25,10 @@ const ClaimItem_Claim = graphql(`
     quantity
     promisedOn
     state
+    sent
+    delivered
+    expectedOn
+    leadsJointly
     giver { id name }
     obligation { id unclaimed }
   }
@@ -46,19 +52,24 @@ const STATES: Record<ClaimState, readonly [TablerIcon, Tone]> = {
 
 interface ClaimItemProps {
   claim: FragmentType<typeof ClaimItem_Claim>;
+  measure: Measure;
+  unit: string | null;
   say: (quantity: string | bigint) => string;
 }
 
 /** Who has taken on how much until when; its own unit logs it or gives it back. */
-export function ClaimItem({ say, ...props }: ClaimItemProps) {
+export function ClaimItem({ measure, unit, say, ...props }: ClaimItemProps) {
   const claim = readFragment(ClaimItem_Claim, props.claim);
   const t = useMessages(messages);
   const { date } = useFormat();
   const rights = useRights();
-  const [giving, setGiving] = useState(false);
+  const m = useMessages(market);
+  const [form, setForm] = useState<"give" | "way" | null>(null);
   const [icon, tone] = STATES[claim.state];
   const mine = claim.state === "OPEN" && rights.in(claim.giver.id, ["LIAISON", "MANAGER"]);
-  const { obligation } = claim;
+  const { obligation, expectedOn } = claim;
+  const onTheWay = BigInt(claim.sent) - BigInt(claim.delivered);
+  const left = BigInt(claim.quantity) - BigInt(claim.delivered);
   return (
     <li className={classes.claim}>
       <div className={classes.head}>
@@ -68,25 +79,53 @@ export function ClaimItem({ say, ...props }: ClaimItemProps) {
             quantity: say(claim.quantity),
             day: date(claim.promisedOn),
           })}
+          {claim.leadsJointly && ` · ${m("joint.leads")}`}
         </span>
         <StateMark icon={icon} tone={tone}>
           {t(`need.claimState.${claim.state}`)}
         </StateMark>
       </div>
-      {mine && !giving && (
+      {claim.state === "OPEN" && onTheWay > 0n && expectedOn && (
+        <span className={classes.quiet}>
+          {m("way.said", { quantity: say(onTheWay), day: date(expectedOn) })}
+        </span>
+      )}
+      {mine && form === null && (
         <div className={classes.acts}>
           {obligation && BigInt(obligation.unclaimed) > 0n && (
             <LinkButton to="/log" search={{ obligationId: uuidOf(obligation.id) }}>
               {t("need.log")}
             </LinkButton>
           )}
-          <Button variant="default" onClick={() => setGiving(true)}>
+          {left > 0n && (
+            <Button variant="default" onClick={() => setForm("way")}>
+              {m("way.act")}
+            </Button>
+          )}
+          <Button variant="default" onClick={() => setForm("give")}>
             {t("unclaim.act")}
           </Button>
         </div>
       )}
-      {giving && (
-        <GiveBackForm claim={claim} quantity={say(claim.quantity)} onClose={() => setGiving(false)} />
+      {form === "give" && (
+        <GiveBackForm claim={claim} quantity={say(claim.quantity)} onClose={() => setForm(null)} />
+      )}
+      {form === "way" && (
+        <div className={classes.form}>
+          <OnTheWayForm
+            claim={{
+              id: claim.id,
+              version: claim.version,
+              left,
+              marked: onTheWay > 0n,
+              promisedOn: claim.promisedOn,
+            }}
+            measure={measure}
+            unit={unit}
+            say={say}
+            onClose={() => setForm(null)}
+          />
+        </div>
       )}
     </li>
   );

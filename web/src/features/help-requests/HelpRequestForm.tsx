@@ -1,15 +1,17 @@
-import { Button, Checkbox, SegmentedControl, Textarea } from "@mantine/core";
+import { Button, Checkbox, SegmentedControl, Textarea, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Urgency } from "../../gql/graphql.ts";
-import { todayInChina } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
+import { useKindWords } from "../../lib/kind-words.ts";
 import type { ActionOutcome } from "../../lib/outcome.ts";
 import { type UploadedFile, uploadTo } from "../../lib/upload.ts";
 import { ActionForm } from "../../ui/ActionForm.tsx";
-import { DateField } from "../../ui/DateField.tsx";
 import { FileField } from "../../ui/FileField.tsx";
 import classes from "./help-requests.module.css";
+import marketClasses from "./market/market.module.css";
+import { messages as market } from "./market/messages.ts";
+import { WishedDay } from "./market/WishedDay.tsx";
 import { messages } from "./messages.ts";
 import { FirstNeedFields, FurtherNeedFields } from "./NeedFields.tsx";
 import {
@@ -35,6 +37,10 @@ export interface RequestInput {
   evidenceIds: string[];
   /** Send it at once instead of keeping a draft. */
   open: boolean;
+  /** Of a new request: who asked for it, and whether the whole city sees it at once. */
+  askerName?: string | null;
+  askerContact?: string | null;
+  toHall?: boolean;
 }
 
 /** What the form begins with when a draft is changed. */
@@ -57,15 +63,18 @@ interface HelpRequestFormProps {
   onCancel?: () => void;
 }
 
-/** What, how much, one sentence; everything else has a default. */
+/** A photo, what, how much, by when: in taps alone. A sentence and everything else may be added. */
 export function HelpRequestForm({ kinds, draft, maySend, onSend, onDone, onCancel }: HelpRequestFormProps) {
   const t = useMessages(messages);
+  const m = useMessages(market);
+  const words = useKindWords();
   const [needs, setNeeds] = useState(draft?.needs ?? [emptyNeed(1)]);
   const [sentence, setSentence] = useState(draft?.sentence ?? "");
   const [wishedOn, setWishedOn] = useState(draft?.wishedOn ?? "");
   const [urgency, setUrgency] = useState<Urgency>(draft?.urgency ?? "NORMAL");
   const [details, setDetails] = useState(draft?.privateDetails ?? "");
-  const [showDetails, setShowDetails] = useState(details !== "");
+  const [asker, setAsker] = useState({ name: "", contact: "" });
+  const [toHall, setToHall] = useState(false);
   const [files, setFiles] = useState<UploadedFile[]>([]);
   const [keepDraft, setKeepDraft] = useState(!maySend);
   const kindOf = (need: NeedDraft) => kinds.find(({ id }) => id === need.kindId);
@@ -81,12 +90,22 @@ export function HelpRequestForm({ kinds, draft, maySend, onSend, onDone, onCance
       if (missing === "amount") return t("form.enterAmount");
       if (missing === "good") return t("form.enterGood");
     }
-    return sentence.trim() === "" ? t("form.enterSentence") : null;
+    return null;
+  }
+
+  /** What the request is called when nobody said it in a sentence: its first thing. */
+  function madeTitle(): string {
+    const [need] = needs;
+    const kind = need && kindOf(need);
+    if (!need || !kind) return "";
+    const what = need.description.trim() || need.good.trim() || words.name(kind);
+    const quantity = words.quantity(kind, need.amount.quantity ?? "1", "").trim();
+    return kind.measure === "DONE" ? what : m("made", { what, quantity });
   }
 
   function read(): RequestInput {
     return {
-      ...titleAndBody(sentence),
+      ...titleAndBody(sentence.trim() || madeTitle()),
       privateDetails: details.trim() || null,
       urgency,
       wishedOn: wishedOn || null,
@@ -96,6 +115,13 @@ export function HelpRequestForm({ kinds, draft, maySend, onSend, onDone, onCance
       }),
       evidenceIds: files.map(({ id }) => id),
       open: !keepDraft,
+      ...(draft
+        ? {}
+        : {
+            askerName: asker.name.trim() || null,
+            askerContact: asker.name.trim() ? asker.contact.trim() || null : null,
+            toHall: toHall && !keepDraft,
+          }),
     };
   }
 
@@ -107,12 +133,23 @@ export function HelpRequestForm({ kinds, draft, maySend, onSend, onDone, onCance
       {...(onDone ? { onDone } : {})}
       {...(onCancel ? { onCancel } : {})}
     >
+      {!draft && <FileField label={m("ask.photo")} files={files} onChange={setFiles} upload={uploadTo()} />}
       {first && <FirstNeedFields need={first} kinds={kinds} onChange={change} />}
+      <WishedDay value={wishedOn} onChange={setWishedOn} />
+      <fieldset className={classes.group}>
+        <legend>{t("form.urgency")}</legend>
+        <SegmentedControl
+          fullWidth
+          size="md"
+          value={urgency}
+          onChange={(value) => setUrgency(URGENCIES.find((it) => it === value) ?? "NORMAL")}
+          data={URGENCIES.map((value) => ({ value, label: t(`urgency.${value}`) }))}
+        />
+      </fieldset>
       <Textarea
-        label={t("form.sentence")}
+        label={m("ask.sentence")}
         placeholder={t("form.sentenceHint")}
         value={sentence}
-        required
         autosize
         minRows={2}
         maxLength={1000}
@@ -140,53 +177,56 @@ export function HelpRequestForm({ kinds, draft, maySend, onSend, onDone, onCance
           {t("form.more")}
         </Button>
       )}
-      <fieldset className={classes.group}>
-        <legend>{t("form.urgency")}</legend>
-        <SegmentedControl
-          fullWidth
-          size="md"
-          value={urgency}
-          onChange={(value) => setUrgency(URGENCIES.find((it) => it === value) ?? "NORMAL")}
-          data={URGENCIES.map((value) => ({ value, label: t(`urgency.${value}`) }))}
-        />
-      </fieldset>
-      <DateField label={t("form.wishedOn")} value={wishedOn} onChange={setWishedOn} min={todayInChina()} />
-      {!draft && (
-        <FileField
-          label={t("form.photo")}
-          hint={t("form.photoHint")}
-          files={files}
-          onChange={setFiles}
-          upload={uploadTo()}
-        />
-      )}
-      {showDetails ? (
-        <Textarea
-          label={t("form.private")}
-          description={t("form.privateHint")}
-          value={details}
-          autosize
-          minRows={2}
-          maxLength={2000}
-          onChange={({ currentTarget }) => setDetails(currentTarget.value)}
-        />
-      ) : (
-        <Button
-          variant="subtle"
-          leftSection={<IconPlus size={18} aria-hidden />}
-          style={{ justifySelf: "start" }}
-          onClick={() => setShowDetails(true)}
-        >
-          {t("form.addPrivate")}
-        </Button>
-      )}
-      {!draft && maySend && (
-        <Checkbox
-          label={t("form.draft")}
-          checked={keepDraft}
-          onChange={({ currentTarget }) => setKeepDraft(currentTarget.checked)}
-        />
-      )}
+      <details className={marketClasses.more} open={draft !== undefined && details !== ""}>
+        <summary>{m("ask.moreOptions")}</summary>
+        <div className={marketClasses.moreFields}>
+          <Textarea
+            label={t("form.private")}
+            description={t("form.privateHint")}
+            value={details}
+            autosize
+            minRows={2}
+            maxLength={2000}
+            onChange={({ currentTarget }) => setDetails(currentTarget.value)}
+          />
+          {!draft && (
+            <>
+              <TextInput
+                label={m("ask.asker")}
+                description={m("ask.askerHint")}
+                value={asker.name}
+                maxLength={40}
+                autoComplete="off"
+                onChange={({ currentTarget }) => setAsker({ ...asker, name: currentTarget.value })}
+              />
+              {asker.name.trim() !== "" && (
+                <TextInput
+                  label={m("ask.contact")}
+                  value={asker.contact}
+                  maxLength={60}
+                  autoComplete="off"
+                  onChange={({ currentTarget }) => setAsker({ ...asker, contact: currentTarget.value })}
+                />
+              )}
+              {maySend && (
+                <Checkbox
+                  label={m("ask.toHall")}
+                  checked={toHall}
+                  disabled={keepDraft}
+                  onChange={({ currentTarget }) => setToHall(currentTarget.checked)}
+                />
+              )}
+              {maySend && (
+                <Checkbox
+                  label={t("form.draft")}
+                  checked={keepDraft}
+                  onChange={({ currentTarget }) => setKeepDraft(currentTarget.checked)}
+                />
+              )}
+            </>
+          )}
+        </div>
+      </details>
     </ActionForm>
   );
 }

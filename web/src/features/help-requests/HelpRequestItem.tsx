@@ -1,4 +1,5 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
 import { dateOf, useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
@@ -24,8 +25,16 @@ const HelpRequestItem_HelpRequest = graphql(`
   }
 `);
 
+interface HelpRequestItemProps {
+  request: FragmentType<typeof HelpRequestItem_HelpRequest>;
+  /** In the hall where it stands goes without saying. */
+  inHall?: boolean;
+  /** What else is to be said of it here. */
+  children?: ReactNode;
+}
+
 /** One request of a list: what, whose, and what nobody has taken on yet. */
-export function HelpRequestItem(props: { request: FragmentType<typeof HelpRequestItem_HelpRequest> }) {
+export function HelpRequestItem({ inHall, children, ...props }: HelpRequestItemProps) {
   const request = readFragment(HelpRequestItem_HelpRequest, props.request);
   const t = useMessages(messages);
   const { date } = useFormat();
@@ -46,7 +55,7 @@ export function HelpRequestItem(props: { request: FragmentType<typeof HelpReques
               {t("urgency.URGENT")}
             </StateMark>
           )}
-          <RequestState state={state} />
+          {!inHall && <RequestState state={state} />}
         </span>
       </div>
       <div className={classes.quiet}>
@@ -66,6 +75,7 @@ export function HelpRequestItem(props: { request: FragmentType<typeof HelpReques
             })}
           </div>
         ))}
+      {children}
     </li>
   );
 }

@@ -2,9 +2,10 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
 import { useQuery } from "urql";
 import { graphql } from "../../gql/index.ts";
-import { useFormat } from "../../lib/format.ts";
+import { dateOf, useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { errorCode, errorId } from "../../lib/urql-client.ts";
+import { useViewer } from "../../lib/viewer.ts";
 import { NotFoundPage } from "../../routes/NotFoundPage.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { EvidenceList } from "../../ui/EvidenceList.tsx";
@@ -13,6 +14,9 @@ import { Facts, Page, Panel } from "../../ui/Panel.tsx";
 import { PageSkeleton } from "../../ui/Skeletons.tsx";
 import { StateMark } from "../../ui/StateWord.tsx";
 import classes from "./help-requests.module.css";
+import { messages as market } from "./market/messages.ts";
+import { SolvedPanel } from "./market/SolvedPanel.tsx";
+import { StaleClaims } from "./market/StaleClaims.tsx";
 import { messages } from "./messages.ts";
 import { NeedItem } from "./NeedItem.tsx";
 import { RequestActs } from "./RequestActs.tsx";
@@ -35,12 +39,16 @@ const HelpRequestQuery = graphql(`
         openedAt
         closeNote
         reopenedCount
-        receiver { name }
+        offeredUntil
+        hallSince
+        keptReason
+        receiver { id name }
         createdBy { name }
         offers { organization { id name } }
         evidence { id fileName url thumbnailUrl }
         needs { id ...NeedItem_Need }
         ...RequestActs_HelpRequest
+        ...SolvedPanel_HelpRequest
       }
     }
   }
@@ -50,6 +58,8 @@ const HelpRequestQuery = graphql(`
 export function HelpRequestPage() {
   const { id } = useParams({ strict: false });
   const t = useMessages(messages);
+  const m = useMessages(market);
+  const viewer = useViewer();
   const { date, instant } = useFormat();
   const [{ data, error, fetching }, refetch] = useQuery({
     query: HelpRequestQuery,
@@ -68,6 +78,20 @@ export function HelpRequestPage() {
   const request = data.node;
   if (request?.__typename !== "HelpRequest") return <NotFoundPage />;
   const offered = request.offers.map(({ organization }) => organization);
+  // In the hall one's own units may take it on too.
+  const own =
+    viewer.kind === "signedIn" ? viewer.viewer.memberships.map(({ organization }) => organization) : [];
+  const units = own.filter(({ kind }) => kind === "PARTNER_UNIT");
+  const others = units.filter(({ id: unitId }) => !offered.some((one) => one.id === unitId));
+  const givers = request.hallSince ? [...offered, ...others] : offered;
+  const open = request.state === "OPEN";
+  const who = request.hallSince
+    ? m("window.hall", { day: date(dateOf(request.hallSince)) })
+    : request.keptReason
+      ? m("window.kept", { reason: request.keptReason })
+      : request.offeredUntil
+        ? m("window.offered", { day: date(request.offeredUntil) })
+        : null;
   return (
     <Page>
       <PageHeader
@@ -110,6 +134,7 @@ export function HelpRequestPage() {
               label: t("page.offered"),
               value: offered.length > 0 ? offered.map(({ name }) => name).join(" · ") : t("page.notOffered"),
             },
+            ...(open && who ? [{ label: m("window.label"), value: who }] : []),
             ...(request.closeNote ? [{ label: t("page.note"), value: request.closeNote }] : []),
             ...(request.reopenedCount > 0
               ? [
@@ -130,19 +155,22 @@ export function HelpRequestPage() {
           ]}
         />
       </Panel>
+      {open && units.map((unit) => <StaleClaims key={unit.id} unitId={unit.id} />)}
       <Panel title={t("page.needs")}>
         <ul className={classes.list}>
           {request.needs.map((need) => (
             <NeedItem
               key={need.id}
               need={need}
-              open={request.state === "OPEN"}
-              offeredTo={offered}
+              open={open}
+              givers={givers}
+              receiverId={request.receiver.id}
               wishedOn={request.wishedOn ?? null}
             />
           ))}
         </ul>
       </Panel>
+      <SolvedPanel request={request} />
       <RequestActs request={request} kinds={data.city.kinds} />
     </Page>
   );

@@ -16,6 +16,7 @@ import { RowsSkeleton } from "../../ui/Skeletons.tsx";
 import { HelpRequestItem } from "./HelpRequestItem.tsx";
 import classes from "./help-requests.module.css";
 import { messages } from "./messages.ts";
+import { RequestTabs } from "./tabs/RequestTabs.tsx";
 
 const HelpRequests = graphql(`
   query HelpRequests($first: Int!, $after: String, $filter: HelpRequestFilter) {
@@ -84,6 +85,7 @@ export function HelpRequestsPage() {
   const pages = usePages(HelpRequests, { first: 25, filter }, (data) => data.helpRequests);
   return (
     <Page>
+      <RequestTabs />
       <PageHeader
         title={t(TITLES[side])}
         subtitle={t(SUBTITLES[side])}

@@ -4,10 +4,14 @@ import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { useKindWords } from "../../lib/kind-words.ts";
 import { useRights } from "../../lib/rights.ts";
-import { PromiseBar } from "../../ui/PromiseBar.tsx";
 import { ClaimForm } from "./ClaimForm.tsx";
 import { ClaimItem } from "./ClaimItem.tsx";
 import classes from "./help-requests.module.css";
+import { JointForm } from "./market/JointForm.tsx";
+import { JointItem } from "./market/JointItem.tsx";
+import { messages as market } from "./market/messages.ts";
+import { NeedFlow } from "./market/NeedFlow.tsx";
+import { UseForm } from "./market/UseForm.tsx";
 import { messages } from "./messages.ts";
 
 const NeedItem_Need = graphql(`
@@ -17,7 +21,11 @@ const NeedItem_Need = graphql(`
     good
     quantity
     claimed
+    sent
     accepted
+    used
+    version
+    jointClaims { id ...JointItem_JointClaim }
     kind { nameZh nameEn measure unitZh unitEn }
     claims { id ...ClaimItem_Claim }
   }
@@ -27,58 +35,101 @@ interface NeedItemProps {
   need: FragmentType<typeof NeedItem_Need>;
   /** Whether units can take it on now. */
   open: boolean;
-  offeredTo: readonly { id: string; name: string }[];
+  /** The units that may take it on: those it was offered to, in the hall also others. */
+  givers: readonly { id: string; name: string }[];
+  receiverId: string;
   wishedOn: string | null;
 }
 
-/** One thing asked for: asked, taken on, arrived; who took on how much; and taking on what is left. */
-export function NeedItem({ open, offeredTo, wishedOn, ...props }: NeedItemProps) {
+type Act = "claim" | "joint" | "use";
+
+/** One thing asked for: its five quantities; who took on how much; taking on what is left; and saying what is in use. */
+export function NeedItem({ open, wishedOn, receiverId, ...props }: NeedItemProps) {
   const need = readFragment(NeedItem_Need, props.need);
   const t = useMessages(messages);
   const rights = useRights();
   const kinds = useKindWords();
-  const [claiming, setClaiming] = useState(false);
+  const m = useMessages(market);
+  const [act, setAct] = useState<Act | null>(null);
+  const close = () => setAct(null);
   const say = (value: string | bigint) => kinds.quantity(need.kind, value, need.good);
   const free = BigInt(need.quantity) - BigInt(need.claimed);
-  const givers = offeredTo.filter(({ id }) => rights.in(id, ["LIAISON", "MANAGER"]));
+  const givers = props.givers.filter(({ id }) => rights.in(id, ["LIAISON", "MANAGER"]));
+  const { measure } = need.kind;
+  const unit = kinds.unit(need.kind, need.good);
+  const claims = open && free > 0n && givers.length > 0;
+  const uses =
+    measure !== "MONEY" &&
+    need.accepted !== "0" &&
+    need.used !== need.accepted &&
+    rights.in(receiverId, ["LIAISON", "MANAGER", "GRID_MEMBER"]);
   return (
     <li className={classes.need}>
       <div>
         <strong>{kinds.title(need.kind, need.good)}</strong> {need.description}
       </div>
-      <PromiseBar
-        measure={need.kind.measure}
-        owed={need.quantity}
+      <NeedFlow
+        measure={measure}
+        asked={need.quantity}
         claimed={need.claimed}
-        accepted={need.accepted}
-        words={[
-          t("need.asked", { quantity: say(need.quantity) }),
-          t("need.claimed", { quantity: say(need.claimed) }),
-          t("need.received", { quantity: say(need.accepted) }),
-          ...(open && free > 0n ? [t("need.free", { quantity: say(free) })] : []),
-        ]}
+        sent={need.sent}
+        received={need.accepted}
+        used={need.used}
+        open={open}
+        say={say}
       />
       {need.claims.length > 0 && (
         <ul className={classes.claims}>
           {need.claims.map((claim) => (
-            <ClaimItem key={claim.id} claim={claim} say={say} />
+            <ClaimItem key={claim.id} claim={claim} measure={measure} unit={unit} say={say} />
           ))}
         </ul>
       )}
-      {open && free > 0n && givers.length > 0 && !claiming && (
+      {need.jointClaims.map((joint) => (
+        <JointItem key={joint.id} joint={joint} say={say} />
+      ))}
+      {(claims || uses) && act === null && (
         <div className={classes.acts}>
-          <Button onClick={() => setClaiming(true)}>{t("need.claim")}</Button>
+          {claims && <Button onClick={() => setAct("claim")}>{t("need.claim")}</Button>}
+          {claims && measure !== "DONE" && (
+            <Button variant="default" onClick={() => setAct("joint")}>
+              {m("joint.act")}
+            </Button>
+          )}
+          {uses && (
+            <Button variant="default" onClick={() => setAct("use")}>
+              {m("use.act")}
+            </Button>
+          )}
         </div>
       )}
-      {claiming && (
+      {act !== null && (
         <div className={classes.form}>
-          <ClaimForm
-            need={{ id: need.id, measure: need.kind.measure, unit: kinds.unit(need.kind, need.good), free }}
-            givers={givers}
-            wishedOn={wishedOn}
-            say={say}
-            onClose={() => setClaiming(false)}
-          />
+          {act === "claim" && (
+            <ClaimForm
+              need={{ id: need.id, measure, unit, free }}
+              givers={givers}
+              wishedOn={wishedOn}
+              say={say}
+              onClose={close}
+            />
+          )}
+          {act === "joint" && (
+            <JointForm
+              need={{ id: need.id, measure, unit, free }}
+              givers={givers}
+              wishedOn={wishedOn}
+              say={say}
+              onClose={close}
+            />
+          )}
+          {act === "use" && (
+            <UseForm
+              need={{ id: need.id, version: need.version, accepted: need.accepted, measure, unit }}
+              say={say}
+              onClose={close}
+            />
+          )}
         </div>
       )}
     </li>

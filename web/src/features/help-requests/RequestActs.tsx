@@ -12,6 +12,8 @@ import { toast } from "../../ui/toast.ts";
 import { ChangeDraftForm } from "./ChangeDraftForm.tsx";
 import { CloseRequestForm } from "./CloseRequestForm.tsx";
 import classes from "./help-requests.module.css";
+import { KeepForm } from "./market/KeepForm.tsx";
+import { messages as market } from "./market/messages.ts";
 import { messages } from "./messages.ts";
 import type { AskableKind } from "./need-draft.ts";
 import { ReopenRequestForm } from "./ReopenRequestForm.tsx";
@@ -21,6 +23,9 @@ const RequestActs_HelpRequest = graphql(`
     id
     version
     state
+    hallSince
+    keptReason
+    saidUnsolved
     receiver { id }
     needs { id claimed }
     ...ChangeDraftForm_HelpRequest
@@ -42,7 +47,13 @@ const WithdrawHelpRequest = graphql(`
   }
 `);
 
-type Act = "change" | "close" | "unsolved" | "reopen";
+const OpenRequestToHall = graphql(`
+  mutation OpenRequestToHall($input: OpenRequestToHallInput!) {
+    openRequestToHall(input: $input) { __typename ... on Failure { code } }
+  }
+`);
+
+type Act = "change" | "close" | "unsolved" | "reopen" | "keep";
 
 const FORMS: Record<HelpRequestState, readonly Act[]> = {
   DRAFT: ["change"],
@@ -67,10 +78,18 @@ export function RequestActs({ kinds, ...props }: RequestActsProps) {
   const [form, setForm] = useState<Act | null>(null);
   const [, open] = useMutation(OpenHelpRequest);
   const [, withdraw] = useMutation(WithdrawHelpRequest);
-  const { id, version, state, receiver, needs } = request;
+  const [, toHall] = useMutation(OpenRequestToHall);
+  const m = useMessages(market);
+  const { id, version, state, receiver, needs, hallSince, keptReason, saidUnsolved } = request;
   const desk = rights.in(receiver.id, ["LIAISON", "MANAGER"]);
   const writes = desk || rights.in(receiver.id, ["GRID_MEMBER"]);
-  const forms = FORMS[state].filter((act) => desk || (writes && act === "change"));
+  const windowed = desk && state === "OPEN" && !hallSince && !saidUnsolved;
+  const forms: Act[] = [
+    ...FORMS[state],
+    // Who asked says that it is not solved: the desk says what more is needed.
+    ...(saidUnsolved ? (["reopen"] as const) : []),
+    ...(windowed && !keptReason ? (["keep"] as const) : []),
+  ].filter((act) => desk || (writes && act === "change"));
   const untaken = needs.every(({ claimed }) => claimed === "0");
   const withdrawable = desk && (state === "DRAFT" || (state === "OPEN" && untaken));
   if (forms.length === 0 && !withdrawable) return null;
@@ -96,6 +115,21 @@ export function RequestActs({ kinds, ...props }: RequestActsProps) {
             onDone={() => toast(t("acts.opened"))}
           />
         )}
+        {windowed && (
+          <ConfirmButton
+            variant="default"
+            label={m("window.toHall")}
+            question={m("window.toHallQuestion")}
+            confirmLabel={m("window.toHall")}
+            onConfirm={async (idempotencyKey) =>
+              outcome(
+                await toHall({ input: { idempotencyKey, helpRequestId: id, version } }),
+                (data) => data.openRequestToHall,
+              )
+            }
+            onDone={() => toast(m("window.toHallDone"))}
+          />
+        )}
         {forms.map((act) => (
           <Button
             key={act}
@@ -103,7 +137,7 @@ export function RequestActs({ kinds, ...props }: RequestActsProps) {
             aria-expanded={form === act}
             onClick={() => setForm(form === act ? null : act)}
           >
-            {t(`acts.${act}`)}
+            {act === "keep" ? m("window.keep") : t(`acts.${act}`)}
           </Button>
         ))}
         {withdrawable && (
@@ -127,6 +161,13 @@ export function RequestActs({ kinds, ...props }: RequestActsProps) {
         <div className={classes.form}>
           {form === "change" && (
             <ChangeDraftForm request={request} kinds={kinds} onDone={done} onCancel={() => setForm(null)} />
+          )}
+          {form === "keep" && (
+            <KeepForm
+              request={which}
+              onDone={() => done(m("window.keepDone"))}
+              onCancel={() => setForm(null)}
+            />
           )}
           {form === "reopen" && (
             <ReopenRequestForm request={request} onDone={done} onCancel={() => setForm(null)} />
