@@ -1,12 +1,19 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { openPair } from "../test/pair.ts";
 import { useTestDatabase } from "../test/pg.ts";
+import { type TestPerson, testClock, World } from "../test/world.ts";
+import { systemClock } from "./kernel/clock.ts";
+import { newId } from "./kernel/ids.ts";
+import { startDispatcher } from "./modules/notifications/public.ts";
 
+const AUTH_SECRET = "x".repeat(40);
 const testDatabase = useTestDatabase();
 const children: ChildProcess[] = [];
 afterEach(() => {
@@ -25,7 +32,7 @@ async function freePort(): Promise<number> {
 /** Starts the server as its own process and collects what it says. */
 function start(settings: Record<string, string>) {
   const child = spawn(process.execPath, [join(import.meta.dirname, "main.ts")], {
-    env: { PATH: process.env["PATH"] ?? "", AUTH_SECRET: "x".repeat(40), HOST: "127.0.0.1", ...settings },
+    env: { PATH: process.env["PATH"] ?? "", AUTH_SECRET, HOST: "127.0.0.1", ...settings },
   });
   children.push(child);
   const said = { out: "", err: "" };
@@ -39,7 +46,71 @@ function start(settings: Record<string, string>) {
   return { child, said, ended };
 }
 
-test("starts, says when it is ready, and ends cleanly when told to", async () => {
+/** Opens the stream of a person at a server and collects what arrives, until it is told to stop. */
+async function listen(url: string, cookie: string) {
+  const ending = new AbortController();
+  const response = await fetch(`${url}/live`, { headers: { cookie }, signal: ending.signal });
+  if (!response.body) throw new Error(`no stream: ${response.status}`);
+  const heard: { kind: string; ids: string[] }[] = [];
+  const reading = (async () => {
+    let rest = "";
+    for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+      const lines = (rest + chunk).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) if (line.startsWith("data: ")) heard.push(JSON.parse(line.slice(6)));
+    }
+  })().catch(() => undefined);
+  return {
+    heard,
+    async stop() {
+      ending.abort();
+      await reading;
+    },
+  };
+}
+
+/** A session as the sign-in library keeps one, with its signed cookie. */
+async function cookieOf(person: TestPerson, secret: string): Promise<string> {
+  const token = newId().replaceAll("-", "");
+  await person.world.database.prisma.authSession.create({
+    data: { id: newId(), userId: person.actor.userId, token, expiresAt: new Date(Date.now() + 3_600_000) },
+  });
+  const signature = createHmac("sha256", secret).update(token).digest("base64");
+  return `gongjian.session_token=${encodeURIComponent(`${token}.${signature}`)}`;
+}
+
+/** What somebody does in this process appears at an open screen that another process serves: everything, in its order. */
+async function crossProcesses(url: string): Promise<void> {
+  const clock = testClock();
+  clock.set(new Date());
+  const world = await World.open(testDatabase(), clock);
+  const dispatcher = startDispatcher({
+    database: world.database,
+    clock: systemClock,
+    onError: (error) => {
+      throw error;
+    },
+  });
+  try {
+    const pair = await openPair(world);
+    const screen = await listen(url, await cookieOf(pair.liaison, AUTH_SECRET));
+    const sent: unknown[] = [];
+    for (const text of ["First", "Second"]) {
+      const made = await pair.head.act("remind", { partnershipId: pair.partnershipId, to: "GIVER", text });
+      sent.push(made["id"]);
+      dispatcher.wake();
+    }
+    const seen = () => screen.heard.filter(({ kind }) => kind === "Reminder").map(({ ids }) => ids[0]);
+    // A second is what is promised; a loaded machine is given more.
+    await expect.poll(seen, { timeout: 10_000, interval: 20 }).toEqual(sent);
+    await screen.stop();
+  } finally {
+    await dispatcher.stop();
+    await world.close();
+  }
+}
+
+test("starts, says when it is ready, shows what another process did, and ends cleanly when told to", async () => {
   const storage = await mkdtemp(join(tmpdir(), "gongjian-main-"));
   const port = await freePort();
   const { child, said, ended } = start({
@@ -64,6 +135,7 @@ test("starts, says when it is ready, and ends cleanly when told to", async () =>
     body: JSON.stringify({ query: "{__typename}" }),
   });
   expect(await answer.json()).toEqual({ data: { __typename: "Query" } });
+  await crossProcesses(`http://127.0.0.1:${port}`);
   await ask("/?phone=13800000000", { headers: { cookie: "gongjian.session_token=secret" } });
 
   const inUse = start({ DATABASE_URL: testDatabase().appUrl, STORAGE_DIR: storage, PORT: String(port) });

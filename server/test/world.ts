@@ -65,8 +65,8 @@ export class World {
   readonly clock: TestClock;
   /** Stored files by their keys, for what reads an upload. */
   readonly files = new Map<string, Uint8Array>();
-  /** What of the outside world is reached; nothing by default. */
-  outside: Outside | undefined;
+  /** What of the outside world is reached; letters go nowhere by default. */
+  outside: Outside = { origin: "https://gongjian.example", allowedHosts: [], sendLetter: async () => {} };
   /** Where visitors come from; a test moves on when it has asked often enough. */
   clientAddress = "192.0.2.1";
   readonly #owner: pg.Client;
@@ -412,7 +412,7 @@ export async function ask(
     wakeOutbox: () => {},
     readFile: async (key) => world.files.get(key) ?? new Uint8Array(),
     secretOf: TEST_SECRETS,
-    ...(world.outside && { outside: world.outside }),
+    outside: world.outside,
   };
   const result = await execute({
     schema,

@@ -2,6 +2,7 @@ import { type ActorName, CITY, CITY_OFFICE, ELSEWHERE } from "./actors.ts";
 import { ACTIVITY_MUTATIONS } from "./expect-activities.ts";
 import { APPEAL_MUTATIONS } from "./expect-appeals.ts";
 import { ATTENDANCE_MUTATIONS } from "./expect-attendance.ts";
+import { REMINDER_MUTATIONS } from "./expect-reminders.ts";
 import { STATION_MUTATIONS } from "./expect-stations.ts";
 import type { Things } from "./pair-story.ts";
 import type { Town } from "./town.ts";
@@ -79,6 +80,7 @@ function free(may: readonly ActorName[], input: Call["input"]): [Call] {
 
 /** Every mutation. */
 export const MUTATIONS: Record<string, readonly Call[]> = {
+  ...REMINDER_MUTATIONS,
   ...ACTIVITY_MUTATIONS,
   ...APPEAL_MUTATIONS,
   ...ATTENDANCE_MUTATIONS,

@@ -19,6 +19,7 @@ import {
   ATTENDANCE_SINGLES,
   ATTENDANCE_SPECIAL,
 } from "./expect-attendance.ts";
+import { REMINDER_LISTS, REMINDER_NODES, REMINDER_SINGLES } from "./expect-reminders.ts";
 import type { Place } from "./town.ts";
 
 /**
@@ -42,6 +43,7 @@ export const NODES: Record<string, Sight> = {
   ...ACTIVITY_NODES,
   ...APPEAL_NODES,
   ...ATTENDANCE_NODES,
+  ...REMINDER_NODES,
   Agreement: BETWEEN,
   AuditEntry: BETWEEN,
   // What a unit can give is known to it, to those it is paired with, and to the offices over either.
@@ -166,6 +168,7 @@ export const LISTS: Record<string, ListExpectation> = {
   ...ACTIVITY_LISTS,
   ...APPEAL_LISTS,
   ...ATTENDANCE_LISTS,
+  ...REMINDER_LISTS,
   circularTemplates: {
     type: "CircularTemplate",
     rows: `select id, 'CITY:' || "cityId" as owner from "CircularTemplate"`,
@@ -335,6 +338,7 @@ export const SINGLES: Record<string, SingleExpectation> = {
   ...ACTIVITY_SINGLES,
   ...APPEAL_SINGLES,
   ...ATTENDANCE_SINGLES,
+  ...REMINDER_SINGLES,
   boardTotals: {
     selection: "{ total { partnerships } }",
     answered: [...OFFICES, "lowerOffice", "otherCityOffice"],

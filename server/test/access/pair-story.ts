@@ -8,6 +8,7 @@ import { defaultTemplate } from "../../src/modules/reports/circular-files.ts";
 import { TEST_SECRETS, type TestCity, type TestOrganization, type TestPerson, type World } from "../world.ts";
 import { tellActivity } from "./activity-story.ts";
 import { attendanceOf } from "./attendance-story.ts";
+import { tellReminders } from "./reminders-story.ts";
 
 /** One thing of each kind that there is around one pair, by the ids that clients use. */
 export type Things = Record<string, string>;
@@ -57,6 +58,10 @@ export async function layRules(city: TestCity, { manager }: Offices, importer: T
      values ($1, $2, 'WORKBOOK', $4, 'application/zip', 1, $4, 'city.xlsx', $3)`,
     [workbook, city.id, importer.actor.personId, workbook],
   );
+  const reminderPolicyId = await act(manager, "createReminderPolicy", {
+    ...{ subject: "OBLIGATION", days: -10, workdays: true },
+    ...{ audience: ["LIAISON"], channels: ["IN_APP"] },
+  });
   const evidenceId = await uploadTemplate(manager);
   const circularTemplate = await act(manager, "setCircularTemplate", { evidenceId });
   const circularUpload = newId();
@@ -98,6 +103,7 @@ export async function layRules(city: TestCity, { manager }: Offices, importer: T
     Kind: `Kind:${city.kinds.FUNDS}`,
     Period: periodId,
     PublishedHead: `PublishedHead:${head?.id}`,
+    ReminderPolicy: reminderPolicyId,
     SavedView: viewId,
     PairingPlan: await act(importer, "savePairingPlan", {
       officeId: office,
@@ -326,6 +332,7 @@ export async function tellPair(
     ...(await tellActivity(city, { unit, partnershipId, liaison, unitHead })),
     ...(await attendanceOf(city, { unit, community, partnershipId, liaison, unitHead })),
     ...(await openOneStation(head, community, one)),
+    ...(await tellReminders(city, { community, head, policy: rules["ReminderPolicy"] ?? "" })),
     LiaisonHandover: handoverId,
     Membership: membership(worker),
     successor: membership(successor),

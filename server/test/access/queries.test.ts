@@ -179,6 +179,7 @@ const FILTERED: Record<string, string> = {
   "sessions.divisionId": "cityDivision",
   "sessions.organizationId": "unit",
   subjectId: "Delivery",
+  webhookId: "Webhook",
   withinId: "Division",
 };
 

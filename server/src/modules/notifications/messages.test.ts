@@ -55,7 +55,7 @@ afterAll(async () => {
 async function send(): Promise<void> {
   await dispatchAll(world);
   const { database: db, clock, outside } = world;
-  if (outside) await sendAll({ database: db, clock, outside, secretOf: TEST_SECRETS, patience: 300 });
+  await sendAll({ database: db, clock, outside, secretOf: TEST_SECRETS, patience: 300 });
 }
 
 const pass = (seconds: number) => world.clock.set(new Date(world.clock.now().getTime() + seconds * 1_000));

@@ -6,7 +6,6 @@ import {
   ReminderSilence,
   ReminderSubject,
 } from "@gongjian/prisma/client";
-import { GraphQLError } from "graphql";
 import { builder } from "../../graphql/builder.ts";
 import { commandField } from "../../graphql/command-field.ts";
 import { connectionType, type Keyset, pageArgs, readPage } from "../../graphql/connection.ts";
@@ -112,14 +111,14 @@ const PreviewType = builder.objectRef<Preview>("ReminderPreview").implement({
 builder.queryField("reminderPreview", (t) =>
   t.field({
     type: PreviewType,
-    description: "A dry run of the city's ladder, for its office. FORBIDDEN for others.",
+    nullable: true,
+    description: "A dry run of the city's ladder, for its own office; null for others.",
     resolve: (_root, _args, ctx) => {
       const actor = requireActor(ctx);
       const inOffice = actor.memberships.some(
         ({ organizationKind, path }) => organizationKind === "OFFICE" && path === actor.cityPath,
       );
-      if (!inOffice) throw new GraphQLError("for the city's office", { extensions: { code: "FORBIDDEN" } });
-      return previewReminders(ctx, actor.cityId);
+      return inOffice ? previewReminders(ctx, actor.cityId) : null;
     },
   }),
 );
