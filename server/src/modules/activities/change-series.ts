@@ -140,8 +140,8 @@ export function changeSeries(ctx: CommandContext, input: ChangeSeriesInput): Pro
       },
     });
     tellHosts(command, events["activity.planned"], activity, `Activity:${next.id}`, {
-      on: series.firstOn,
-      time: timeOf(series.startMinute),
+      day: series.firstOn,
+      when: timeOf(series.startMinute),
     });
     command.audit({
       subjectIds: [next.id, activity.id, ...added, ...standing.map(({ id }) => id)],

@@ -39,8 +39,8 @@ function columnsOf(w: ActivityWords["list"]): TableColumn<ListRow>[] {
       head: columns.at,
       width: 18,
       cell: ({ at }) => {
-        const { on, time } = whenParams(at);
-        return text(`${on} ${time}`);
+        const { day, when } = whenParams(at);
+        return text(`${day} ${when}`);
       },
     },
     { head: columns.signature, width: 16, cell: () => null },
@@ -124,7 +124,7 @@ async function signupTable(ctx: DownloadContext, format: string, query: Record<s
         [about.when, whenText(locale, session)],
         [about.place, session.place],
         [about.count, fill(about.counts, counts)],
-        [about.at, `${made.on} ${made.time}`],
+        [about.at, `${made.day} ${made.when}`],
         [about.chain, head ? fill(about.chainHead, { seq: head.seq, hash: head.hash }) : about.chainNone],
       ],
     },

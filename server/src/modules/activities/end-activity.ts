@@ -59,7 +59,7 @@ export function endActivity(ctx: CommandContext, input: EndActivityInput): Promi
         version: { increment: 1 },
       },
     });
-    tellHosts(command, events["activity.ended"], activity, `Activity:${activity.id}`, { on: input.lastOn });
+    tellHosts(command, events["activity.ended"], activity, `Activity:${activity.id}`, { day: input.lastOn });
     command.audit({
       subjectIds: [activity.id, ...open.map(({ id }) => id)],
       payload: { lastOn: input.lastOn, cancelled: open.length, reason: digestOf(reason) },

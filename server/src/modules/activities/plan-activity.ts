@@ -134,7 +134,7 @@ export function planActivity(ctx: CommandContext, input: PlanActivityInput): Pro
       command.emit(events["activity.planned"], {
         subject: `Activity:${id}`,
         organizationId,
-        params: { on: input.firstOn, time: input.startTime },
+        params: { day: input.firstOn, when: input.startTime },
       });
     }
     command.audit({

@@ -17,7 +17,7 @@ export function tellHosts(
 }
 
 /** An instant as parameters of a text: its day and time in Asia/Shanghai. */
-export function whenParams(instant: Date): { on: string; time: string } {
+export function whenParams(instant: Date): { day: string; when: string } {
   const minute = Math.floor(instant.getTime() / 60_000) + 8 * 60;
-  return { on: dateOf(instant), time: timeOf(((minute % 1440) + 1440) % 1440) };
+  return { day: dateOf(instant), when: timeOf(((minute % 1440) + 1440) % 1440) };
 }

@@ -10,11 +10,11 @@ export function whenText(locale: Locale, session: { startsAt: Date; endsAt: Date
   const end = whenParams(session.endsAt);
   // Day 0, 1970-01-01, was a Thursday.
   const weekday = ((((dayNumber(dateOf(session.startsAt)) + 3) % 7) + 7) % 7) + 1;
-  return fill(start.on === end.on ? w.when : w.whenTwoDays, {
-    day: start.on,
+  return fill(start.day === end.day ? w.when : w.whenTwoDays, {
+    day: start.day,
     weekday: w.weekdays[weekday as keyof typeof w.weekdays],
-    from: start.time,
-    lastDay: end.on,
-    to: end.time,
+    from: start.when,
+    lastDay: end.day,
+    to: end.when,
   });
 }

@@ -66,8 +66,8 @@ export async function moveOne(
     subject: `ActivitySession:${session.id}`,
     personIds: await comingTo(command, session.id),
     params: {
-      fromOn: before.on,
-      fromTime: before.time,
+      fromDay: before.day,
+      fromWhen: before.when,
       ...whenParams(to.startsAt),
     },
   });

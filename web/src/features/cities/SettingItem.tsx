@@ -33,6 +33,8 @@ const KEYS = [
   "burdenMarkAsks",
   "fairnessUnderPercent",
   "fairnessOverPercent",
+  "sessionHorizonDays",
+  "guestRetentionDays",
   "moneyNeedsEvidence",
   "twoFactorForOffices",
 ] as const;

@@ -43,6 +43,8 @@ export const messages = defineMessages({
       askerKeptDays: "求助提出人信息保留几天",
       stationNextSessionDays: "实践站几天内要有场次",
       stationConfirmedSessionDays: "实践站几天内要有确认过的场次",
+      sessionHorizonDays: "系列活动提前排到几天后",
+      guestRetentionDays: "社会志愿者信息保留几天",
       moneyNeedsEvidence: "拨付钱款必须附凭证",
       twoFactorForOffices: "创文办的人必须两步登录",
     },
@@ -68,6 +70,8 @@ export const messages = defineMessages({
       askerKeptDays: "求助结束这么多天后，删除提出人的姓名和联系方式。",
       stationNextSessionDays: "接下来这么多天没有安排场次，时间表算过期。",
       stationConfirmedSessionDays: "过去这么多天没有确认过的场次，时间表算过期。",
+      sessionHorizonDays: "每晚把系列活动的场次排到这么多天以后。",
+      guestRetentionDays: "活动结束这么多天后，删除社会志愿者的姓名和手机号。",
       moneyNeedsEvidence: "开启后，没有照片或票据的拨款不能提交。",
       twoFactorForOffices:
         "从那天起，创文办的人输密码后还要输手机上的验证码。还没设的人，登录后先设好才能做别的事。",
@@ -191,6 +195,8 @@ export const messages = defineMessages({
       askerKeptDays: "Days that the data of who asked for help are kept",
       stationNextSessionDays: "Days within which a station has a session",
       stationConfirmedSessionDays: "Days within which a station's session was confirmed",
+      sessionHorizonDays: "Days that a series stands ahead in the calendar",
+      guestRetentionDays: "Days that outside volunteers' data are kept",
       moneyNeedsEvidence: "Transfers of money need evidence",
       twoFactorForOffices: "People in offices sign in with two steps",
     },
@@ -222,6 +228,10 @@ export const messages = defineMessages({
       askerKeptDays: "Name and contact of who asked are deleted so many days after the request ended.",
       stationNextSessionDays: "A timetable with nothing planned within so many days is stale.",
       stationConfirmedSessionDays: "A timetable of which nothing was confirmed within so many days is stale.",
+      sessionHorizonDays:
+        "The sessions of a series are put into the calendar so many days ahead, every night.",
+      guestRetentionDays:
+        "Name and phone of who signed up from outside are deleted so many days after the session.",
       moneyNeedsEvidence: "When on, a transfer without a photo or voucher can't be submitted.",
       twoFactorForOffices:
         "From that day, people in offices enter a code from their phone after the password. Who has none sets it up first, before anything else.",

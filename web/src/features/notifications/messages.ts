@@ -45,6 +45,24 @@ export const messages = defineMessages({
         decided: "{giver}答复了退回的 {amount}，请看结果。",
         reopened: "退回的 {amount} 恢复为应给。",
       },
+      activity: {
+        planned: "新安排了一项活动，从 {day} {when} 开始。看看要不要参与组织。",
+        changed: "活动内容有改动。",
+        ended: "一项活动到 {day} 为止，之后的场次已取消。",
+        hostInvited: "邀请您单位共同主办一项活动。不参加可以退出。",
+        hostLeft: "一家共同主办单位退出了活动。",
+      },
+      session: {
+        moved: "您报名的活动改到 {day} {when}。看看还能不能来。",
+        cancelled: "{day} {when} 的活动取消了。",
+        changed: "一场活动有变动。",
+      },
+      signup: {
+        made: "有人报名了活动。",
+        cancelled: "有人取消了报名。",
+        promoted: "有了空位，{day} {when} 的活动您可以参加了。",
+        removed: "主办单位取消了您 {day} {when} 的活动报名。",
+      },
       attendance: {
         changed: "签到名单有了变化。",
         typed: "有人补录了服务时长，要另一个人证实才算数。",
@@ -198,6 +216,24 @@ export const messages = defineMessages({
         sent: "{receiver} sent {amount} back. Confirm it when it arrives.",
         decided: "{giver} answered the return of {amount}. See the outcome.",
         reopened: "The returned {amount} is owed again.",
+      },
+      activity: {
+        planned: "An activity was planned, from {day} {when} on. See how to take part.",
+        changed: "An activity was changed.",
+        ended: "An activity ends with {day}; what was planned after it is cancelled.",
+        hostInvited: "Your organization was asked to hold an activity together. It can leave.",
+        hostLeft: "A co-host left an activity.",
+      },
+      session: {
+        moved: "The session you signed up for moved to {day}, {when}. See whether you can still come.",
+        cancelled: "The session of {day}, {when} was cancelled.",
+        changed: "A session was changed.",
+      },
+      signup: {
+        made: "Somebody signed up for a session.",
+        cancelled: "Somebody no longer comes to a session.",
+        promoted: "A place became free: you can come on {day}, {when}.",
+        removed: "The host cancelled your sign-up for {day}, {when}.",
       },
       attendance: {
         changed: "The list of a session changed.",

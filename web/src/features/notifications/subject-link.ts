@@ -9,7 +9,9 @@ export type SubjectLink =
         | "/pledges/$id"
         | "/requests/$id"
         | "/appeals/$id"
-        | "/stations/$id";
+        | "/stations/$id"
+        | "/activities/$id"
+        | "/sessions/$id";
       id: string;
       why?: string;
     }
@@ -41,6 +43,10 @@ export function linkOf(subject: string, partnershipId: string | null | undefined
       return { to: "/appeals" };
     case "Station":
       return { to: "/stations/$id", id };
+    case "Activity":
+      return { to: "/activities/$id", id };
+    case "ActivitySession":
+      return { to: "/sessions/$id", id };
     case "Expense":
       return { to: "/expenses" };
     case "Person":
