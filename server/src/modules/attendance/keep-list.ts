@@ -97,9 +97,8 @@ export function addWalkInGuest(ctx: CommandContext, input: AddGuestInput): Promi
   return runCommand(ctx, { name: "attendance.guest", input }, async (command) => {
     const session = await takeSession(command, input.sessionId);
     const grant = requireHost(command, actions["attendance.list"], sessionSubjects(session));
-    const name = input.name.trim();
-    const phone = input.phone.replaceAll(/[\s-]/g, "");
-    const problems = checkGuest({ name, phone, consent: input.consent });
+    const said = { name: input.name.trim(), phone: input.phone.replaceAll(/[\s-]/g, "") };
+    const problems = checkGuest({ ...said, consent: input.consent });
     if (problems.length > 0) throw Rejection.validation(problems);
     const span = tick(session, command.now, input.arrivedAt ?? null);
     await openList(command, session, null);
@@ -109,8 +108,7 @@ export function addWalkInGuest(ctx: CommandContext, input: AddGuestInput): Promi
       data: {
         id: guestId,
         cityId: session.cityId,
-        name,
-        phone,
+        ...said,
         consentAt: command.now,
         deleteOn: toDbDate(addDays(dateOf(session.endsAt), guestRetentionDays + 1)),
         // Nobody holds a link of this sign-up: the hash of bytes that were thrown away.

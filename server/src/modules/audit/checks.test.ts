@@ -79,6 +79,8 @@ const planted: Record<string, (others: { unit: string; root: number }) => string
   "allocation-within-delivery": () => `
     update "Obligation" set claimed = 1 where ${VISIT_RULE};
     insert into "Allocation" (id, "cityId", "deliveryId", "obligationId", claimed) select gen_random_uuid(), "cityId", ${VISIT_DELIVERY}, id, 1 from "Obligation" where ${VISIT_RULE}`,
+  "attendance-shares": () => `update "AttendanceShare" set minutes = minutes - 1`,
+  "attendance-within-session": () => `update "Attendance" set "endsAt" = "endsAt" + interval '1 hour'`,
   "audit-heads": () => `update "AuditHead" set seq = seq + 1`,
   "cities-not-nested": () =>
     `insert into "City" (id, "divisionId", name, "openedOn") select gen_random_uuid(), d.id, 'Nested', '2020-01-01' from "Division" d where d.level = 'STREET' limit 1`,
@@ -156,6 +158,10 @@ const planted: Record<string, (others: { unit: string; root: number }) => string
   "sealed-periods": () => `update "Period" set "sealedAt" = now(); ${FIXED_REPORTS}`,
   "sealed-reports": () =>
     `${FIXED_PERIOD}; ${FIXED_REPORTS}; delete from "SealedReport" where scope = 'UNIT'`,
+  "session-deliveries": () =>
+    `update "SessionPart" set state = 'WAITING', "confirmedById" = null, "confirmedAt" = null, "confirmedByOrganizationId" = null`,
+  "session-two-persons": () =>
+    `update "SessionReport" r set "reportedById" = p."confirmedById" from "SessionPart" p where p."reportId" = r.id`,
   "solved-answers": () =>
     `insert into "SolvedQuestion" (id, "cityId", "helpRequestId", round, "tokenHash", "askedById", "awaitedUntil")
      select gen_random_uuid(), "cityId", id, 0, sha256('x'), "createdById", '2026-12-01' from "HelpRequest" limit 1`,

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { TestCity, TestPerson, World } from "../../../test/world.ts";
+import { startOfDay, today } from "../../kernel/clock.ts";
 import { newId } from "../../kernel/ids.ts";
 
 /** A city in which every kind of fact that an invariant speaks of has happened, by the commands. */
@@ -113,7 +114,45 @@ export async function livingCity(world: World): Promise<TestCity> {
   await act(worker, "acceptDelivery", { deliveryId: visit });
   await claim(await ask("5"), "2");
   await putFileBehind(world, city, visit.split(":")[1] ?? "", liaison);
+  await holdSession(world, city, { partnership, unit, liaison, worker });
   return city;
+}
+
+/** A session that the unit held and the community confirmed. */
+async function holdSession(
+  world: World,
+  city: TestCity,
+  by: { partnership: string; unit: { id: string }; liaison: TestPerson; worker: TestPerson },
+): Promise<void> {
+  const [kind] = await world.sql<{ id: string }>(
+    `select id from "ActivityKind" where "cityId" = $1 and "minutesKindId" is not null order by id limit 1`,
+    [city.id],
+  );
+  const day = today(world.clock);
+  await act(by.liaison, "planActivity", {
+    organizationId: `Organization:${by.unit.id}`,
+    activityKindId: `ActivityKind:${kind?.id}`,
+    title: "Clean-up",
+    audience: "MEMBERS",
+    firstOn: day,
+    startTime: "22:00",
+    durationMinutes: 30,
+    place: "The yard",
+    partnershipIds: [by.partnership],
+  });
+  const [session] = await world.sql<{ id: string }>(
+    `select id from "ActivitySession" where "cityId" = $1 order by id desc limit 1`,
+    [city.id],
+  );
+  const sessionId = `ActivitySession:${session?.id}`;
+  const now = world.clock.now();
+  const at = (hour: number) => world.clock.set(new Date(startOfDay(day).getTime() + hour * 3_600_000));
+  at(22);
+  await act(by.liaison, "markPresent", { sessionId, personId: `Person:${by.liaison.actor.personId}` });
+  at(23);
+  await act(by.liaison, "reportSession", { sessionId });
+  await act(by.worker, "confirmSession", { sessionId, version: 0 });
+  world.clock.set(now);
 }
 
 /** Runs a mutation that must succeed and answers the id of what it made. */
