@@ -150,7 +150,7 @@ const hall = createRoute({
   getParentRoute: () => inside,
   path: "/hall",
   validateSearch: validateListSearch,
-  component: lazyRouteComponent(() => import("../features/help-requests/HallPage.tsx"), "HallPage"),
+  component: lazyRouteComponent(() => import("../features/help-requests/market/HallPage.tsx"), "HallPage"),
 });
 
 const newHelpRequest = createRoute({
@@ -168,7 +168,7 @@ const helpRequest = createRoute({
   path: "/requests/$id",
   params: idParams,
   component: lazyRouteComponent(
-    () => import("../features/help-requests/HelpRequestPage.tsx"),
+    () => import("../features/help-requests/market/HelpRequestPage.tsx"),
     "HelpRequestPage",
   ),
 });

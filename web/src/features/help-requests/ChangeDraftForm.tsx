@@ -3,7 +3,7 @@ import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { useOutcome } from "../../lib/outcome.ts";
 import { prefilled } from "../../lib/typed-quantity.ts";
-import { HelpRequestForm, type RequestInput } from "./HelpRequestForm.tsx";
+import { HelpRequestForm, type RequestInput } from "./market/HelpRequestForm.tsx";
 import { messages } from "./messages.ts";
 import { type AskableKind, emptyNeed } from "./need-draft.ts";
 

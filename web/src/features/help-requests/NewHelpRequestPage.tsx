@@ -13,7 +13,7 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { Page, Panel } from "../../ui/Panel.tsx";
 import { PageSkeleton } from "../../ui/Skeletons.tsx";
 import { toast } from "../../ui/toast.ts";
-import { HelpRequestForm } from "./HelpRequestForm.tsx";
+import { HelpRequestForm } from "./market/HelpRequestForm.tsx";
 import { messages } from "./messages.ts";
 
 const NewHelpRequestQuery = graphql(`

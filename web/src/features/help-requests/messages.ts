@@ -95,10 +95,6 @@ export const messages = defineMessages({
       needs: "要的东西",
     },
     need: {
-      asked: "要 {quantity}",
-      claimed: "已认领 {quantity}",
-      received: "已收到 {quantity}",
-      free: "还差 {quantity} 没人认领",
       claimedBy: "{giver} 认领 {quantity}，{day} 前送到",
       claimState: { OPEN: "进行中", FULFILLED: "已送到", WITHDRAWN: "已退回" },
       log: "记一笔送到",
@@ -248,10 +244,6 @@ export const messages = defineMessages({
       needs: "What is needed",
     },
     need: {
-      asked: "asked {quantity}",
-      claimed: "taken on {quantity}",
-      received: "arrived {quantity}",
-      free: "nobody has taken on {quantity}",
       claimedBy: "{giver} takes on {quantity}, by {day}",
       claimState: { OPEN: "Under way", FULFILLED: "Arrived", WITHDRAWN: "Given back" },
       log: "Log that it arrived",

@@ -15,9 +15,7 @@ export const messages = defineMessages({
       emptyMatch: "没有符合的求助",
       emptyNext: "社区的求助先问结对单位，过了期限没人认领完的会出现在这里。",
       emptyMatchNext: "去掉一些筛选再看。",
-      look: "看求助",
       why: "为什么推荐",
-      wants: "要 {what}",
     },
     fit: {
       CAPABILITY: "你们可供：{what}",
@@ -57,7 +55,6 @@ export const messages = defineMessages({
     },
     way: {
       said: "{quantity} 在途，预计 {day} 到",
-      sent: "{quantity} 已记送到，等社区确认",
       act: "说一声在途",
       howMuch: "多少在路上？",
       expectedOn: "预计哪天到？",
@@ -171,9 +168,7 @@ export const messages = defineMessages({
       emptyMatch: "Nothing matches",
       emptyNext: "Paired units are asked first. What they do not take on in their days appears here.",
       emptyMatchNext: "Take a filter away and look again.",
-      look: "See the request",
       why: "Why it is suggested",
-      wants: "wants {what}",
     },
     fit: {
       CAPABILITY: "you offer: {what}",
@@ -213,7 +208,6 @@ export const messages = defineMessages({
     },
     way: {
       said: "{quantity} on the way, expected {day}",
-      sent: "{quantity} logged, to be confirmed by the community",
       act: "Say it is on the way",
       howMuch: "How much is on the way?",
       expectedOn: "When will it be there?",

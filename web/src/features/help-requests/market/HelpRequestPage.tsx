@@ -1,26 +1,26 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
 import { useQuery } from "urql";
-import { graphql } from "../../gql/index.ts";
-import { dateOf, useFormat } from "../../lib/format.ts";
-import { useMessages } from "../../lib/i18n.ts";
-import { errorCode, errorId } from "../../lib/urql-client.ts";
-import { useViewer } from "../../lib/viewer.ts";
-import { NotFoundPage } from "../../routes/NotFoundPage.tsx";
-import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
-import { EvidenceList } from "../../ui/EvidenceList.tsx";
-import { PageHeader } from "../../ui/PageHeader.tsx";
-import { Facts, Page, Panel } from "../../ui/Panel.tsx";
-import { PageSkeleton } from "../../ui/Skeletons.tsx";
-import { StateMark } from "../../ui/StateWord.tsx";
-import classes from "./help-requests.module.css";
-import { messages as market } from "./market/messages.ts";
-import { SolvedPanel } from "./market/SolvedPanel.tsx";
-import { StaleClaims } from "./market/StaleClaims.tsx";
-import { messages } from "./messages.ts";
+import { graphql } from "../../../gql/index.ts";
+import { dateOf, useFormat } from "../../../lib/format.ts";
+import { useMessages } from "../../../lib/i18n.ts";
+import { errorCode, errorId } from "../../../lib/urql-client.ts";
+import { useViewer } from "../../../lib/viewer.ts";
+import { NotFoundPage } from "../../../routes/NotFoundPage.tsx";
+import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { EvidenceList } from "../../../ui/EvidenceList.tsx";
+import { PageHeader } from "../../../ui/PageHeader.tsx";
+import { Facts, Page, Panel } from "../../../ui/Panel.tsx";
+import { PageSkeleton } from "../../../ui/Skeletons.tsx";
+import { StateMark } from "../../../ui/StateWord.tsx";
+import classes from "../help-requests.module.css";
+import { messages } from "../messages.ts";
+import { RequestState } from "../request-words.tsx";
+import { messages as market } from "./messages.ts";
 import { NeedItem } from "./NeedItem.tsx";
 import { RequestActs } from "./RequestActs.tsx";
-import { RequestState } from "./request-words.tsx";
+import { SolvedPanel } from "./SolvedPanel.tsx";
+import { StaleClaims } from "./StaleClaims.tsx";
 
 const HelpRequestQuery = graphql(`
   query HelpRequest($id: ID!) {

@@ -1,18 +1,18 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
-import { useMessages } from "../../lib/i18n.ts";
-import { useKindWords } from "../../lib/kind-words.ts";
-import { useRights } from "../../lib/rights.ts";
-import { ClaimForm } from "./ClaimForm.tsx";
+import { type FragmentType, graphql, readFragment } from "../../../gql/index.ts";
+import { useMessages } from "../../../lib/i18n.ts";
+import { useKindWords } from "../../../lib/kind-words.ts";
+import { useRights } from "../../../lib/rights.ts";
+import { ClaimForm } from "../ClaimForm.tsx";
+import classes from "../help-requests.module.css";
+import { messages } from "../messages.ts";
 import { ClaimItem } from "./ClaimItem.tsx";
-import classes from "./help-requests.module.css";
-import { JointForm } from "./market/JointForm.tsx";
-import { JointItem } from "./market/JointItem.tsx";
-import { messages as market } from "./market/messages.ts";
-import { NeedFlow } from "./market/NeedFlow.tsx";
-import { UseForm } from "./market/UseForm.tsx";
-import { messages } from "./messages.ts";
+import { JointForm } from "./JointForm.tsx";
+import { JointItem } from "./JointItem.tsx";
+import { messages as market } from "./messages.ts";
+import { NeedFlow } from "./NeedFlow.tsx";
+import { UseForm } from "./UseForm.tsx";
 
 const NeedItem_Need = graphql(`
   fragment NeedItem_Need on Need {

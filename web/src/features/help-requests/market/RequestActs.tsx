@@ -1,22 +1,22 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useMutation } from "urql";
-import type { HelpRequestState } from "../../gql/graphql.ts";
-import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
-import { useMessages } from "../../lib/i18n.ts";
-import { useOutcome } from "../../lib/outcome.ts";
-import { useRights } from "../../lib/rights.ts";
-import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
-import { Panel } from "../../ui/Panel.tsx";
-import { toast } from "../../ui/toast.ts";
-import { ChangeDraftForm } from "./ChangeDraftForm.tsx";
-import { CloseRequestForm } from "./CloseRequestForm.tsx";
-import classes from "./help-requests.module.css";
-import { KeepForm } from "./market/KeepForm.tsx";
-import { messages as market } from "./market/messages.ts";
-import { messages } from "./messages.ts";
-import type { AskableKind } from "./need-draft.ts";
-import { ReopenRequestForm } from "./ReopenRequestForm.tsx";
+import type { HelpRequestState } from "../../../gql/graphql.ts";
+import { type FragmentType, graphql, readFragment } from "../../../gql/index.ts";
+import { useMessages } from "../../../lib/i18n.ts";
+import { useOutcome } from "../../../lib/outcome.ts";
+import { useRights } from "../../../lib/rights.ts";
+import { ConfirmButton } from "../../../ui/ConfirmButton.tsx";
+import { Panel } from "../../../ui/Panel.tsx";
+import { toast } from "../../../ui/toast.ts";
+import { ChangeDraftForm } from "../ChangeDraftForm.tsx";
+import { CloseRequestForm } from "../CloseRequestForm.tsx";
+import classes from "../help-requests.module.css";
+import { messages } from "../messages.ts";
+import type { AskableKind } from "../need-draft.ts";
+import { ReopenRequestForm } from "../ReopenRequestForm.tsx";
+import { KeepForm } from "./KeepForm.tsx";
+import { messages as market } from "./messages.ts";
 
 const RequestActs_HelpRequest = graphql(`
   fragment RequestActs_HelpRequest on HelpRequest {

@@ -1,19 +1,15 @@
 import { Button, Checkbox, SegmentedControl, Textarea, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import type { Urgency } from "../../gql/graphql.ts";
-import { useMessages } from "../../lib/i18n.ts";
-import { useKindWords } from "../../lib/kind-words.ts";
-import type { ActionOutcome } from "../../lib/outcome.ts";
-import { type UploadedFile, uploadTo } from "../../lib/upload.ts";
-import { ActionForm } from "../../ui/ActionForm.tsx";
-import { FileField } from "../../ui/FileField.tsx";
-import classes from "./help-requests.module.css";
-import marketClasses from "./market/market.module.css";
-import { messages as market } from "./market/messages.ts";
-import { WishedDay } from "./market/WishedDay.tsx";
-import { messages } from "./messages.ts";
-import { FirstNeedFields, FurtherNeedFields } from "./NeedFields.tsx";
+import type { Urgency } from "../../../gql/graphql.ts";
+import { useMessages } from "../../../lib/i18n.ts";
+import { useKindWords } from "../../../lib/kind-words.ts";
+import type { ActionOutcome } from "../../../lib/outcome.ts";
+import { type UploadedFile, uploadTo } from "../../../lib/upload.ts";
+import { ActionForm } from "../../../ui/ActionForm.tsx";
+import { FileField } from "../../../ui/FileField.tsx";
+import classes from "../help-requests.module.css";
+import { messages } from "../messages.ts";
 import {
   type AskableKind,
   emptyNeed,
@@ -21,7 +17,11 @@ import {
   missingOf,
   type NeedDraft,
   titleAndBody,
-} from "./need-draft.ts";
+} from "../need-draft.ts";
+import marketClasses from "./market.module.css";
+import { messages as market } from "./messages.ts";
+import { FirstNeedFields, FurtherNeedFields } from "./NeedFields.tsx";
+import { WishedDay } from "./WishedDay.tsx";
 
 const URGENCIES: readonly Urgency[] = ["LOW", "NORMAL", "URGENT"];
 const MOST_NEEDS = 10;

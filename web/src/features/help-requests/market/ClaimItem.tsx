@@ -2,21 +2,21 @@ import { Button, Textarea } from "@mantine/core";
 import { IconArrowBackUp, IconCircleCheck, IconProgress, type TablerIcon } from "@tabler/icons-react";
 import { useState } from "react";
 import { useMutation } from "urql";
-import type { ClaimState } from "../../gql/graphql.ts";
-import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
-import { type Measure, useFormat } from "../../lib/format.ts";
-import { useMessages } from "../../lib/i18n.ts";
-import { uuidOf } from "../../lib/node-id.ts";
-import { useOutcome } from "../../lib/outcome.ts";
-import { useRights } from "../../lib/rights.ts";
-import { ActionForm } from "../../ui/ActionForm.tsx";
-import { LinkButton } from "../../ui/links.tsx";
-import { StateMark, type Tone } from "../../ui/StateWord.tsx";
-import { toast } from "../../ui/toast.ts";
-import classes from "./help-requests.module.css";
-import { messages as market } from "./market/messages.ts";
-import { OnTheWayForm } from "./market/OnTheWayForm.tsx";
-import { messages } from "./messages.ts";
+import type { ClaimState } from "../../../gql/graphql.ts";
+import { type FragmentType, graphql, readFragment } from "../../../gql/index.ts";
+import { type Measure, useFormat } from "../../../lib/format.ts";
+import { useMessages } from "../../../lib/i18n.ts";
+import { uuidOf } from "../../../lib/node-id.ts";
+import { useOutcome } from "../../../lib/outcome.ts";
+import { useRights } from "../../../lib/rights.ts";
+import { ActionForm } from "../../../ui/ActionForm.tsx";
+import { LinkButton } from "../../../ui/links.tsx";
+import { StateMark, type Tone } from "../../../ui/StateWord.tsx";
+import { toast } from "../../../ui/toast.ts";
+import classes from "../help-requests.module.css";
+import { messages } from "../messages.ts";
+import { messages as market } from "./messages.ts";
+import { OnTheWayForm } from "./OnTheWayForm.tsx";
 
 const ClaimItem_Claim = graphql(`
   fragment ClaimItem_Claim on Claim {

@@ -1,15 +1,15 @@
 import { CloseButton, NativeSelect, TextInput } from "@mantine/core";
-import { useMessages } from "../../lib/i18n.ts";
-import { useKindWords } from "../../lib/kind-words.ts";
-import { prefilled } from "../../lib/typed-quantity.ts";
-import { FilterChips } from "../../ui/FilterChips.tsx";
-import { kindIcon } from "../../ui/kind-icons.ts";
-import { TileChoice } from "../../ui/TileChoice.tsx";
-import classes from "./help-requests.module.css";
-import { messages as market } from "./market/messages.ts";
-import { STEPS, Stepper } from "./market/Stepper.tsx";
-import { messages } from "./messages.ts";
-import type { AskableKind, NeedDraft } from "./need-draft.ts";
+import { useMessages } from "../../../lib/i18n.ts";
+import { useKindWords } from "../../../lib/kind-words.ts";
+import { prefilled } from "../../../lib/typed-quantity.ts";
+import { FilterChips } from "../../../ui/FilterChips.tsx";
+import { kindIcon } from "../../../ui/kind-icons.ts";
+import { TileChoice } from "../../../ui/TileChoice.tsx";
+import classes from "../help-requests.module.css";
+import { messages } from "../messages.ts";
+import type { AskableKind, NeedDraft } from "../need-draft.ts";
+import { messages as market } from "./messages.ts";
+import { STEPS, Stepper } from "./Stepper.tsx";
 
 interface NeedFieldsProps {
   need: NeedDraft;
