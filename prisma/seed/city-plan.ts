@@ -1,7 +1,10 @@
 import { addDays, type LocalDate } from "../../server/src/kernel/clock.ts";
+import { activitiesChapter } from "./activities-chapter.ts";
 import { agreedPairs, agreementChapter } from "./agreed-chapter.ts";
+import { appealsChapter } from "./appeals-chapter.ts";
 import { deskChapter } from "./desk-chapter.ts";
 import { everydayChapter } from "./everyday-chapter.ts";
+import { fairnessChapter } from "./fairness-chapter.ts";
 import { helpChapter } from "./help-chapter.ts";
 import { historyBefore, moment, onOrAfter, onOrBefore } from "./history.ts";
 import { moneyChapter } from "./money-chapter.ts";
@@ -12,7 +15,9 @@ import { firstPairs } from "./pairs.ts";
 import type { Act, Plan, PlannedPair, PlannedPerson } from "./plan.ts";
 import { partnershipOf } from "./plan.ts";
 import { type Random, random } from "./random.ts";
+import { remindersChapter } from "./reminders-chapter.ts";
 import { type Size, society } from "./society.ts";
+import { stationsChapter } from "./stations-chapter.ts";
 import { storyChapter, storyPair } from "./story-chapter.ts";
 import { inOrder, type Telling, telling } from "./telling.ts";
 import { texts } from "./texts.ts";
@@ -49,7 +54,12 @@ export function planCity({ seed, anchor, size = "whole" }: PlanOptions): Plan {
     pairs.findLast(({ kind, receiver }) => kind === "CO_BUILDING" && receiver !== story.receiver)?.giver ??
     "";
   const proposal = deskChapter(told, story, neighbour, school);
+  activitiesChapter(told, story, neighbour, pairs);
+  appealsChapter(told, story, neighbour);
   oversightChapter(told, stuck, partnershipOf(story, story.startsOn));
+  fairnessChapter(told);
+  remindersChapter(told);
+  stationsChapter(told, story);
   return {
     anchor,
     openedOn,

@@ -2,9 +2,13 @@ import { dateOf } from "../../server/src/kernel/clock.ts";
 import type { CommandContext } from "../../server/src/kernel/command.ts";
 import { Rejection } from "../../server/src/kernel/result.ts";
 import { inParallel } from "./in-parallel.ts";
+import { activitySteps } from "./perform-activities.ts";
+import { appealSteps } from "./perform-appeals.ts";
 import { chainSteps } from "./perform-chain.ts";
+import { fairnessSteps } from "./perform-fairness.ts";
 import { officeSteps, type Performers } from "./perform-office.ts";
 import { oversightSteps } from "./perform-oversight.ts";
+import { stationSteps } from "./perform-stations.ts";
 import { talkSteps } from "./perform-talk.ts";
 import type { Act, Step } from "./plan.ts";
 import { Missing, type Stage } from "./stage.ts";
@@ -14,6 +18,10 @@ const performers: Performers<Step["do"]> = {
   ...oversightSteps,
   ...chainSteps,
   ...talkSteps,
+  ...fairnessSteps,
+  ...appealSteps,
+  ...activitySteps,
+  ...stationSteps,
 };
 
 /** What was done, and how many acts had become pointless by the time they came. */

@@ -1,6 +1,9 @@
 import type { MembershipRole, OrganizationKind, PartnershipKind } from "@gongjian/prisma/client";
 import type { LocalDate } from "../../server/src/kernel/clock.ts";
 import type { Urgency } from "../../server/src/modules/help-requests/model.ts";
+import type { AppealStep } from "./appeal-steps.ts";
+import type { FairnessStep } from "./fairness-steps.ts";
+import type { StationStep } from "./station-steps.ts";
 import type { Diligence } from "./units.ts";
 
 /** What the plan calls things before they have ids: `unit:3`, `unit:3.liaison`, `pair:7@2026`. */
@@ -54,6 +57,8 @@ export type PlannedPair = {
 };
 
 export type KindCode = "FUNDS" | "GOODS" | "JOINT_ACTIVITY" | "VOLUNTEER_HOURS" | "VISIT" | "PROBLEM_SOLVED";
+
+export type ActivityKindCode = "PUBLICITY" | "ENVIRONMENT" | "VOLUNTEER_SERVICE" | "CIVILITY" | "THEME_DAY";
 
 /** A promise that the plan knows by what made it. */
 export type PromiseRef =
@@ -189,7 +194,48 @@ export type Step =
   | { do: "withdrawClaim"; claim: Key; reason: string }
   | { do: "closeRequest"; request: Key; solved: boolean; note: string }
   | { do: "reopenRequest"; request: Key; quantity: bigint }
-  | { do: "withdrawRequest"; request: Key };
+  | AppealStep
+  | FairnessStep
+  | StationStep
+  | { do: "withdrawRequest"; request: Key }
+  | {
+      do: "planActivity";
+      key: Key;
+      host: Key;
+      coHosts?: Key[];
+      kind: ActivityKindCode;
+      title: string;
+      body?: string;
+      skills?: string[];
+      audience: "MEMBERS" | "CITY" | "PUBLIC";
+      firstOn: LocalDate;
+      startTime: string;
+      minutes: number;
+      place: string;
+      capacity?: number;
+      recurrence?: string;
+      serves: Key[];
+    }
+  /** A session is known by its activity and its day. */
+  | { do: "signUp"; activity: Key; on: LocalDate }
+  | { do: "cancelSession"; activity: Key; on: LocalDate; reason: "WEATHER" | "HOLIDAY" }
+  /** On time, by a host's list. */
+  | { do: "markPresent"; activity: Key; on: LocalDate; person: Key }
+  | { do: "typeHours"; key: Key; activity: Key; on: LocalDate; person: Key; minutes: bigint; reason: string }
+  | { do: "secondHours"; hours: Key }
+  | { do: "reportSession"; activity: Key; on: LocalDate; note?: string }
+  | { do: "confirmSession"; activity: Key; on: LocalDate }
+  | { do: "disputeSession"; activity: Key; on: LocalDate; reason: string }
+  | {
+      do: "volunteerEntry";
+      organization: Key;
+      person: Key;
+      kind: "TRAINING" | "HONOUR" | "EVALUATION";
+      onDate: LocalDate;
+      title: string;
+      issuer?: string;
+      minutes?: bigint;
+    };
 
 /** One command of one person at one instant. */
 export type Act = {

@@ -19,6 +19,9 @@ export const todoKinds = [
   "EXPENSE_TO_ATTEST",
   "EXPENSE_QUERY_TO_ANSWER",
   "RETURN_TO_CONFIRM",
+  "SESSION_TODAY",
+  "SESSION_TO_REPORT",
+  "SESSION_TO_CONFIRM",
 ] as const;
 export type TodoKind = (typeof todoKinds)[number];
 
@@ -62,6 +65,9 @@ const TURN: Record<TodoKind, 0 | 1 | 2> = {
   RETURN_TO_CONFIRM: 0,
   EXPENSE_TO_ATTEST: 0,
   EXPENSE_QUERY_TO_ANSWER: 0,
+  SESSION_TO_CONFIRM: 0,
+  SESSION_TODAY: 1,
+  SESSION_TO_REPORT: 1,
   OBLIGATION_DUE: 1,
   OBLIGATION_LATE_IN_TERRITORY: 1,
   HELP_OFFERED: 1,

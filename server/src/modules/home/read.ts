@@ -1,9 +1,11 @@
 import { Prisma } from "@gongjian/prisma/client";
 import type { KindRow } from "../../graphql/labels.ts";
-import { type ActorMembership, type PersonActor, territories } from "../../kernel/actor.ts";
+import type { PersonActor } from "../../kernel/actor.ts";
 import { type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import type { Database } from "../../kernel/db.ts";
+import { branch, hats, mine, seesAll, within } from "./branch.ts";
 import type { TodoKind } from "./model.ts";
+import { sessionBranches } from "./session-branches.ts";
 
 /** One thing to do, as the database gives it: whose turn it is has been decided by the actor's roles. */
 export type TodoRow = {
@@ -37,98 +39,12 @@ export type SummaryRow = {
   quarter: string | null;
 };
 
-/** Each branch of the list is bounded; what is cut is counted by the lists behind it. */
-const MOST_PER_KIND = 40;
-
 /** Obligations count as "to do" this many days before they are due. */
 const AHEAD_DAYS = 30;
 
 const { sql } = Prisma;
-const none = sql`false`;
 /** The clock of a promise runs, or stopped only after it fell due. */
 const RAN = sql`(o."suspendedOn" is null or o."suspendedOn" > o."dueOn")`;
-
-function idsOf(memberships: readonly ActorMembership[]): string[] {
-  return [...new Set(memberships.map((membership) => membership.organizationId))];
-}
-
-/** Which organizations the actor acts for, by what its roles let it do. */
-function hats(actor: PersonActor) {
-  const of = (kind: ActorMembership["organizationKind"], roles: ActorMembership["role"][]) =>
-    actor.memberships.filter((m) => m.organizationKind === kind && roles.includes(m.role));
-  return {
-    managed: idsOf(of("PARTNER_UNIT", ["MANAGER", "LEADER"]).concat(of("COMMUNITY", ["MANAGER"]))),
-    signing: idsOf(of("PARTNER_UNIT", ["MANAGER", "LEADER"]).concat(of("COMMUNITY", ["MANAGER", "LEADER"]))),
-    liaison: idsOf(of("PARTNER_UNIT", ["LIAISON"]).concat(of("COMMUNITY", ["LIAISON"]))),
-    attesting: idsOf(of("COMMUNITY", ["MANAGER"])),
-    memberships: actor.memberships.map((membership) => membership.id),
-    deciding: territories({ ...actor, memberships: of("OFFICE", ["MANAGER"]) }),
-    settling: territories({ ...actor, memberships: of("OFFICE", ["MANAGER", "COORDINATOR"]) }),
-    watching: territories({
-      ...actor,
-      memberships: of("OFFICE", ["MANAGER", "COORDINATOR", "LEADER", "AUDITOR"]),
-    }),
-  };
-}
-type Hats = ReturnType<typeof hats>;
-
-/**
- * Whether a side of a partnership is the actor's to act for: a manager's always; a liaison's when the liaison is named
- * for it, or nobody is. After a handover the open things are therefore the successor's.
- */
-function mine(
-  h: Hats,
-  side: "GIVER" | "RECEIVER",
-  organization: Prisma.Sql,
-  partnership: Prisma.Sql,
-): Prisma.Sql {
-  return sql`(${organization} = any(${h.managed}::uuid[]) or (${organization} = any(${h.liaison}::uuid[]) and (
-    exists (select from "PartnershipLiaison" li where li."partnershipId" = ${partnership} and li.side = ${side}::"Side" and li."endsOn" is null and li."membershipId" = any(${h.memberships}::uuid[]))
-    or not exists (select from "PartnershipLiaison" li where li."partnershipId" = ${partnership} and li.side = ${side}::"Side" and li."endsOn" is null))))`;
-}
-
-/** Whether one of the territories is the whole city. */
-function seesAll({ cityPath }: PersonActor, paths: readonly string[]): boolean {
-  return paths.some((path) => cityPath.startsWith(path));
-}
-
-/** Whether an organization of the actor's city lies in one of the territories; of a territory that is the whole city nothing is asked. */
-function within(actor: PersonActor, paths: readonly string[], organization: Prisma.Sql): Prisma.Sql {
-  if (paths.length === 0) return none;
-  if (seesAll(actor, paths)) return sql`true`;
-  const prefixes = paths.map((path) => `${path}%`);
-  return sql`exists (select from "Organization" wo join "Division" wd on wd.id = wo."divisionId" where wo.id = ${organization} and wd.path like any(${prefixes}::text[]))`;
-}
-
-type Columns = {
-  kind: TodoKind;
-  subject: Prisma.Sql;
-  partnershipId?: Prisma.Sql;
-  giverId: Prisma.Sql;
-  receiverId: Prisma.Sql;
-  kindId?: Prisma.Sql;
-  quantity?: Prisma.Sql;
-  remaining?: Prisma.Sql;
-  good?: Prisma.Sql;
-  opensOn?: Prisma.Sql;
-  dueOn?: Prisma.Sql;
-  since: Prisma.Sql;
-  text?: Prisma.Sql;
-  version: Prisma.Sql;
-  from: Prisma.Sql;
-  where: Prisma.Sql;
-  order: Prisma.Sql;
-};
-
-function branch(c: Columns): Prisma.Sql {
-  const nothing = sql`null`;
-  return sql`(select ${c.kind}::text as kind, ${c.subject} as subject, (${c.partnershipId ?? nothing})::uuid as "partnershipId",
-    ${c.giverId} as giver_id, ${c.receiverId} as receiver_id, (${c.kindId ?? nothing})::uuid as kind_id,
-    (${c.quantity ?? nothing})::text as quantity, (${c.remaining ?? nothing})::text as remaining, (${c.good ?? nothing})::text as good,
-    (${c.opensOn ?? nothing})::date as "opensOn", (${c.dueOn ?? nothing})::date as "dueOn", (${c.since})::timestamptz as since,
-    (${c.text ?? nothing})::text as text, (${c.version})::int as version
-    from ${c.from} where ${c.where} order by ${c.order} limit ${MOST_PER_KIND})`;
-}
 
 function branches(actor: PersonActor, today: LocalDate): Prisma.Sql[] {
   const h = hats(actor);
@@ -189,6 +105,7 @@ function branches(actor: PersonActor, today: LocalDate): Prisma.Sql[] {
   const receiver = (alias: string) =>
     mine(h, "RECEIVER", Prisma.raw(`${alias}."receiverId"`), partnershipOf(alias));
   return [
+    ...sessionBranches(actor, h, today),
     obligation(
       "OBLIGATION_DUE",
       mineGiver,

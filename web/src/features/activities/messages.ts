@@ -46,7 +46,6 @@ export const messages = defineMessages({
     state: {
       PLANNED: "将举行",
       RUNNING: "正在举行",
-      CANCELLED: "已取消",
       ENDED: "已结束",
     },
     reason: { WEATHER: "天气原因", HOLIDAY: "节假日", OTHER: "其他原因" },
@@ -248,7 +247,6 @@ export const messages = defineMessages({
     state: {
       PLANNED: "Planned",
       RUNNING: "Going on now",
-      CANCELLED: "Cancelled",
       ENDED: "Over",
     },
     reason: { WEATHER: "weather", HOLIDAY: "public holiday", OTHER: "another reason" },

@@ -22,7 +22,13 @@ const AcknowledgeFromHome = graphql(`
   }
 `);
 
-type Words = { giver: string; kind: string; quantity: string };
+const ConfirmSessionFromHome = graphql(`
+  mutation ConfirmSessionFromHome($input: ConfirmSessionInput!) {
+    confirmSession(input: $input) { __typename ... on Failure { code } ... on SessionReport { id } }
+  }
+`);
+
+type Words = { giver: string; kind: string; quantity: string; people: string; time: string };
 
 /** What can be done about a thing: confirm and acknowledge in place, everything else where its facts are. */
 export function TodoAction({ todo, words }: { todo: TodoItem_TodoFragment; words: Words }) {
@@ -57,6 +63,17 @@ export function TodoAction({ todo, words }: { todo: TodoItem_TodoFragment; words
         <div className={classes.acts}>
           <LinkButton to="/deliveries/$id" params={{ id: subject }}>
             {t("act.DISPUTE_TO_SETTLE")}
+          </LinkButton>
+        </div>
+      );
+    case "SESSION_TO_CONFIRM":
+      return <ConfirmSession todo={todo} words={words} />;
+    case "SESSION_TODAY":
+    case "SESSION_TO_REPORT":
+      return (
+        <div className={classes.acts}>
+          <LinkButton to="/sessions/$id" params={{ id: subject }}>
+            {t(`act.${todo.kind}`)}
           </LinkButton>
         </div>
       );
@@ -108,6 +125,31 @@ function ConfirmDelivery({ todo, words }: { todo: TodoItem_TodoFragment; words: 
       />
       <LinkButton variant="default" to="/deliveries/$id" params={{ id: uuidOf(todo.subject) }}>
         {t("mismatch")}
+      </LinkButton>
+    </div>
+  );
+}
+
+function ConfirmSession({ todo, words }: { todo: TodoItem_TodoFragment; words: Words }) {
+  const t = useMessages(messages);
+  const outcome = useOutcome();
+  const [, confirm] = useMutation(ConfirmSessionFromHome);
+  return (
+    <div className={classes.acts}>
+      <ConfirmButton
+        label={t("confirmSession")}
+        question={t("confirmSessionQuestion", words)}
+        confirmLabel={t("confirmSessionNow", words)}
+        onConfirm={async (idempotencyKey) =>
+          outcome(
+            await confirm({ input: { idempotencyKey, sessionId: todo.subject, version: todo.version } }),
+            (data) => data.confirmSession,
+          )
+        }
+        onDone={() => toast(t("confirmedSession", words))}
+      />
+      <LinkButton variant="default" to="/sessions/$id" params={{ id: uuidOf(todo.subject) }}>
+        {t("look")}
       </LinkButton>
     </div>
   );

@@ -1,5 +1,6 @@
 import {
   IconAlertTriangle,
+  IconCalendarEvent,
   IconClockExclamation,
   IconFlag,
   IconHeartHandshake,
@@ -53,9 +54,13 @@ const ICONS: Record<TodoItem_TodoFragment["kind"], TablerIcon> = {
   EXPENSE_TO_ATTEST: IconHourglass,
   EXPENSE_QUERY_TO_ANSWER: IconMessageExclamation,
   RETURN_TO_CONFIRM: IconHourglass,
+  SESSION_TODAY: IconCalendarEvent,
+  SESSION_TO_REPORT: IconCalendarEvent,
+  SESSION_TO_CONFIRM: IconHourglass,
 };
 
 function toneOf(todo: TodoItem_TodoFragment): Tone {
+  if (todo.kind === "SESSION_TODAY") return "accent";
   if (todo.lateWorkdays > 0 || todo.kind === "DISPUTE_TO_SETTLE") return "late";
   if (todo.daysLeft !== null && todo.daysLeft !== undefined && todo.daysLeft <= 7) return "warn";
   return "accent";
@@ -80,6 +85,8 @@ function useWords(todo: TodoItem_TodoFragment) {
     remaining: amount(todo.remaining),
     giver: todo.giver,
     receiver: todo.receiver,
+    people: todo.quantity ?? "",
+    time: todo.remaining ? format.quantity({ measure: "MINUTES", value: todo.remaining }) : "",
     text: todo.text ?? "",
   };
 }
@@ -90,13 +97,15 @@ export function TodoItem(props: { todo: FragmentType<typeof TodoItem_Todo> }) {
   const t = useMessages(messages);
   const words = useWords(todo);
   const time =
-    todo.lateWorkdays > 0
-      ? t("late", { days: todo.lateWorkdays })
-      : todo.daysLeft === null || todo.daysLeft === undefined || todo.daysLeft < 0
-        ? t("waited", { days: todo.waitedWorkdays })
-        : todo.daysLeft === 0
-          ? t("dueToday")
-          : t("dueIn", { days: todo.daysLeft });
+    todo.kind === "SESSION_TODAY"
+      ? t("today")
+      : todo.lateWorkdays > 0
+        ? t("late", { days: todo.lateWorkdays })
+        : todo.daysLeft === null || todo.daysLeft === undefined || todo.daysLeft < 0
+          ? t("waited", { days: todo.waitedWorkdays })
+          : todo.daysLeft === 0
+            ? t("dueToday")
+            : t("dueIn", { days: todo.daysLeft });
   return (
     <li className={classes.todo}>
       <div className={classes.what}>

@@ -22,7 +22,7 @@ const CertificatesPanel_ServiceCertificate = graphql(`
     typedMinutes
     issuedAt
     revokedAt
-    code
+    checkCode
     path
   }
 `);
@@ -112,7 +112,7 @@ export function CertificatesPanel({ certificates }: CertificatesPanelProps) {
                     one.revokedAt
                       ? t("certificates.revoked", { day: date(dateOf(one.revokedAt)) })
                       : t("certificates.issuedOn", { day: date(dateOf(one.issuedAt)) }),
-                    ...(one.code ? [t("certificates.code", { code: one.code })] : []),
+                    ...(one.checkCode ? [t("certificates.code", { code: one.checkCode })] : []),
                   ].join(" · ")}
                 </span>
               </div>
