@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { activityRefusalMessages } from "./activity-refusal-messages.ts";
 import type { Refusal } from "./outcome.ts";
 import { refusalMessages } from "./refusal-messages.ts";
 import { refusalWords } from "./refusal-words.ts";
@@ -60,7 +61,7 @@ function sources(folder: string): string[] {
     .map((file) => readFileSync(path.join(server, folder, file), "utf8"));
 }
 
-const ALL = [refusalMessages, registerRefusalMessages, sessionRefusalMessages];
+const ALL = [activityRefusalMessages, refusalMessages, registerRefusalMessages, sessionRefusalMessages];
 const worded = new Set(ALL.flatMap(({ zh }) => Object.keys(zh)));
 const refusal = (kind: Refusal["kind"], code: string, fields: Record<string, unknown> = {}): Refusal => ({
   kind,

@@ -1,3 +1,4 @@
+import { activityRefusalMessages } from "./activity-refusal-messages.ts";
 import { formatDate } from "./format.ts";
 import { type Messages, translate } from "./i18n.ts";
 import type { Locale } from "./locale.tsx";
@@ -8,6 +9,7 @@ import { sessionRefusalMessages } from "./session-refusal-messages.ts";
 
 /** All texts as one flat tree: the key is a code that came over the wire, so its type says nothing more. */
 const TEXTS: readonly Messages<Record<string, string>>[] = [
+  activityRefusalMessages,
   refusalMessages,
   registerRefusalMessages,
   sessionRefusalMessages,

@@ -18,7 +18,7 @@ export type CancelSessionInput = {
 /**
  * Cancels one session: it was not held, and that is no failure of anybody's. Who comes is told; the series goes on.
  *
- * @throws Rejection REQUIRED at `note` for another reason than weather or a holiday; SESSION_NOT_PLANNED, SESSION_OVER.
+ * @throws Rejection REQUIRED at `note` for another reason than weather or a holiday; SESSION_NOT_PLANNED, SESSION_ENDED.
  */
 export function cancelSession(ctx: CommandContext, input: CancelSessionInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "session.cancel", input }, async (command) => {

@@ -42,7 +42,7 @@ export type ChangeSeriesInput = {
  * Changes a series from one of its sessions on: it goes on as an activity of its own, with the same hosts, words and partnerships.
  * Who signed up for a session of the same day or week comes to the changed one, and is told; what has no place in it is cancelled.
  *
- * @throws Rejection by field; NOT_A_SERIES, SESSION_NOT_PLANNED, SESSION_OVER, ACTIVITY_ENDED; CAPACITY_BELOW_SIGNED at `capacity`; at `roomId`
+ * @throws Rejection by field; NOT_A_SERIES, SESSION_NOT_PLANNED, SESSION_ENDED, ACTIVITY_ENDED; CAPACITY_BELOW_SIGNED at `capacity`; at `roomId`
  * as `bookRooms`.
  */
 export function changeSeries(ctx: CommandContext, input: ChangeSeriesInput): Promise<CommandResult> {

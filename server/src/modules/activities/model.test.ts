@@ -80,7 +80,7 @@ test("a session is changed until it ends and signed up for until it begins", () 
   expect(refusalToSignUp(session("PLANNED"), instantOf(today, 539))).toBeNull();
   expect(refusalToSignUp(session("PLANNED"), instantOf(today, 540))).toBe("SESSION_STARTED");
   expect(refusalToChange(session("PLANNED"), instantOf(today, 599))).toBeNull();
-  expect(refusalToChange(session("PLANNED"), instantOf(today, 600))).toBe("SESSION_OVER");
+  expect(refusalToChange(session("PLANNED"), instantOf(today, 600))).toBe("SESSION_ENDED");
   expect(refusalToChange(session("CANCELLED"), instantOf(today, 1))).toBe("SESSION_NOT_PLANNED");
   expect(refusalToSignUp(session("ENDED"), instantOf(today, 1))).toBe("SESSION_NOT_PLANNED");
 });

@@ -167,7 +167,7 @@ type Held = { state: SessionState; startsAt: Date; endsAt: Date };
 /** What may still be done with a session at an instant; null when it may be moved or cancelled, else the code why not. */
 export function refusalToChange(session: Held, now: Date): string | null {
   if (session.state !== "PLANNED") return "SESSION_NOT_PLANNED";
-  return session.endsAt <= now ? "SESSION_OVER" : null;
+  return session.endsAt <= now ? "SESSION_ENDED" : null;
 }
 
 /** Why nobody may sign up for a session at an instant, as a code; null when one may. */

@@ -12,7 +12,7 @@ export type RemoveSignupInput = { signupId: string; version?: number | null; ide
 /**
  * A host takes somebody off the list, who is told; the first who waits gets the place.
  *
- * @throws Rejection SIGNUP_CANCELLED, SESSION_NOT_PLANNED, SESSION_OVER.
+ * @throws Rejection SIGNUP_CANCELLED, SESSION_NOT_PLANNED, SESSION_ENDED.
  */
 export function removeSignup(ctx: CommandContext, input: RemoveSignupInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "signup.remove", input }, async (command) => {

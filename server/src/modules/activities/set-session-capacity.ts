@@ -19,7 +19,7 @@ export type SetSessionCapacityInput = {
 /**
  * Says how many places one session has. New places go to those who wait, in their order.
  *
- * @throws Rejection OUT_OF_RANGE, CAPACITY_BELOW_SIGNED at `capacity`; SESSION_NOT_PLANNED, SESSION_OVER.
+ * @throws Rejection OUT_OF_RANGE, CAPACITY_BELOW_SIGNED at `capacity`; SESSION_NOT_PLANNED, SESSION_ENDED.
  */
 export function setSessionCapacity(
   ctx: CommandContext,
