@@ -188,7 +188,8 @@ describe("inputs of mutations", () => {
       const typeName = mutation.charAt(0).toUpperCase() + mutation.slice(1);
       const type = schema.getType(`${typeName}Input`);
       if (!it || !isInputObjectType(type)) throw new Error(`no input of ${mutation}`);
-      const [actor] = it.may;
+      // What none of the actors may do to a thing (it is one person's own) is still asked by somebody who is signed in.
+      const actor = it.may[0] ?? (it.on.length > 0 ? "officeManager" : undefined);
       const person = actor && actor !== "anonymous" ? town.people[actor].actor : null;
       const failed: unknown[] = [];
       const [first = "Delivery"] = it.on;
