@@ -5,6 +5,7 @@ import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection, requireText, requireVersion } from "../../kernel/result.ts";
 import type { Locale } from "../../kernel/words.ts";
 import { cityOf } from "../cities/public.ts";
+import { visibleTo as organizationsVisibleTo } from "../organizations/policy.ts";
 import { actions, webhooksVisibleTo } from "./policy.ts";
 import { seal } from "./sealing.ts";
 import { addressProblem } from "./webhook-address.ts";
@@ -60,7 +61,7 @@ export function createWebhook(
     const { tx } = command;
     const cityId = cityOf(command);
     const organization = await tx.organization.findFirst({
-      where: { id: input.organizationId, cityId },
+      where: { AND: [{ id: input.organizationId }, organizationsVisibleTo(command.person())] },
       select: { id: true, division: { select: { path: true } } },
     });
     if (!organization) throw Rejection.notFound();
