@@ -10,7 +10,7 @@ import { bookAnew } from "./book-anew.ts";
 import { events } from "./events.ts";
 import { seriesOf } from "./extend-activity.ts";
 import { passPlaces } from "./line.ts";
-import { type HostedActivity, requirePlanned } from "./load.ts";
+import { activityScope, type HostedActivity, requirePlanned } from "./load.ts";
 import { checkTerms, type HolidayPolicy, minuteOf, refusalToChange, timeOf } from "./model.ts";
 import { actions } from "./policy.ts";
 import { hostSubjects, loadSession, requireHost } from "./public.ts";
@@ -48,9 +48,14 @@ export type ChangeSeriesInput = {
 export function changeSeries(ctx: CommandContext, input: ChangeSeriesInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "activity.changeSeries", input }, async (command) => {
     const { tx, today } = command;
+    // The activity before its sessions, as every command locks them.
+    const where = { AND: [{ id: input.sessionId }, { activity: activityScope(command.actor) }] };
+    const of = await tx.activitySession.findFirst({ where, select: { activityId: true } });
+    if (!of) throw Rejection.notFound();
+    await lockRows(tx, "Activity", [of.activityId]);
     const seen = await loadSession(command, input.sessionId);
-    await lockRows(tx, "Activity", [seen.activityId]);
     const { activity } = seen;
+    if (activity.id !== of.activityId) throw Rejection.conflict(activity.version);
     requireHost(command, actions["activity.change"], hostSubjects(activity));
     requirePlanned(activity);
     if (input.version !== undefined && input.version !== null && input.version !== activity.version) {

@@ -70,6 +70,17 @@ const planted: Record<string, (others: { unit: string; root: number }) => string
       returning id)
     select count(*) from two`,
   "appeal-photos": () => `update "Evidence" set "byId" = null, "fileKind" = 'RESIDENT_PHOTO'`,
+  "activity-hosts": () => `update "ActivityHost" set "leftAt" = now()`,
+  "session-seats": () => `update "SessionSeats" set waiting = waiting + 1`,
+  // Somebody waits for a session that takes as many as come.
+  "session-line": () => `
+    insert into "ActivitySession" (id, "cityId", "activityId", "startsAt", "endsAt", "originalStartsAt", place, state, "checkInSecret", "publicCode")
+    select '00000000-0000-7000-8000-000000000021', "cityId", id, '2099-01-01', '2099-01-01 01:00', '2099-01-01', 'x', 'PLANNED', '\\x00', 'x' from "Activity" limit 1;
+    insert into "Guest" (id, "cityId", name, phone, "consentAt", "deleteOn", "tokenHash")
+    select '00000000-0000-7000-8000-000000000022', "cityId", 'x', '1', now(), '2099-02-01', '\\x00' from "Activity" limit 1;
+    insert into "SessionSeats" ("sessionId", "cityId", waiting, arrivals) select '00000000-0000-7000-8000-000000000021', "cityId", 1, 1 from "Activity" limit 1;
+    insert into "Signup" (id, "cityId", "sessionId", "guestId", state, arrival)
+    select gen_random_uuid(), "cityId", '00000000-0000-7000-8000-000000000021', '00000000-0000-7000-8000-000000000022', 'WAITING', 1 from "Activity" limit 1`,
   "acceptance-two-persons": () =>
     `update "Acceptance" a set "byId" = d."loggedById" from "Delivery" d where d.id = a."deliveryId" and d.id = ${VISIT_DELIVERY}`,
   "agreement-signatures": () =>
