@@ -45,6 +45,7 @@ export function ChangeSeriesForm({ session, series, onClose }: ChangeSeriesFormP
     from: session.from,
     to: session.to,
     place: session.place,
+    roomId: session.roomId,
     capacity: session.capacity === null ? "" : String(session.capacity),
     recurrence: choiceOf(series.recurrence, session.on, series.holidays),
   }));
@@ -54,7 +55,8 @@ export function ChangeSeriesForm({ session, series, onClose }: ChangeSeriesFormP
       submitLabel={t("series.submit", { day: date(session.on) })}
       blocked={missing && t(`plan.missing.${missing}`)}
       onSubmit={async (idempotencyKey) => {
-        const { firstOn, startTime, durationMinutes, recurrence, holidays, place, capacity } = termsOf(draft);
+        const { firstOn, startTime, durationMinutes, recurrence, holidays, place, roomId, capacity } =
+          termsOf(draft);
         return outcome(
           await change({
             input: {
@@ -67,6 +69,7 @@ export function ChangeSeriesForm({ session, series, onClose }: ChangeSeriesFormP
               recurrence,
               holidays,
               place,
+              roomId,
               capacity,
             },
           }),
@@ -88,6 +91,7 @@ export function ChangeSeriesForm({ session, series, onClose }: ChangeSeriesFormP
         draft={draft}
         onChange={(part) => setDraft((old) => ({ ...old, ...part }))}
         min={todayInChina()}
+        communityIds={session.communityIds}
       />
     </ActionForm>
   );

@@ -1,4 +1,3 @@
-import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useMutation } from "urql";
 import { graphql } from "../../gql/index.ts";
@@ -9,6 +8,7 @@ import { ActionForm } from "../../ui/ActionForm.tsx";
 import { DateField } from "../../ui/DateField.tsx";
 import { TimeField } from "../../ui/TimeField.tsx";
 import { toast } from "../../ui/toast.ts";
+import { RoomField } from "../stations/RoomField.tsx";
 import classes from "./activities.module.css";
 import { messages } from "./messages.ts";
 import { durationOf, endOf } from "./plan-draft.ts";
@@ -33,14 +33,19 @@ export function MoveSessionForm({ session, onClose }: { session: SessionInHand; 
   const [on, setOn] = useState(session.on);
   const [from, setFrom] = useState(session.from);
   const [to, setTo] = useState(session.to);
-  const [place, setPlace] = useState(session.place);
+  const [where, setWhere] = useState({ roomId: session.roomId, place: session.place });
   const lasts = durationOf({ from, to });
-  const same = on === session.on && from === session.from && to === session.to && place === session.place;
+  const same =
+    on === session.on &&
+    from === session.from &&
+    to === session.to &&
+    where.roomId === session.roomId &&
+    (where.roomId !== null || where.place === session.place);
   return (
     <ActionForm
       submitLabel={t("move.submit", { day: on ? date(on) : "", from })}
       blocked={
-        !on || !from || !place.trim()
+        !on || !from || (where.roomId === null && !where.place.trim())
           ? t("move.missing")
           : lasts === null
             ? t("plan.missing.time")
@@ -58,7 +63,9 @@ export function MoveSessionForm({ session, onClose }: { session: SessionInHand; 
               on,
               startTime: from,
               durationMinutes: lasts,
-              place: place.trim(),
+              // A room says by itself where it is.
+              ...(where.roomId === null ? { place: where.place.trim() } : {}),
+              roomId: where.roomId,
             },
           }),
           (data) => data.moveSession,
@@ -83,13 +90,7 @@ export function MoveSessionForm({ session, onClose }: { session: SessionInHand; 
         />
         <TimeField label={t("plan.to")} required value={to} onChange={setTo} />
       </div>
-      <TextInput
-        label={t("plan.place")}
-        required
-        maxLength={120}
-        value={place}
-        onChange={({ currentTarget }) => setPlace(currentTarget.value)}
-      />
+      <RoomField communityIds={session.communityIds} value={where} onChange={setWhere} />
     </ActionForm>
   );
 }

@@ -63,6 +63,7 @@ export function PlanActivityForm(props: PlanActivityFormProps) {
     ({ giver, receiver }) => hostIds.includes(giver.id) || hostIds.includes(receiver.id),
   );
   const served = servedIds.filter((id) => possible.some((it) => it.id === id));
+  const receiverIds = possible.filter(({ id }) => served.includes(id)).map(({ receiver }) => receiver.id);
   const missing = host ? missingOf(draft) : "host";
   const kind = kinds.find(({ id }) => id === draft.kindId);
   return (
@@ -112,7 +113,12 @@ export function PlanActivityForm(props: PlanActivityFormProps) {
             value={draft.title}
             onChange={({ currentTarget }) => change({ title: currentTarget.value })}
           />
-          <WhenAndWhereFields draft={draft} onChange={change} min={today} />
+          <WhenAndWhereFields
+            draft={draft}
+            onChange={change}
+            min={today}
+            communityIds={[...new Set([...hostIds, ...receiverIds])]}
+          />
           <ServedFields partnerships={possible} chosen={served} onChange={setServedIds} />
           <CoHostFields chosen={coHosts} onChange={setCoHosts} except={host?.id ?? null} />
           <WhoFields draft={draft} onChange={change} />

@@ -4,6 +4,7 @@ import { weekdayOf } from "../../ui/calendar/days.ts";
 import { RecurrenceFields } from "../../ui/calendar/RecurrenceFields.tsx";
 import { DateField } from "../../ui/DateField.tsx";
 import { TimeField } from "../../ui/TimeField.tsx";
+import { RoomField } from "../stations/RoomField.tsx";
 import classes from "./activities.module.css";
 import { messages } from "./messages.ts";
 import { AUDIENCES, durationOf, endOf, type PlanDraft } from "./plan-draft.ts";
@@ -13,10 +14,12 @@ interface PlanFieldsProps {
   onChange: (change: Partial<PlanDraft>) => void;
   /** The earliest day that may be chosen. */
   min: string;
+  /** The communities whose rooms can be booked. */
+  communityIds: readonly string[];
 }
 
 /** When, again when, where and for how many. */
-export function WhenAndWhereFields({ draft, onChange, min }: PlanFieldsProps) {
+export function WhenAndWhereFields({ draft, onChange, min, communityIds }: PlanFieldsProps) {
   const t = useMessages(messages);
   const { recurrence } = draft;
   return (
@@ -57,14 +60,7 @@ export function WhenAndWhereFields({ draft, onChange, min }: PlanFieldsProps) {
           to={draft.to}
         />
       )}
-      <TextInput
-        label={t("plan.place")}
-        placeholder={t("plan.placeHint")}
-        required
-        maxLength={120}
-        value={draft.place}
-        onChange={({ currentTarget }) => onChange({ place: currentTarget.value })}
-      />
+      <RoomField communityIds={communityIds} value={draft} onChange={onChange} />
       <TextInput
         label={t("plan.capacity")}
         inputMode="numeric"
@@ -77,7 +73,7 @@ export function WhenAndWhereFields({ draft, onChange, min }: PlanFieldsProps) {
 }
 
 /** Who may come, what they should be able to do, and anything else. */
-export function WhoFields({ draft, onChange }: Omit<PlanFieldsProps, "min">) {
+export function WhoFields({ draft, onChange }: Pick<PlanFieldsProps, "draft" | "onChange">) {
   const t = useMessages(messages);
   return (
     <>

@@ -18,9 +18,14 @@ const SessionHostActs_ActivitySession = graphql(`
     startsAt
     endsAt
     place
+    room { id }
     capacity
     state
-    activity { version recurrence holidays state }
+    activity {
+      version recurrence holidays state
+      hosts { organization { id } }
+      partnerships { id receiver { id } }
+    }
   }
 `);
 
@@ -41,6 +46,13 @@ export function SessionHostActs(props: { session: FragmentType<typeof SessionHos
     from: clockOf(session.startsAt),
     to: clockOf(session.endsAt),
     place: session.place,
+    roomId: session.room?.id ?? null,
+    communityIds: [
+      ...new Set([
+        ...session.activity.hosts.map(({ organization }) => organization.id),
+        ...session.activity.partnerships.map(({ receiver }) => receiver.id),
+      ]),
+    ],
     capacity: session.capacity ?? null,
   };
   const { recurrence, holidays, version, state } = session.activity;

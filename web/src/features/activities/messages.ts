@@ -163,8 +163,6 @@ export const messages = defineMessages({
       firstDay: "第一次是哪天？",
       from: "几点开始？",
       to: "几点结束？",
-      place: "在哪里？",
-      placeHint: "例如：社区广场",
       capacity: "每场名额（不填就是不限）",
       served: "为哪些结对举办？",
       servedHint: "对方确认后，场次和时长会自动记到这些结对的义务上。",
@@ -369,8 +367,6 @@ export const messages = defineMessages({
       firstDay: "When is the first?",
       from: "From when?",
       to: "Until when?",
-      place: "Where?",
-      placeHint: "For example: community square",
       capacity: "Places each time (empty: no limit)",
       served: "Which partnerships does it serve?",
       servedHint:

@@ -36,7 +36,10 @@ describe("an activity as it is typed", () => {
       capacity: null,
       skills: ["电工", "会手语"],
     });
-    expect(termsOf(full).recurrence).toBeNull();
+    expect(termsOf(full)).toMatchObject({ recurrence: null, place: "社区广场", roomId: null });
+    const inRoom = { ...full, roomId: "Room:1" };
+    expect(missingOf({ ...inRoom, place: "" })).toBeNull();
+    expect(termsOf(inRoom)).toMatchObject({ place: "", roomId: "Room:1" });
   });
 
   it("counts minutes within a day", () => {

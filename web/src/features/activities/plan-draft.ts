@@ -16,6 +16,8 @@ export interface PlanDraft {
   to: string;
   recurrence: RecurrenceChoice;
   place: string;
+  /** The room that is booked with it; null for a place in words. */
+  roomId: string | null;
   /** Digits, or empty for as many as come. */
   capacity: string;
   /** As typed, with commas between. */
@@ -40,6 +42,7 @@ export function emptyPlan(today: string, on?: string): PlanDraft {
       holidays: "NEXT_WORKDAY",
     },
     place: "",
+    roomId: null,
     capacity: "",
     skills: "",
     audience: "MEMBERS",
@@ -78,7 +81,7 @@ export function missingOf(
   if (durationOf(draft) === null) return "time";
   const { repeat, until } = draft.recurrence;
   if (repeat !== "NONE" && !(until >= draft.firstOn)) return "until";
-  if (draft.place.trim() === "") return "place";
+  if (draft.roomId === null && draft.place.trim() === "") return "place";
   if (draft.capacity !== "" && !/^[1-9]\d{0,4}$/.test(draft.capacity)) return "capacity";
   return null;
 }
@@ -93,7 +96,9 @@ export function termsOf(draft: PlanDraft) {
     durationMinutes: durationOf(draft) ?? 0,
     recurrence: ruleOf(draft.recurrence, draft.firstOn),
     holidays: draft.recurrence.holidays,
-    place: draft.place.trim(),
+    // A room says by itself where it is.
+    place: draft.roomId === null ? draft.place.trim() : "",
+    roomId: draft.roomId,
     capacity: draft.capacity === "" ? null : Number(draft.capacity),
     skills: skillsOf(draft.skills),
     audience: draft.audience,

@@ -6,5 +6,9 @@ export interface SessionInHand {
   from: string;
   to: string;
   place: string;
+  /** The room that is booked for it. */
+  roomId: string | null;
+  /** The communities whose rooms can be booked. */
+  communityIds: readonly string[];
   capacity: number | null;
 }

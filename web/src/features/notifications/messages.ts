@@ -163,6 +163,7 @@ export const messages = defineMessages({
         opened: "{receiver}的实践站开设了。请排好活动，时间表会自动公布。",
         stale:
           "{receiver}的实践站时间表不是最新的：{because, select, NOTHING_PLANNED {接下来 {nextDays} 天没有安排场次，请安排一场} NOTHING_CONFIRMED {过去 {confirmedDays} 天没有确认过的场次，请上报并请对方确认} other {接下来 {nextDays} 天没有安排，过去 {confirmedDays} 天也没有确认过的场次，请安排一场}}。",
+        changed: "{receiver}的实践站有改动。",
         closed: "{receiver}的实践站从 {day} 起暂停开放。已排的场次请主办单位改期或取消。",
       },
       room: { missed: "{day} 的一场没有订到原来的场所，请换场所或改期。" },
@@ -342,6 +343,7 @@ export const messages = defineMessages({
           "{receiver} has a practice station now. Plan activities; its timetable is published by itself.",
         stale:
           "The timetable of the station of {receiver} is out of date: {because, select, NOTHING_PLANNED {nothing is planned within {nextDays} days; plan a session} NOTHING_CONFIRMED {no session of the last {confirmedDays} days was confirmed; report one and have it confirmed} other {nothing is planned within {nextDays} days and none of the last {confirmedDays} was confirmed; plan a session}}.",
+        changed: "The station of {receiver} was changed.",
         closed:
           "The station of {receiver} is closed from {day}. Its planned sessions are to be moved or cancelled by their hosts.",
       },

@@ -40,7 +40,6 @@ export const messages = defineMessages({
     },
     timetable: {
       title: "时间表",
-      from: "{from} 起四周",
       empty: "接下来四周没有场次",
       emptyNext: "安排一场活动，这里和公开页会自动更新。",
       cancelled: "已取消",
@@ -191,7 +190,6 @@ export const messages = defineMessages({
     },
     timetable: {
       title: "Timetable",
-      from: "Four weeks from {from}",
       empty: "Nothing is planned within four weeks",
       emptyNext: "Plan an activity: this and the public page follow by themselves.",
       cancelled: "Cancelled",
