@@ -57,6 +57,8 @@ export const organizations = `(
   union select o."giverId" from "Obligation" o where ${between("o")} union select o."receiverId" from "Obligation" o where ${between("o")}
   union select d."giverId" from "Delivery" d where ${between("d")} union select d."receiverId" from "Delivery" d where ${between("d")}
   union select d."loggedByOrganizationId" from "Delivery" d where ${between("d")}
+  union select p."giverId" from "SessionPart" p where ${between("p")} union select p."receiverId" from "SessionPart" p where ${between("p")}
+  union select p."confirmedByOrganizationId" from "SessionPart" p where ${between("p")}
   union select a."byOrganizationId" from "Acceptance" a where ${city("a")} and a."deliveryId" in ${deliveries}
   union select m."fromOrganizationId" from "Reminder" m where ${city("m")} and m."partnershipId" = any($1)
   union select m."toOrganizationId" from "Reminder" m where ${city("m")} and m."partnershipId" = any($1))`;
