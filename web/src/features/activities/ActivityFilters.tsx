@@ -40,14 +40,13 @@ export function ActivityFilters({ address, office, kinds, onChange }: ActivityFi
         }))}
         selected={[address.whose]}
         onChange={([next]) => onChange({ whose: next ?? address.whose })}
-      >
-        <FilterChips
-          label={t("calendar.filters")}
-          chips={[{ key: "open", label: t("calendar.open") }]}
-          selected={address.open ? ["open"] : []}
-          onChange={(next) => onChange({ open: next.length > 0 ? "1" : undefined })}
-        />
-      </FilterChips>
+      />
+      <FilterChips
+        label={t("calendar.filters")}
+        chips={[{ key: "open", label: t("calendar.open") }]}
+        selected={address.open ? ["open"] : []}
+        onChange={(next) => onChange({ open: next.length > 0 ? "1" : undefined })}
+      />
       <NativeSelect
         aria-label={t("calendar.kind")}
         value={address.kind ?? ""}

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
-import { clockOf, dateOf } from "../../lib/format.ts";
+import { clockOf, dateOf, useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import classes from "./activities.module.css";
 import { CancelSessionForm } from "./CancelSessionForm.tsx";
@@ -33,10 +33,16 @@ const FORMS = ["move", "cancel", "capacity", "series"] as const;
 type Form = (typeof FORMS)[number];
 
 /** What a host does with one session that is not over: another time, no session, more places, another series from here on. */
-export function SessionHostActs(props: { session: FragmentType<typeof SessionHostActs_ActivitySession> }) {
+export function SessionHostActs(props: {
+  session: FragmentType<typeof SessionHostActs_ActivitySession>;
+  /** In a list of many: one button that opens the others. */
+  folded?: boolean;
+}) {
   const session = readFragment(SessionHostActs_ActivitySession, props.session);
   const t = useMessages(messages);
   const [form, setForm] = useState<Form | null>(null);
+  const [open, setOpen] = useState(!props.folded);
+  const { instant } = useFormat();
   const close = () => setForm(null);
   if (session.state !== "PLANNED" || Date.parse(session.endsAt) <= Date.now()) return null;
   const hand: SessionInHand = {
@@ -57,6 +63,16 @@ export function SessionHostActs(props: { session: FragmentType<typeof SessionHos
   };
   const { recurrence, holidays, version, state } = session.activity;
   const forms = FORMS.filter((it) => it !== "series" || (recurrence && state === "PLANNED"));
+  if (!open)
+    return (
+      <Button
+        variant="subtle"
+        aria-label={t("acts.changeWhat", { what: instant(session.startsAt) })}
+        onClick={() => setOpen(true)}
+      >
+        {t("acts.change")}
+      </Button>
+    );
   if (form === null)
     return (
       <div className={classes.acts}>

@@ -47,7 +47,7 @@ export function SessionRow({ mayManage, ...props }: SessionRowProps) {
         <span className={classes.quiet}>{seats(session)}</span>
       </div>
       <SessionStateMark session={session} />
-      {mayManage && <SessionHostActs session={session} />}
+      {mayManage && <SessionHostActs session={session} folded />}
     </li>
   );
 }

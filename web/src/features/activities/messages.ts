@@ -73,7 +73,14 @@ export const messages = defineMessages({
       cancelNow: "取消我的报名",
       cancelled: "已取消报名",
     },
-    acts: { move: "改期或换地点", cancel: "取消这一场", capacity: "改名额", series: "从这场起改整个系列" },
+    acts: {
+      change: "更改",
+      changeWhat: "更改 {what}",
+      move: "改期或换地点",
+      cancel: "取消这一场",
+      capacity: "改名额",
+      series: "从这场起改整个系列",
+    },
     move: {
       submit: "改到 {day} {from}",
       missing: "选好日期、时间和地点",
@@ -273,6 +280,8 @@ export const messages = defineMessages({
       cancelled: "Sign-up cancelled",
     },
     acts: {
+      change: "Change",
+      changeWhat: "Change {what}",
       move: "Move",
       cancel: "Cancel this session",
       capacity: "Change places",

@@ -13,6 +13,7 @@ import { StateMark } from "../../ui/StateWord.tsx";
 import { toast } from "../../ui/toast.ts";
 import classes from "./attendance.module.css";
 import { messages } from "./messages.ts";
+import { PartServed } from "./PartServed.tsx";
 
 const PartItem_SessionPart = graphql(`
   fragment PartItem_SessionPart on SessionPart {
@@ -31,14 +32,6 @@ const PartItem_SessionPart = graphql(`
     confirmedAt
     disputedBy { name }
     disputeReason
-    deliveries {
-      id
-      quantity
-      good
-      state
-      kind { nameZh nameEn measure unitZh unitEn }
-      allocations { accepted obligation { id dueOn partnership { id } } }
-    }
     possibleDoubles { id quantity good kind { nameZh nameEn measure unitZh unitEn } }
   }
 `);
@@ -64,7 +57,7 @@ const MARKS = {
 export function PartItem(props: { part: FragmentType<typeof PartItem_SessionPart> }) {
   const part = readFragment(PartItem_SessionPart, props.part);
   const t = useMessages(messages);
-  const { quantity, instant, date } = useFormat();
+  const { quantity, instant } = useFormat();
   const kinds = useKindWords();
   const outcome = useOutcome();
   const [, takeBack] = useMutation(TakeBack);
@@ -100,40 +93,7 @@ export function PartItem(props: { part: FragmentType<typeof PartItem_SessionPart
           {t("part.disputedBy", { person: part.disputedBy?.name ?? "", reason: part.disputeReason })}
         </p>
       )}
-      {part.deliveries.length > 0 && (
-        <ul className={classes.served}>
-          {part.deliveries.map(({ id, kind, good, quantity: amount, allocations }) => (
-            <li key={id}>
-              <TextLink to="/deliveries/$id" params={{ id }}>
-                {kinds.title(kind, good)} {kinds.quantity(kind, amount, good)}
-              </TextLink>
-              {allocations.map(({ accepted, obligation }) => (
-                <span key={obligation.id}>
-                  {" → "}
-                  {obligation.partnership ? (
-                    <TextLink
-                      to="/partnerships/$id"
-                      params={{ id: obligation.partnership.id }}
-                      search={{ why: obligation.id }}
-                    >
-                      {t("part.serves", {
-                        amount: kinds.quantity(kind, accepted, good),
-                        day: date(obligation.dueOn),
-                      })}
-                    </TextLink>
-                  ) : (
-                    t("part.serves", {
-                      amount: kinds.quantity(kind, accepted, good),
-                      day: date(obligation.dueOn),
-                    })
-                  )}
-                </span>
-              ))}
-              {allocations.length === 0 && ` · ${t("part.servesNone")}`}
-            </li>
-          ))}
-        </ul>
-      )}
+      {part.state === "CONFIRMED" && part.giver && part.receiver && <PartServed partId={part.id} />}
       {part.state === "WAITING" &&
         part.possibleDoubles.map(({ id, kind, good, quantity: amount }) => (
           <p key={id} className={classes.hint}>
