@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
-const PARTS = ["fill", "pages", "search", "scroll", "live"];
+const PARTS = ["fill", "pages", "search", "scroll", "live", "signups"];
 
 const [part = "", ...args] = process.argv.slice(2);
 if (!PARTS.includes(part)) {
