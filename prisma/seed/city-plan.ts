@@ -7,6 +7,7 @@ import { everydayChapter } from "./everyday-chapter.ts";
 import { fairnessChapter } from "./fairness-chapter.ts";
 import { helpChapter } from "./help-chapter.ts";
 import { historyBefore, moment, onOrAfter, onOrBefore } from "./history.ts";
+import { marketChapter } from "./market-chapter.ts";
 import { moneyChapter } from "./money-chapter.ts";
 import { personNames, phoneNumber } from "./names.ts";
 import { officeChapter } from "./office-chapter.ts";
@@ -55,7 +56,8 @@ export function planCity({ seed, anchor, size = "whole" }: PlanOptions): Plan {
     "";
   const proposal = deskChapter(told, story, neighbour, school);
   activitiesChapter(told, story, neighbour, pairs);
-  appealsChapter(told, story, neighbour);
+  appealsChapter(told, story);
+  marketChapter(told, pairs, story);
   oversightChapter(told, stuck, partnershipOf(story, story.startsOn));
   fairnessChapter(told);
   remindersChapter(told);

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { readEnv } from "../../server/src/env.ts";
 import { localDate, systemClock, today } from "../../server/src/kernel/clock.ts";
 import { createDatabase } from "../../server/src/kernel/db.ts";
+import { secretsFrom } from "../../server/src/kernel/secret.ts";
 import { diskStorage } from "../../server/src/modules/evidence/storage.ts";
 import { createDemoAccounts } from "./accounts.ts";
 import { fillCity } from "./fill-city.ts";
@@ -34,6 +35,7 @@ try {
     diskStorage(env.STORAGE_DIR),
     {
       seed: values.seed ?? "gongjian",
+      secretOf: secretsFrom(env.AUTH_SECRET),
       anchor: values.anchor ? localDate(values.anchor) : today(systemClock),
       ...(values.size === "small" ? { size: "small" as const } : {}),
     },

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type LocalDate, toDbDate } from "../../server/src/kernel/clock.ts";
 import type { Database } from "../../server/src/kernel/db.ts";
 import { newId } from "../../server/src/kernel/ids.ts";
+import type { SecretOf } from "../../server/src/kernel/secret.ts";
 import { openCity } from "../../server/src/modules/cities/open-city.ts";
 import type { FileStorage } from "../../server/src/modules/evidence/storage.ts";
 import { createOrganization } from "../../server/src/modules/organizations/create-organization.ts";
@@ -17,7 +18,12 @@ const OFFICE = "office:city";
 const FIRST = `${OFFICE}.manager`;
 
 /** Founds the city on its first day: the tree, the city itself, its organizations and the people in them. */
-export async function foundCity(database: Database, storage: FileStorage, plan: Plan): Promise<Stage> {
+export async function foundCity(
+  database: Database,
+  storage: FileStorage,
+  plan: Plan,
+  secretOf?: SecretOf,
+): Promise<Stage> {
   const places = await growTree(database, plan.divisions, plan.openedOn);
   const root = placed(places, "city");
   const office = plan.organizations.find(({ key }) => key === OFFICE);
@@ -29,7 +35,7 @@ export async function foundCity(database: Database, storage: FileStorage, plan: 
     { database, actor: { kind: "SYSTEM", cityId: null }, clock: { now: () => opening } },
     { divisionId: root.id, officeName: office.name, adminName: first.name, adminPhone: first.phone },
   );
-  const stage = new Stage({ database, storage, cityId: opened.cityId, cityPath: root.path, plan });
+  const stage = new Stage({ database, storage, cityId: opened.cityId, cityPath: root.path, plan, secretOf });
   for (const kind of await database.prisma.kind.findMany({ where: { cityId: opened.cityId } })) {
     stage.kinds.set(kind.code as KindCode, kind.id);
   }

@@ -6,6 +6,7 @@ import { activitySteps } from "./perform-activities.ts";
 import { appealSteps } from "./perform-appeals.ts";
 import { chainSteps } from "./perform-chain.ts";
 import { fairnessSteps } from "./perform-fairness.ts";
+import { marketSteps } from "./perform-market.ts";
 import { officeSteps, type Performers } from "./perform-office.ts";
 import { oversightSteps } from "./perform-oversight.ts";
 import { stationSteps } from "./perform-stations.ts";
@@ -20,6 +21,7 @@ const performers: Performers<Step["do"]> = {
   ...talkSteps,
   ...fairnessSteps,
   ...appealSteps,
+  ...marketSteps,
   ...activitySteps,
   ...stationSteps,
 };

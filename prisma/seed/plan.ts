@@ -3,6 +3,7 @@ import type { LocalDate } from "../../server/src/kernel/clock.ts";
 import type { Urgency } from "../../server/src/modules/help-requests/model.ts";
 import type { AppealStep } from "./appeal-steps.ts";
 import type { FairnessStep } from "./fairness-steps.ts";
+import type { MarketStep } from "./market-steps.ts";
 import type { StationStep } from "./station-steps.ts";
 import type { Diligence } from "./units.ts";
 
@@ -195,6 +196,7 @@ export type Step =
   | { do: "closeRequest"; request: Key; solved: boolean; note: string }
   | { do: "reopenRequest"; request: Key; quantity: bigint }
   | AppealStep
+  | MarketStep
   | FairnessStep
   | StationStep
   | { do: "withdrawRequest"; request: Key }

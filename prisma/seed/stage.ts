@@ -2,6 +2,7 @@ import type { ActorMembership, PersonActor } from "../../server/src/kernel/actor
 import { toDbDate } from "../../server/src/kernel/clock.ts";
 import type { CommandContext } from "../../server/src/kernel/command.ts";
 import type { Database } from "../../server/src/kernel/db.ts";
+import { type SecretOf, secretsFrom } from "../../server/src/kernel/secret.ts";
 import type { FileStorage } from "../../server/src/modules/evidence/storage.ts";
 import type { Key, KindCode, Plan, PlannedPair, PromiseRef } from "./plan.ts";
 
@@ -15,6 +16,8 @@ export class Stage {
   readonly kinds = new Map<KindCode, string>();
   readonly pairs: ReadonlyMap<Key, PlannedPair>;
   readonly plan: Plan;
+  /** The keys of the server that will run the city: contacts of residents open with them alone. */
+  readonly secretOf: SecretOf;
   readonly #actors = new Map<Key, PersonActor>();
   readonly #organizations = new Map<Key, Omit<ActorMembership, "id" | "role">>();
 
@@ -24,12 +27,14 @@ export class Stage {
     cityId: string;
     cityPath: string;
     plan: Plan;
+    secretOf?: SecretOf;
   }) {
     this.database = at.database;
     this.storage = at.storage;
     this.cityId = at.cityId;
     this.cityPath = at.cityPath;
     this.plan = at.plan;
+    this.secretOf = at.secretOf ?? secretsFrom("a city without a server");
     this.pairs = new Map(at.plan.pairs.map((pair) => [pair.key, pair]));
   }
 

@@ -82,7 +82,12 @@ describe("every page", () => {
   let words: string;
   beforeAll(async () => {
     const liaison = await visit("liaison");
-    things = await findThings((query, variables) => liaison.ask(query, variables));
+    const worker = await visit("worker");
+    things = await findThings(
+      (query, variables) => liaison.ask(query, variables),
+      (query, variables) => worker.ask(query, variables),
+    );
+    await worker.leave();
     words = await wordsOfTheCity(inject("product").ownerUrl);
     for (const who of new Set(pages.map(({ as }) => as))) if (who) await prepareSession(who);
   });

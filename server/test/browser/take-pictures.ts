@@ -52,15 +52,20 @@ export async function takePictures(address: string, chromiumPath: string, shots:
     const states = new Map<Who, State>();
     const liaison = await signedIn("liaison");
     states.set("liaison", await liaison.storageState());
-    const things = await findThings(async (query, variables) => {
-      const answer = await liaison.request.post(`${address}/graphql`, {
-        headers: { "x-gongjian": "1" },
-        data: { query, variables },
-      });
-      const { data, errors } = await answer.json();
-      if (!data) throw new Error(JSON.stringify(errors));
-      return data;
-    });
+    const worker = await signedIn("worker");
+    states.set("worker", await worker.storageState());
+    const askAs =
+      ({ request }: typeof liaison) =>
+      async (query: string, variables?: Record<string, unknown>) => {
+        const answer = await request.post(`${address}/graphql`, {
+          headers: { "x-gongjian": "1" },
+          data: { query, variables },
+        });
+        const { data, errors } = await answer.json();
+        if (!data) throw new Error(JSON.stringify(errors));
+        return data;
+      };
+    const things = await findThings(askAs(liaison), askAs(worker));
     const take = async ({ page: seen, language, size, file, whole }: Shot) => {
       if (seen.as && !states.has(seen.as))
         states.set(seen.as, await (await signedIn(seen.as)).storageState());

@@ -27,11 +27,11 @@ export const posterPage: PublicPage = {
       title,
       poster: true,
       maxAge: 300,
-      body: html`<h1>${title}</h1>
+      body: html`<div class="big"><h1>${title}</h1>
 <p>${w.posterHint}</p>
 ${qrCode(address, fill(w.qr, { community }))}
 <p>${fill(w.posterDays, { days })}</p>
-<p class="hint">${w.posterAddress}<br><span class="code">${address}</span></p>`,
+<p class="hint">${w.posterAddress}<br>${address}</p></div>`,
     };
   },
 };

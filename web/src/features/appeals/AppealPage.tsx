@@ -34,6 +34,7 @@ const AppealQuery = graphql(`
         answeredAt
         draftAnswer
         notSolvedCount
+        contactState
         receiver { id name }
         answeredFrom { name }
         draftBy { name }
@@ -97,6 +98,10 @@ export function AppealPage() {
                   { label: t("page.waiting"), value: t("page.days", { days: daysWaited(waitingSince) }) },
                   { label: t("page.due"), value: <DueWords answerDueOn={appeal.answerDueOn} /> },
                 ]
+              : []),
+            // Others than the desk are told nothing of it.
+            ...(appeal.contactState
+              ? [{ label: t("contact.label"), value: <ContactFact appeal={appeal} /> }]
               : []),
             ...(appeal.passedTo ? [{ label: t("page.passedTo"), value: appeal.passedTo.name }] : []),
             ...(helpRequest
@@ -176,7 +181,6 @@ export function AppealPage() {
               : []),
           ]}
         />
-        <ContactFact appeal={appeal} />
       </Panel>
       <AppealActs appeal={appeal} />
       <AppealHistory appeal={appeal} />

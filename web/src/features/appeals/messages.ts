@@ -100,8 +100,6 @@ export const messages = defineMessages({
       reveal: "查看联系方式",
       question: "查看会记录在案。只用来办这件事。",
       confirm: "查看并记录",
-      name: "称呼",
-      phone: "电话",
     },
     act: {
       title: "怎么办",
@@ -285,8 +283,6 @@ export const messages = defineMessages({
       reveal: "Show the contact",
       question: "It is recorded that you looked. Use it for this matter alone.",
       confirm: "Show and record it",
-      name: "Name",
-      phone: "Phone",
     },
     act: {
       title: "What to do",
