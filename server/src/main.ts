@@ -156,7 +156,10 @@ function outsideOf({ SMTP_URL, MAIL_FROM, BASE_URL, WEBHOOK_HOSTS }: Env): Outsi
   return {
     origin: BASE_URL,
     allowedHosts: WEBHOOK_HOSTS,
-    ...(SMTP_URL && MAIL_FROM && { sendLetter: createLetterSender({ smtpUrl: SMTP_URL, from: MAIL_FROM }) }),
+    // A letter is of no use without links that lead back.
+    ...(SMTP_URL &&
+      MAIL_FROM &&
+      BASE_URL && { sendLetter: createLetterSender({ smtpUrl: SMTP_URL, from: MAIL_FROM }) }),
   };
 }
 

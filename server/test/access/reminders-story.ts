@@ -8,16 +8,18 @@ export async function tellReminders(
   { community, head, policy }: { community: TestOrganization; head: TestPerson; policy: string },
 ): Promise<Things> {
   const { world } = city;
-  const [noticeId, weekId] = [newId(), newId()];
+  const noticeId = newId();
   await world.sql(
     `insert into "ReminderNotice" (id, "cityId", "policyId", subject, "personId", "organizationId", "fellOn", outcome)
      values ($1, $2, $3, 'Obligation:1', $4, $5, '2026-03-02', 'SENT')`,
     [noticeId, city.id, policy.split(":")[1], head.actor.personId, community.id],
   );
-  await world.sql(
+  // A community with several units has one week all the same.
+  const [week] = await world.sql<{ id: string }>(
     `insert into "BurdenWeek" (id, "cityId", "organizationId", week, asks, reminders, fields, documents, "fromSessions", "fieldsSaved", "computedAt")
-     values ($1, $2, $3, '2026-03-02', 2, 1, 3, 0, 0, 0, gongjian_now())`,
-    [weekId, city.id, community.id],
+     values ($1, $2, $3, '2026-03-02', 2, 1, 3, 0, 0, 0, gongjian_now())
+     on conflict ("cityId", "organizationId", week) do update set asks = excluded.asks returning id`,
+    [newId(), city.id, community.id],
   );
   const webhookId = await act(head, "createWebhook", {
     ...{ organizationId: `Organization:${community.id}`, kind: "GENERIC", name: "Chat" },
@@ -29,7 +31,7 @@ export async function tellReminders(
   ]);
   return {
     ReminderNotice: `ReminderNotice:${noticeId}`,
-    BurdenWeek: `BurdenWeek:${weekId}`,
+    BurdenWeek: `BurdenWeek:${week?.id}`,
     Webhook: webhookId,
     WebhookCall: `WebhookCall:${call?.id}`,
   };

@@ -56,7 +56,7 @@ export function BurdenPage() {
   const { date } = useFormat();
   const state = useViewer();
   const [week, setWeek] = useState(mondayOf(todayInChina()));
-  const pages = usePages(BurdenWeeks, { first: 50, week }, (data) => data.burdenWeeks);
+  const pages = usePages(BurdenWeeks, { first: 20, week }, (data) => data.burdenWeeks);
   const [{ data }] = useQuery({ query: BurdenCourse });
   const office = state.kind === "signedIn" && state.membership?.organization.kind === "OFFICE";
   if (!pages.rows || !data)
@@ -71,6 +71,7 @@ export function BurdenPage() {
   return (
     <Page>
       <PageHeader title={t("title")} subtitle={t(office ? "subtitle" : "ownSubtitle")} />
+      <BurdenTrend burden={burden} />
       <Panel
         title={t("week", { from: date(week), to: date(daysLater(week, 6)) })}
         actions={
@@ -137,7 +138,6 @@ export function BurdenPage() {
           </>
         )}
       </Panel>
-      <BurdenTrend burden={burden} />
       <Panel title={t("rule.title")}>
         <ul className={classes.rule}>
           <li>{t("rule.asks")}</li>

@@ -23,8 +23,8 @@ export const messages = defineMessages({
       title: "近 12 周",
       description: "每周要办的事和提醒的件数，每周从最早到最近：{values}。",
       weeks: "周（星期一）",
-      load: "要办的事和提醒",
-      saved: "省下的填写",
+      load: "要办的事和提醒（件）",
+      saved: "省下的填写（项）",
     },
     rule: {
       title: "怎么算的",
@@ -57,8 +57,8 @@ export const messages = defineMessages({
       title: "The last 12 weeks",
       description: "Asks and reminders a week, from the earliest to the latest: {values}.",
       weeks: "Week (its Monday)",
-      load: "Asks and reminders",
-      saved: "Typing saved",
+      load: "Asks and reminders (number)",
+      saved: "Typing saved (fields)",
     },
     rule: {
       title: "How it is counted",

@@ -88,11 +88,11 @@ export function MePage() {
           <Panel title={t("sessions.title")}>
             <SessionList current={account?.sessionId ?? null} />
           </Panel>
+          <ChannelsPanel />
         </div>
         <div className={classes.stack}>
           {!account?.mustChangePassword && password}
           {account && <SecondFactorPanel account={account} onChanged={readAgain} />}
-          <ChannelsPanel />
           <Panel title={t("appearance.title")}>
             <AppearanceChoices />
           </Panel>

@@ -66,7 +66,10 @@ export function PolicyItem({ policy: reference, mayManage, today }: PolicyItemPr
         }),
         (data) => data.changeReminderPolicy,
       ),
-    () => toast(t(active ? "turnedOff" : "turnedOn")),
+    () => {
+      toast(t(active ? "turnedOff" : "turnedOn"));
+      setChanging(false);
+    },
   );
   return (
     <li className={classes.row} data-off={!active || undefined}>
@@ -75,31 +78,13 @@ export function PolicyItem({ policy: reference, mayManage, today }: PolicyItemPr
         <div className={classes.quiet}>{active ? today : t("off")}</div>
       </div>
       {mayManage && !changing && (
-        <div className={classes.acts}>
-          <Button
-            variant="default"
-            aria-label={t("changeOne", { sentence: said })}
-            onClick={() => setChanging(true)}
-          >
-            {t("change")}
-          </Button>
-          <Button variant="default" loading={switching.pending} onClick={() => void switching.act()}>
-            {t(active ? "turnOff" : "turnOn")}
-          </Button>
-          <ConfirmButton
-            variant="default"
-            label={t("remove")}
-            question={t("removeQuestion")}
-            confirmLabel={t("removeNow")}
-            onConfirm={async (idempotencyKey) =>
-              outcome(
-                await end({ input: { idempotencyKey, policyId: id, version } }),
-                (data) => data.endReminderPolicy,
-              )
-            }
-            onDone={() => toast(t("removed"))}
-          />
-        </div>
+        <Button
+          variant="default"
+          aria-label={t("changeOne", { sentence: said })}
+          onClick={() => setChanging(true)}
+        >
+          {t("change")}
+        </Button>
       )}
       {changing && (
         <div className={classes.form}>
@@ -107,6 +92,24 @@ export function PolicyItem({ policy: reference, mayManage, today }: PolicyItemPr
             former={{ id, version, active, subject, days, workdays, audience, channels }}
             onClose={() => setChanging(false)}
           />
+          <div className={classes.acts}>
+            <Button variant="default" loading={switching.pending} onClick={() => void switching.act()}>
+              {t(active ? "turnOff" : "turnOn")}
+            </Button>
+            <ConfirmButton
+              variant="default"
+              label={t("remove")}
+              question={t("removeQuestion")}
+              confirmLabel={t("removeNow")}
+              onConfirm={async (idempotencyKey) =>
+                outcome(
+                  await end({ input: { idempotencyKey, policyId: id, version } }),
+                  (data) => data.endReminderPolicy,
+                )
+              }
+              onDone={() => toast(t("removed"))}
+            />
+          </div>
         </div>
       )}
     </li>

@@ -24,7 +24,7 @@ export const messages = defineMessages({
       APPEAL: "等了",
       REQUEST: "等了",
     },
-    unit: "{workdays, select, true {个工作日} other {天}}",
+    unit: "{workdays, select, true {{n, plural, other {个工作日}}} other {{n, plural, other {天}}}}",
     sentence: "{when}，{channels}提醒{people}。",
     and: "、",
     audience: {
@@ -110,7 +110,7 @@ export const messages = defineMessages({
       APPEAL: "of waiting",
       REQUEST: "of waiting",
     },
-    unit: "{workdays, select, true {working days} other {days}}",
+    unit: "{workdays, select, true {working {n, plural, one {day} other {days}}} other {{n, plural, one {day} other {days}}}}",
     sentence: "{when}: {people}, {channels}.",
     and: ", ",
     audience: {

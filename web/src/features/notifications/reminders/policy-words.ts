@@ -27,7 +27,7 @@ export function usePolicyWords() {
     const when = t("when", {
       way: days < 0 ? "BEFORE" : days === 0 ? "ON" : "AFTER",
       n: String(Math.abs(days)),
-      unit: t("unit", { workdays: String(workdays) }),
+      unit: t("unit", { workdays: String(workdays), n: Math.abs(days) }),
       after: t(`after.${subject}`),
     });
     const inOrder = AUDIENCES.filter((one) => audience.includes(one)).map((one) => who(subject, one));
