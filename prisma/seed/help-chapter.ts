@@ -100,6 +100,9 @@ function help(told: Telling, pair: PlannedPair, key: Key, day: LocalDate, n: num
   );
 }
 
+/** A unit with a claim long past its day takes on nothing more: what follows of it is then not told. */
+const still = (hour: number) => ({ hour, ifStill: true });
+
 type Taken = {
   key: Key;
   day: LocalDate;
@@ -130,7 +133,7 @@ function taken(
     `${giver}.liaison`,
     receiver,
     { do: "claim", key: claim, request: key, giver, quantity: asked.quantity, promisedOn },
-    { hour: 10 },
+    still(10),
   );
   if (asked.ending === 4) {
     tell(
@@ -138,7 +141,7 @@ function taken(
       `${giver}.liaison`,
       receiver,
       { do: "withdrawClaim", claim, reason: "单位人手不足，无法按期完成" },
-      { hour: 10 },
+      still(10),
     );
     return;
   }
@@ -159,10 +162,10 @@ function taken(
       promise: { of: "claim", claim },
       ...(asked.good ? { good: asked.good } : {}),
     },
-    { hour: 14 },
+    still(14),
   );
   const confirmed = told.later(done, random.int(1, 3));
-  tell(confirmed, `${receiver}.liaison`, receiver, { do: "accept", delivery: delivered }, { hour: 10 });
+  tell(confirmed, `${receiver}.liaison`, receiver, { do: "accept", delivery: delivered }, still(10));
   // Some stand delivered until somebody says that the problem is gone.
   if (asked.ending === 2 && random.chance(0.5)) return;
   const closed = told.later(confirmed, random.int(1, 8));
@@ -171,7 +174,7 @@ function taken(
     `${receiver}.manager`,
     receiver,
     { do: "closeRequest", request: key, solved: true, note: "居民已确认，问题解决" },
-    { hour: 11 },
+    still(11),
   );
   if (asked.ending === 1 && asked.kind === "VOLUNTEER_HOURS") {
     tell(
@@ -179,7 +182,7 @@ function taken(
       `${receiver}.liaison`,
       receiver,
       { do: "reopenRequest", request: key, quantity: 600n },
-      { hour: 11 },
+      still(11),
     );
   }
 }
