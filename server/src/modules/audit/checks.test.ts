@@ -169,6 +169,12 @@ const planted: Record<string, (others: { unit: string; root: number }) => string
   "sealed-periods": () => `update "Period" set "sealedAt" = now(); ${FIXED_REPORTS}`,
   "sealed-reports": () =>
     `${FIXED_PERIOD}; ${FIXED_REPORTS}; delete from "SealedReport" where scope = 'UNIT'`,
+  "room-bookings": () => `
+    with s as (insert into "Station" (id, "cityId", "communityId", code, name, hours, "openedOn")
+      select gen_random_uuid(), "cityId", id, 'abcdefgh', 'Station', '[]', '2026-03-02' from "Organization" where kind = 'COMMUNITY' limit 1 returning *),
+    r as (insert into "Room" (id, "cityId", "stationId", name, kind) select gen_random_uuid(), "cityId", id, 'Hall', 'LECTURE' from s returning *)
+    insert into "RoomBooking" (id, "cityId", "roomId", "sessionId", "startsAt", "endsAt")
+    select gen_random_uuid(), r."cityId", r.id, x.id, x."startsAt", x."endsAt" from r, "ActivitySession" x where x."cityId" = r."cityId" limit 1`,
   "session-deliveries": () =>
     `update "SessionPart" set state = 'WAITING', "confirmedById" = null, "confirmedAt" = null, "confirmedByOrganizationId" = null`,
   "session-two-persons": () =>
