@@ -118,34 +118,36 @@ function EffectPanel({ before, after }: { before: Effect; after: Effect }) {
   const most = Math.max(before.loads.length, after.loads.length);
   return (
     <Panel title={t("plan.effect")}>
-      <DataTable
-        caption={t("plan.effectCaption")}
-        columns={[
-          { key: "what", title: t("plan.what"), phone: "title", render: ({ name }) => name },
-          { key: "before", title: t("plan.before"), numeric: true, render: ({ of }) => of(before) },
-          { key: "after", title: t("plan.after"), numeric: true, render: ({ of }) => <b>{of(after)}</b> },
-        ]}
-        rows={figures}
-        rowKey={({ key }) => key}
-      />
-      {(["before", "after"] as const).map((when) => {
-        const effect = when === "before" ? before : after;
-        return (
-          <BarChart
-            key={when}
-            title={`${t("plan.loads")} · ${t(`plan.${when}`)}`}
-            description={t("plan.loadsDescription")}
-            rowsAre={t("plan.loadsRows")}
-            series={[{ key: "units", name: t(`plan.${when}`) }]}
-            rows={Array.from({ length: most }, (_, count) => ({
-              key: String(count),
-              name: t("plan.loadRow", { count }),
-              values: { units: effect.loads[count] ?? 0 },
-            }))}
-            say={(count) => t("plan.loadSay", { count })}
-          />
-        );
-      })}
+      <div className={classes.stack}>
+        <DataTable
+          caption={t("plan.effectCaption")}
+          columns={[
+            { key: "what", title: t("plan.what"), phone: "title", render: ({ name }) => name },
+            { key: "before", title: t("plan.before"), numeric: true, render: ({ of }) => of(before) },
+            { key: "after", title: t("plan.after"), numeric: true, render: ({ of }) => <b>{of(after)}</b> },
+          ]}
+          rows={figures}
+          rowKey={({ key }) => key}
+        />
+        {(["before", "after"] as const).map((when) => {
+          const effect = when === "before" ? before : after;
+          return (
+            <BarChart
+              key={when}
+              title={`${t("plan.loads")} · ${t(`plan.${when}`)}`}
+              description={t("plan.loadsDescription")}
+              rowsAre={t("plan.loadsRows")}
+              series={[{ key: "units", name: t(`plan.${when}`) }]}
+              rows={Array.from({ length: most }, (_, count) => ({
+                key: String(count),
+                name: t("plan.loadRow", { count }),
+                values: { units: effect.loads[count] ?? 0 },
+              }))}
+              say={(count) => t("plan.loadSay", { count })}
+            />
+          );
+        })}
+      </div>
     </Panel>
   );
 }

@@ -1,3 +1,6 @@
+// Only this page chooses several of many: the styles come along with it.
+import "@mantine/core/styles/Pill.css";
+import "@mantine/core/styles/PillsInput.css";
 import { Checkbox, MultiSelect, NativeSelect, TextInput } from "@mantine/core";
 import { useQuery } from "urql";
 import type { PairingScope } from "../../gql/graphql.ts";

@@ -62,17 +62,20 @@ export function SummaryPanel(props: { summary: FragmentType<typeof SummaryPanel_
       <p className={classes.quiet}>
         {t("summary.rule", { under: percentOf(summary.underLine), over: percentOf(summary.overLine) })}
       </p>
-      <BarChart
-        title={t("chart.title")}
-        description={t("chart.description")}
-        rowsAre={t("chart.rowsAre")}
-        series={[{ key: "communities", name: t("chart.series") }]}
-        rows={[
-          ...steps,
-          { key: "unknown", name: t("chart.unknown"), values: { communities: summary.unknown } },
-        ]}
-        say={(count) => t("chart.say", { count })}
-      />
+      <details className={classes.details}>
+        <summary>{t("chart.title")}</summary>
+        <BarChart
+          title={t("chart.title")}
+          description={t("chart.description")}
+          rowsAre={t("chart.rowsAre")}
+          series={[{ key: "communities", name: t("chart.series") }]}
+          rows={[
+            ...steps,
+            { key: "unknown", name: t("chart.unknown"), values: { communities: summary.unknown } },
+          ]}
+          say={(count) => t("chart.say", { count })}
+        />
+      </details>
     </Panel>
   );
 }
