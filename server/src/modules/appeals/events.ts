@@ -7,14 +7,15 @@ export const events = defineEvents({
   "appeal.received": {
     audience: [{ of: "RECEIVER", roles: ["MANAGER", "LIAISON", "GRID_MEMBER"] }],
     live: true,
+    asks: true,
   },
   /** The resident added a word. */
   "appeal.added": { audience: [{ of: "RECEIVER", roles: DESK }], live: true },
-  "appeal.not-solved": { audience: [{ of: "RECEIVER", roles: DESK }], live: true },
+  "appeal.not-solved": { audience: [{ of: "RECEIVER", roles: DESK }], live: true, asks: true },
   /** A grid member wrote down an answer: the desk decides. */
-  "appeal.drafted": { audience: [{ of: "RECEIVER", roles: DESK }], live: true },
-  "appeal.passed-up": { audience: [{ of: "ORGANIZATION", roles: OFFICE }], live: true },
-  "appeal.sent-back": { audience: [{ of: "RECEIVER", roles: DESK }], live: true },
+  "appeal.drafted": { audience: [{ of: "RECEIVER", roles: DESK }], live: true, asks: true },
+  "appeal.passed-up": { audience: [{ of: "ORGANIZATION", roles: OFFICE }], live: true, asks: true },
+  "appeal.sent-back": { audience: [{ of: "RECEIVER", roles: DESK }], live: true, asks: true },
   "appeal.answered-above": { audience: [{ of: "RECEIVER", roles: DESK }], live: true },
   /** Nobody answered within the city's days: first whose turn it is … */
   "appeal.late": { audience: [{ of: "RECEIVER", roles: ["MANAGER"] }], live: true },

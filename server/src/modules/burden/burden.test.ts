@@ -121,7 +121,7 @@ test("a week counts what was asked, typed and computed, for each side apart, and
 
 /** Commands that the system alone gives, or whoever is not of an organization. */
 const NOBODYS =
-  /^(?:(?:signIn|digest)\.[\w-]+|city\.open|reminder\.automatic|webhook\.pause|[\w]+\.(?:escalate|expire|forget-[a-z]+))$/;
+  /^(?:(?:signIn|digest)\.[\w-]+|city\.open|guests\.forget|signup\.guest\w*|reminder\.automatic|webhook\.pause|[\w]+\.(?:escalate|expire|forget-[a-z]+))$/;
 
 test("every command that a person can give has its number of fields", () => {
   const modules = join(import.meta.dirname, "..");

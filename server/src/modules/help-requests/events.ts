@@ -12,7 +12,7 @@ export const events = defineEvents({
   "request.claimed": { audience: [{ of: "RECEIVER", roles: DESK }], live: true },
   "request.claim-withdrawn": { audience: [{ of: "RECEIVER", roles: DESK }], live: true },
   /** Another unit leads a joint claim and asks this one to take on a part. */
-  "request.joint-invited": { audience: [{ of: "GIVER", roles: DESK }], live: true },
+  "request.joint-invited": { audience: [{ of: "GIVER", roles: DESK }], live: true, asks: true },
   /** Told to the unit that leads. */
   "request.joint-answered": { audience: [{ of: "GIVER", roles: DESK }], live: true },
   "request.on-the-way": { audience: [{ of: "RECEIVER", roles: DESK }], live: true },

@@ -3,6 +3,7 @@ import { openPair, type Pair } from "../../../test/pair.ts";
 import { useTestDatabase } from "../../../test/pg.ts";
 import { countStatements, type TestPerson, World } from "../../../test/world.ts";
 import { today } from "../../kernel/clock.ts";
+import { newId } from "../../kernel/ids.ts";
 import { sendDigests } from "./digests.ts";
 import { dispatchAll } from "./dispatch-outbox.ts";
 import { runReminders } from "./run-reminders.ts";
@@ -141,6 +142,46 @@ test("beyond the week's cap the less urgent is kept back and said so; several th
   );
   world.clock.goTo("2026-03-18" as never);
   expect(await statements(0)).toBeLessThanOrEqual(one);
+});
+
+test("what waits for somebody's word reminds whose turn it is: a receiver, the offered units, a community", async () => {
+  world.clock.goTo("2026-03-18" as never);
+  const waiting = await openPair(world, "Waiting");
+  const { city, community, liaison, worker, head, coordinator } = waiting;
+  for (const subject of ["DELIVERY", "REQUEST", "APPEAL"])
+    await waiting.officeManager.act("createReminderPolicy", rung(2, ["LIAISON"], { subject }));
+  await waiting.officeManager.act("createReminderPolicy", rung(2, ["OTHER_SIDE"], { subject: "DELIVERY" }));
+  await liaison.act("logDelivery", {
+    partnershipId: waiting.partnershipId,
+    kindId: waiting.kindId("VISIT"),
+    quantity: "1",
+    occurredOn: "2026-03-18",
+  });
+  await head.act("createHelpRequest", {
+    receiverId: `Organization:${community.id}`,
+    title: "Lamps",
+    body: "",
+    urgency: "NORMAL",
+    needs: [{ kindId: waiting.kindId("VISIT"), quantity: "1", description: "" }],
+    open: true,
+  });
+  await world.sql(
+    `insert into "Appeal" (id, "cityId", "receiverId", state, text, "textDigest", "followHash", "waitingSince")
+     values ($1, $2, $3, 'RECEIVED', 'The lamp is dark', 'd', 'f', gongjian_now())`,
+    [newId(), city.id, community.id],
+  );
+  const go = () => runReminders(world, city.id);
+  world.clock.goTo("2026-03-19" as never);
+  expect(await go()).toEqual({ sent: 0, suppressed: 0 });
+  world.clock.goTo("2026-03-20" as never);
+  await go();
+  // The liaison who logged it is not reminded of the own entry; the unit is reminded of the request alone.
+  expect(await told(liaison)).toMatchObject([{ params: { about: "REQUEST" } }]);
+  expect(await told(worker)).toMatchObject([
+    { event: "reminder.several", params: { deliveries: "1", appeals: "1", requests: "0" } },
+  ]);
+  expect((await told(waiting.manager)).map(({ params }) => params)).toMatchObject([{ about: "DELIVERY" }]);
+  expect(await told(coordinator)).toEqual([]);
 });
 
 test("the summary of a day lists what the home page lists, once for a person and a day", async () => {

@@ -27,6 +27,9 @@ export const words = defineWords({
       "reminder.several":
         "有 {count} 件事到了提醒的日子：到期的义务 {obligations}，待确认 {deliveries}，场次 {sessions}，诉求 {appeals}，求助 {requests}。",
       "reminder.sent": "您的单位收到一条催办，请看过并答复。",
+      "session.moved": "您报名的一场活动改了时间或地点，请看新的安排。",
+      "session.cancelled": "您报名的一场活动取消了。",
+      "signup.promoted": "您候补的一场活动有了名额，您已报上名。",
       "password.resetIssued": "管理员为您开了一个重设密码的链接。如果不是您要求的，请马上联系管理员。",
       "secondFactor.reset": "管理员取消了您的两步登录。如果不是您要求的，请马上联系管理员。",
       other: "有一件事要请您看一看。",
@@ -98,6 +101,9 @@ export const words = defineWords({
       "reminder.several":
         "Things that have come to their day: {count}. Obligations due {obligations}, to confirm {deliveries}, sessions {sessions}, appeals {appeals}, requests {requests}.",
       "reminder.sent": "Your organization was reminded. Please read and answer it.",
+      "session.moved": "A session that you signed up for has another time or place.",
+      "session.cancelled": "A session that you signed up for is cancelled.",
+      "signup.promoted": "A place became free: you are signed up for a session that you waited for.",
       "password.resetIssued":
         "A manager made a link to reset your password. If you did not ask for it, tell the manager at once.",
       "secondFactor.reset":

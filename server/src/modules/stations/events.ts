@@ -8,6 +8,7 @@ export const events = defineEvents({
       { of: "OFFICE_OVER_RECEIVER", roles: ["MANAGER", "COORDINATOR"] },
     ],
     live: true,
+    asks: true,
   },
   "station.opened": { audience: [{ of: "ORGANIZATION", roles: ["MANAGER", "LIAISON"] }], live: true },
   "station.closed": {
@@ -18,7 +19,11 @@ export const events = defineEvents({
     live: true,
   },
   /** A session that came or moved by itself found its room taken or closed. */
-  "room.missed": { audience: [{ of: "ORGANIZATION", roles: ["MANAGER", "LIAISON"] }], live: true },
+  "room.missed": {
+    audience: [{ of: "ORGANIZATION", roles: ["MANAGER", "LIAISON"] }],
+    live: true,
+    asks: true,
+  },
   /** Open screens fetch again; nobody is told. */
   "station.changed": { audience: [], live: true },
 });
