@@ -1,3 +1,4 @@
+import { addDays } from "../../server/src/kernel/clock.ts";
 import type { PlannedPair } from "./plan.ts";
 import { inTurn, type Telling } from "./telling.ts";
 
@@ -41,7 +42,7 @@ export function appealsChapter(told: Telling, story: PlannedPair): void {
     request: "appeal:lamp/request",
     giver,
     quantity: 3_000n,
-    promisedOn: told.before(12),
+    promisedOn: addDays(told.history.anchor, 10),
   });
 
   // It cannot be solved, and the answer says why.

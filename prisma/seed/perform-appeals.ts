@@ -76,6 +76,8 @@ export const appealSteps: Performers<AppealStep["do"]> = {
     stage.ids.set(request, helpRequestId);
     const need = { kindId: stage.kind("GOODS"), quantity: lamps, good: "路灯灯头", description: "" };
     await changeHelpRequest(ctx, { helpRequestId, ...words, needs: [need] });
+    const { id } = await stage.database.prisma.need.findFirstOrThrow({ where: { helpRequestId } });
+    stage.ids.set(`${request}/need`, id);
   },
 
   async mergeAppeal(stage, ctx, { appeal, into }) {
