@@ -4,10 +4,12 @@ import { commandField } from "../../graphql/command-field.ts";
 import { type Context, requireActor } from "../../graphql/context.ts";
 import { optionalUuidOf, uuidOf } from "../../graphql/node-id.ts";
 import { checkInByCode } from "./check-in.ts";
-import { confirmSession, disputeSession, takeBackConfirmation } from "./confirm-session.ts";
+import { confirmSession } from "./confirm-session.ts";
+import { disputeSession } from "./dispute-session.ts";
 import { addWalkInGuest, checkOutOf, markPresent, removeAttendance } from "./keep-list.ts";
 import { actions, partsVisibleTo, reportsVisibleTo, visibleTo } from "./policy.ts";
 import { reportSession } from "./report-session.ts";
+import { takeBackConfirmation } from "./take-back-confirmation.ts";
 import { secondAttendance, typeAttendance } from "./type-attendance.ts";
 
 type InputBuilder = Parameters<Parameters<typeof builder.inputType>[1]["fields"]>[0];
