@@ -40,8 +40,9 @@ table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:6px 8px 
 time,.number{font-variant-numeric:tabular-nums}
 .qr svg{width:11rem;height:11rem;display:block}
 .trap{position:absolute;left:-9999px;width:1px;height:1px;overflow:hidden}
-.poster{max-width:none;padding:0}.poster h1{font-size:2.25rem}.poster .qr svg{width:6cm;height:6cm}
+.poster{max-width:none;padding:0}.poster h1{font-size:2.75rem}.poster .qr svg{width:6cm;height:6cm}
 .big{padding:16px;text-align:center;font-size:1.5rem}.big h1{font-size:2.75rem}.big .qr svg{width:10cm;max-width:100%;height:auto;margin:24px auto}.big .hint{font-size:1rem;overflow-wrap:anywhere}
+@media screen{.poster{padding:24px}}.poster th,.poster td.number{white-space:nowrap}.poster td.number{text-align:left}
 .side{display:flex;flex-wrap:wrap;gap:16px 32px;align-items:flex-start}.side>:first-child{flex:1 1 18rem}
 @page{size:A4;margin:15mm}
 @media print{header,footer,.screen{display:none}main{max-width:none;padding:0}a{color:inherit;text-decoration:none}h2,h3,li,tr{break-inside:avoid}}
