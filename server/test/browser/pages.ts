@@ -8,6 +8,10 @@ export type Things = {
   request: string;
   appeal: string;
   pledge: string;
+  /** The Fridays by the lake, the last of them, and a session that anybody may sign up for. */
+  activity: string;
+  session: string;
+  publicSession: string;
 };
 
 /** One page of the product, seen by somebody to whom it matters. */
@@ -80,6 +84,16 @@ export const pages: readonly PageToSee[] = [
   fixed("appeals-worker", "worker", "/appeals"),
   fixed("appeals-office", "coordinator", "/appeals"),
   { name: "appeal", as: "worker", path: ({ appeal }) => `/appeals/${appeal}` },
+  fixed("activities-office", "coordinator", "/activities"),
+  fixed("activities-week", "worker", "/activities?view=week"),
+  fixed("activities-list", "liaison", "/activities?view=list&whose=city"),
+  fixed("activity-new", "worker", "/activities/new"),
+  { name: "activity", as: "worker", path: ({ activity }) => `/activities/${activity}` },
+  { name: "session", as: "worker", path: ({ session }) => `/sessions/${session}` },
+  { name: "session-code", as: "worker", path: ({ publicSession }) => `/sessions/${publicSession}/code` },
+  { name: "session-poster", as: "worker", path: ({ publicSession }) => `/sessions/${publicSession}/poster` },
+  fixed("record", "worker", "/record"),
+  fixed("records", "secretary", "/record/people"),
   { name: "request", as: "liaison", path: ({ request }) => `/requests/${request}` },
   { name: "pledge", as: "liaison", path: ({ pledge }) => `/pledges/${pledge}` },
   { name: "pledge-worker", as: "worker", path: ({ pledge }) => `/pledges/${pledge}` },
@@ -130,6 +144,13 @@ type InPartnership = {
   partnershipSnapshot: { deliveries: { id: string; state: string }[]; pledges: { id: string }[] };
 };
 
+type SessionFound = {
+  id: string;
+  startsAt: string;
+  publicPath: string | null;
+  activity: { id: string; recurrence: string | null };
+};
+
 const uuid = (id: string | undefined): string => {
   if (id === undefined) throw new Error("the demo city has nothing of a kind to look at");
   return id.slice(id.indexOf(":") + 1);
@@ -162,7 +183,19 @@ export async function findThings(
   const { appeals } = await askAsWorker<{ appeals: { edges: { node: { id: string } }[] } }>(
     "{ appeals(first: 1, filter: { states: [RECEIVED] }) { edges { node { id } } } }",
   );
+  const { sessions } = await askAsWorker<{ sessions: { edges: { node: SessionFound }[] } }>(
+    `query ($from: LocalDate!, $to: LocalDate!) { sessions(first: 100, from: $from, to: $to) {
+      edges { node { id startsAt publicPath activity { id recurrence } } } } }`,
+    { from: daysAgo(20), to: daysAgo(-30) },
+  );
+  const found = sessions.edges.map(({ node }) => node);
+  const past = found.findLast(
+    ({ startsAt, activity }) => activity.recurrence !== null && Date.parse(startsAt) < Date.now(),
+  );
   return {
+    activity: uuid(past?.activity.id),
+    session: uuid(past?.id),
+    publicSession: uuid(found.find(({ publicPath }) => publicPath !== null)?.id),
     appeal: uuid(appeals.edges[0]?.node.id),
     partnership: uuid(story?.id),
     obligation: uuid(obligations.edges[0]?.node.id),

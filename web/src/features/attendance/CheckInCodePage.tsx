@@ -42,11 +42,11 @@ export function CheckInCodePage() {
   const validUntil = data?.checkInCode?.validUntil;
   useEffect(() => {
     if (!validUntil) return;
-    const timer = setTimeout(
-      () => refetch({ requestPolicy: "network-only" }),
-      Math.max(1000, Date.parse(validUntil) - Date.now() + SLACK_MS),
-    );
-    return () => clearTimeout(timer);
+    // Asked again until there is another one: an answer that came too early is the same.
+    const timer = setInterval(() => {
+      if (Date.now() > Date.parse(validUntil) + SLACK_MS) refetch({ requestPolicy: "network-only" });
+    }, 1000);
+    return () => clearInterval(timer);
   }, [validUntil, refetch]);
   if (!data)
     return error ? (

@@ -57,48 +57,50 @@ export function ReportPanel({ session, present, mayReport, ...props }: ReportPan
   const waiting = report?.parts.filter(({ allowed }) => allowed.includes("confirm")) ?? [];
   return (
     <Panel title={t("report.title")}>
-      {report && (
-        <p className={classes.quiet}>
-          {t(report.state === "REOPENED" ? "report.reopened" : "report.by", {
-            organization: report.reportedByOrganization.name,
-            person: report.reportedBy.name,
-            at: instant(report.reportedAt),
-          })}
-        </p>
-      )}
-      {report?.note && <p>{report.note}</p>}
-      {mayNow && (
-        <ConfirmButton
-          label={t(report ? "report.again" : "report.send")}
-          question={t("report.question", { count: present })}
-          confirmLabel={t("report.now", { count: present })}
-          onConfirm={async (idempotencyKey) =>
-            outcome(
-              await send({
-                input: { idempotencyKey, sessionId: session.id, version: report?.version ?? null },
-              }),
-              (data) => data.reportSession,
-            )
-          }
-          onDone={() => toast(t("report.sent"))}
-        />
-      )}
-      {report && waiting.length > 0 && (
-        <ConfirmActs
-          sessionId={session.id}
-          version={report.version}
-          people={waiting.reduce((sum, { people }) => sum + people, 0)}
-          minutes={waiting.reduce((sum, { minutes }) => sum + BigInt(minutes), 0n)}
-          typed={waiting.reduce((sum, { typedMinutes }) => sum + BigInt(typedMinutes), 0n)}
-        />
-      )}
-      {report && (
-        <ul className={classes.parts}>
-          {report.parts.map((part) => (
-            <PartItem key={part.id} part={part} />
-          ))}
-        </ul>
-      )}
+      <div className={classes.stack}>
+        {report && (
+          <p className={classes.quiet}>
+            {t(report.state === "REOPENED" ? "report.reopened" : "report.by", {
+              organization: report.reportedByOrganization.name,
+              person: report.reportedBy.name,
+              at: instant(report.reportedAt),
+            })}
+          </p>
+        )}
+        {report?.note && <p>{report.note}</p>}
+        {mayNow && (
+          <ConfirmButton
+            label={t(report ? "report.again" : "report.send")}
+            question={t("report.question", { count: present })}
+            confirmLabel={t("report.now", { count: present })}
+            onConfirm={async (idempotencyKey) =>
+              outcome(
+                await send({
+                  input: { idempotencyKey, sessionId: session.id, version: report?.version ?? null },
+                }),
+                (data) => data.reportSession,
+              )
+            }
+            onDone={() => toast(t("report.sent"))}
+          />
+        )}
+        {report && waiting.length > 0 && (
+          <ConfirmActs
+            sessionId={session.id}
+            version={report.version}
+            people={waiting.reduce((sum, { people }) => sum + people, 0)}
+            minutes={waiting.reduce((sum, { minutes }) => sum + BigInt(minutes), 0n)}
+            typed={waiting.reduce((sum, { typedMinutes }) => sum + BigInt(typedMinutes), 0n)}
+          />
+        )}
+        {report && (
+          <ul className={classes.parts}>
+            {report.parts.map((part) => (
+              <PartItem key={part.id} part={part} />
+            ))}
+          </ul>
+        )}
+      </div>
     </Panel>
   );
 }

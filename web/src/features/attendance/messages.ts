@@ -98,7 +98,7 @@ export const messages = defineMessages({
       disputed: "已退回，主办方核对后会重新上报",
     },
     part: {
-      guests: "居民和外来志愿者",
+      guests: "社区人员、居民和外来志愿者",
       office: "办公室",
       waits: "等{who}确认",
       confirmed: "{person} {at} 确认",
@@ -219,7 +219,7 @@ export const messages = defineMessages({
       disputed: "Sent back: the host checks and reports again",
     },
     part: {
-      guests: "Residents and volunteers from outside",
+      guests: "Community people, residents, volunteers from outside",
       office: "the office",
       waits: "{who} has to confirm",
       confirmed: "Confirmed by {person}, {at}",
