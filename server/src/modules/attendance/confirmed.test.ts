@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectBooksAgree, on } from "../../../test/pair.ts";
 import { useTestDatabase } from "../../../test/pg.ts";
 import { World } from "../../../test/world.ts";
+import { newId } from "../../kernel/ids.ts";
 import { at, codeFor, openHeld, planSession, promiseFor, reportFor } from "./session-fixture.ts";
 
 const database = useTestDatabase();
@@ -96,7 +97,19 @@ test("a unit holds a session: from the sign-up to a delivery that closes what wa
   // The host reports; typed hours without their second person are in no sum.
   expect(await worker.act("reportSession", { sessionId })).toMatchObject({ __typename: "Forbidden" });
   expect(await stranger.act("reportSession", { sessionId })).toMatchObject({ __typename: "NotFound" });
-  expect(await liaison.act("reportSession", { sessionId })).toMatchObject({ __typename: "SessionReport" });
+  const photo = newId();
+  await world.sql(
+    `insert into "Evidence" (id, "cityId", "fileKind", sha256, "mediaType", bytes, "storageKey", "fileName", "byId")
+     values ($1, $2, 'PHOTO', 'ab', 'image/webp', 1, 'ab', 'yard.webp', $3)`,
+    [photo, city.id, liaison.actor.personId],
+  );
+  const evidenceIds = [`Evidence:${photo}`];
+  expect(
+    await liaison.act("reportSession", { sessionId, evidenceIds }, on("SessionReport", "evidence { id }")),
+  ).toMatchObject({ evidence: [{ id: evidenceIds[0] }] });
+  const seen = "query ($id: ID!) { node(id: $id) { id } }";
+  expect((await worker.ask(seen, { id: evidenceIds[0] })).data?.["node"]).toEqual({ id: evidenceIds[0] });
+  expect((await stranger.ask(seen, { id: evidenceIds[0] })).data?.["node"]).toBeNull();
   expect((await reportFor(worker, sessionId))?.parts).toMatchObject([
     { people: 2, minutes: "165", typedMinutes: "0", held: true, state: "WAITING", deliveries: [] },
     { people: 1, minutes: "89", giver: null },

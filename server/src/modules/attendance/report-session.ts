@@ -6,6 +6,7 @@ import type { CommandResult } from "../../kernel/idempotency.ts";
 import { optionalText, Rejection, requireVersion } from "../../kernel/result.ts";
 import { type HostedSession, requireHost, sessionSubjects } from "../activities/public.ts";
 import { requireUnsealed } from "../cities/public.ts";
+import { linkEvidence } from "../evidence/public.ts";
 import { events } from "./events.ts";
 import { heldOf, reportOf, takeSession } from "./load.ts";
 import { type Part, partsOf } from "./parts.ts";
@@ -16,6 +17,8 @@ export type ReportSessionInput = {
   /** Of the report that stands, where one does. */
   version?: number | null;
   note?: string | null;
+  /** Photos, where the host wants to show some; never asked for. */
+  evidenceIds?: readonly string[] | null;
   idempotencyKey?: string | null;
 };
 
@@ -23,7 +26,7 @@ export type ReportSessionInput = {
  * The host closes the list and says that the session was held: what it came to between each giver and each receiver waits for the
  * other side. Reported again after a correction, it keeps what is confirmed.
  *
- * @throws Rejection SESSION_NOT_YET before its end, SESSION_CANCELLED, REPORTED_ALREADY, NOBODY_CAME, PERIOD_SEALED.
+ * @throws Rejection SESSION_NOT_YET before its end, SESSION_CANCELLED, REPORTED_ALREADY, NOBODY_CAME, PERIOD_SEALED, EVIDENCE_NOT_FOUND.
  */
 export function reportSession(ctx: CommandContext, input: ReportSessionInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "attendance.report", input }, async (command) => {
@@ -65,6 +68,7 @@ export function reportSession(ctx: CommandContext, input: ReportSessionInput): P
       await tx.sessionReport.create({
         data: { id, cityId: session.cityId, sessionId: session.id, ...said },
       });
+    await linkEvidence(command, input.evidenceIds ?? [], { sessionReportId: id });
     const personOf = new Map(held.attended.map((one) => [one.id, one.personId]));
     await saveParts(command, { id, cityId: session.cityId }, parts, before?.parts ?? [], personOf);
     if (session.state !== "ENDED")
@@ -82,6 +86,7 @@ export function reportSession(ctx: CommandContext, input: ReportSessionInput): P
         sessionId: session.id,
         round: (before?.round ?? 0) + 1,
         parts: parts.map(({ shares, ...part }) => ({ ...part, shares: shares.length })),
+        evidenceIds: input.evidenceIds ?? [],
         note: note === null ? null : digestOf(note),
       },
     });

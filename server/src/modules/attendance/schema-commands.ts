@@ -171,9 +171,14 @@ commandField("reportSession", {
     ...session(t),
     version: t.int({ required: false, description: "Of the report that stands, where one does." }),
     note: t.string({ required: false, description: "The host's words." }),
+    evidenceIds: t.idList({ required: false, description: "Uploaded photos; never asked for." }),
   }),
   run: (ctx, input) =>
-    reportSession(ctx, { ...input, sessionId: uuidOf("ActivitySession", input.sessionId) }),
+    reportSession(ctx, {
+      ...input,
+      sessionId: uuidOf("ActivitySession", input.sessionId),
+      evidenceIds: (input.evidenceIds ?? []).map((id) => uuidOf("Evidence", id)),
+    }),
   read: readReport,
 });
 

@@ -42,6 +42,15 @@ builder.prismaNode("SessionReport", {
     }),
     reportedByOrganization: t.relation("reportedByOrganization", { description: "For which host." }),
     reportedAt: t.expose("reportedAt", { type: "DateTime", description: "When, the last time." }),
+    evidence: t.prismaField({
+      type: ["Evidence"],
+      description: "Photos that the host put behind it.",
+      select: (_args, _ctx, nested) => ({
+        evidence: { orderBy: { id: "asc" }, select: { evidence: nested(true) } },
+      }),
+      resolve: (_query, row) =>
+        (row as unknown as { evidence: { evidence: never }[] }).evidence.map((link) => link.evidence),
+    }),
     parts: t.relation("parts", {
       description: "What it came to between each giver and receiver that the actor may see.",
       query: (_args, ctx) => ({

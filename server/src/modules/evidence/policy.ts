@@ -2,6 +2,7 @@ import type { Prisma } from "@gongjian/prisma/client";
 import type { PersonActor } from "../../kernel/actor.ts";
 import { defineActions } from "../../kernel/policy.ts";
 import { visibleTo as appealsVisibleTo } from "../appeals/policy.ts";
+import { reportsVisibleTo } from "../attendance/policy.ts";
 import { visibleTo as deliveriesVisibleTo } from "../deliveries/policy.ts";
 import { expensesVisibleTo } from "../funding/policy.ts";
 import { visibleTo as helpRequestsVisibleTo } from "../help-requests/policy.ts";
@@ -32,6 +33,7 @@ export function visibleTo(actor: PersonActor): Prisma.EvidenceWhereInput {
       { links: { some: { expense: expensesVisibleTo(actor) } } },
       { links: { some: { helpRequest: helpRequestsVisibleTo(actor) } } },
       { links: { some: { appeal: appealsVisibleTo(actor) } } },
+      { links: { some: { sessionReport: reportsVisibleTo(actor) } } },
     ],
   };
 }

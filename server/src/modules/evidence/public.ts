@@ -5,9 +5,10 @@ import type { IngestedFile } from "./ingest.ts";
 
 /** The one fact that evidence is put behind. */
 export type EvidenceTarget =
-  | { deliveryId: string; expenseId?: undefined; helpRequestId?: undefined }
-  | { expenseId: string; deliveryId?: undefined; helpRequestId?: undefined }
-  | { helpRequestId: string; deliveryId?: undefined; expenseId?: undefined };
+  | { deliveryId: string; expenseId?: undefined; helpRequestId?: undefined; sessionReportId?: undefined }
+  | { expenseId: string; deliveryId?: undefined; helpRequestId?: undefined; sessionReportId?: undefined }
+  | { helpRequestId: string; deliveryId?: undefined; expenseId?: undefined; sessionReportId?: undefined }
+  | { sessionReportId: string; deliveryId?: undefined; expenseId?: undefined; helpRequestId?: undefined };
 
 /** Most files that one command puts behind a fact. */
 const MOST_AT_ONCE = 20;

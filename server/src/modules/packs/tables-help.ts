@@ -63,7 +63,7 @@ export const HELP: readonly FactTable[] = [
     name: "evidence-links",
     table: "EvidenceLink",
     columns: ["id", "evidenceId", "deliveryId", "expenseId", "helpRequestId", "recordedAt"],
-    stays: ["cityId", "appealId"],
+    stays: ["cityId", "appealId", "sessionReportId"],
     where: `t.id in ${links}`,
   },
 ];
