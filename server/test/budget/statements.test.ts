@@ -19,6 +19,7 @@ type Screen = {
 const LIST = 3;
 const PAGE = 8;
 const page = { first: 50 };
+const year = { from: "2026-01-01", to: "2026-12-31" };
 const report = ({ Organization, Period }: Things) => ({
   scope: "COMMUNITY",
   id: Organization,
@@ -27,6 +28,21 @@ const report = ({ Organization, Period }: Things) => ({
 
 /** Every query of the web app. A list has at most three statements, home and the partnership page eight. */
 const SCREENS: Record<string, Screen> = {
+  Activities: { variables: () => ({ ...page, ...year, fromYear: 2026, toYear: 2026 }) },
+  Activity: {
+    variables: ({ Activity }) => ({
+      ...{ id: Activity, filter: { activityId: Activity }, today: "2026-10-14", until: "2026-12-31" },
+      ...{ since: "2026-01-01", yesterday: "2026-10-13" },
+    }),
+  },
+  CheckInCode: { variables: ({ ActivitySession }) => ({ id: ActivitySession }), most: PAGE },
+  HostMembers: { variables: ({ unit }) => ({ id: unit }), most: LIST },
+  NewActivity: { variables: () => ({ today: "2026-10-14" }), most: PAGE },
+  PartServed: { variables: ({ SessionPart }) => ({ id: SessionPart }), most: PAGE },
+  Record: { most: 16 },
+  Records: { variables: ({ unit }) => ({ id: unit }), most: LIST },
+  Session: { variables: ({ ActivitySession }) => ({ id: ActivitySession, ...page }) },
+  SessionPoster: { variables: ({ ActivitySession }) => ({ id: ActivitySession }), most: PAGE },
   Appeal: { variables: ({ Appeal }) => ({ id: Appeal }), most: PAGE },
   AppealDoorOf: { variables: ({ Organization }) => ({ receiverId: Organization }), most: LIST },
   AppealSummary: { most: LIST },
