@@ -50,11 +50,12 @@ function start(settings: Record<string, string>) {
 async function listen(url: string, cookie: string) {
   const ending = new AbortController();
   const response = await fetch(`${url}/live`, { headers: { cookie }, signal: ending.signal });
-  if (!response.body) throw new Error(`no stream: ${response.status}`);
+  const { body } = response;
+  if (!body) throw new Error(`no stream: ${response.status}`);
   const heard: { kind: string; ids: string[] }[] = [];
   const reading = (async () => {
     let rest = "";
-    for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+    for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
       const lines = (rest + chunk).split("\n");
       rest = lines.pop() ?? "";
       for (const line of lines) if (line.startsWith("data: ")) heard.push(JSON.parse(line.slice(6)));

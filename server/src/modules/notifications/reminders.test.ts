@@ -166,8 +166,8 @@ test("what waits for somebody's word reminds whose turn it is: a receiver, the o
     open: true,
   });
   await world.sql(
-    `insert into "Appeal" (id, "cityId", "receiverId", state, text, "textDigest", "followHash", "waitingSince")
-     values ($1, $2, $3, 'RECEIVED', 'The lamp is dark', 'd', 'f', gongjian_now())`,
+    `insert into "Appeal" (id, "cityId", "receiverId", state, text, "textDigest", "followHash", "waitingSince", "answerDueOn")
+     values ($1, $2, $3, 'RECEIVED', 'The lamp is dark', repeat('d', 64), repeat('f', 64), gongjian_now(), '2026-03-25')`,
     [newId(), city.id, community.id],
   );
   const go = () => runReminders(world, city.id);
