@@ -38,11 +38,3 @@ export function checkCapability(fields: CapabilityFields, measure: Measure): Fie
   if (fields.validTo !== null && fields.validTo < fields.validFrom) say("validTo", "BEFORE_START");
   return problems;
 }
-
-/** Whether a capability holds on a day. */
-export function holdsOn(
-  { validFrom, validTo }: Pick<CapabilityFields, "validFrom" | "validTo">,
-  day: LocalDate,
-): boolean {
-  return validFrom <= day && (validTo === null || validTo >= day);
-}

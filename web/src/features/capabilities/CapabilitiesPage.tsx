@@ -15,6 +15,7 @@ import { Page } from "../../ui/Panel.tsx";
 import { SearchField } from "../../ui/SearchField.tsx";
 import { SideDrawer } from "../../ui/SideDrawer.tsx";
 import { RowsSkeleton } from "../../ui/Skeletons.tsx";
+import { OwnPopulation } from "../fairness/OwnPopulation.tsx";
 import { RequestTabs } from "../help-requests/tabs/RequestTabs.tsx";
 import { CapabilityForm } from "./CapabilityForm.tsx";
 import { CapabilityTable } from "./CapabilityTable.tsx";
@@ -58,7 +59,14 @@ export function CapabilitiesPage() {
       <PageHeader
         title={side === "unit" ? t("own") : t("title")}
         subtitle={t(`subtitle.${side}`)}
-        actions={mayAdd && <Button onClick={() => setAdding(true)}>{t("add")}</Button>}
+        actions={
+          <>
+            {mayAdd && <Button onClick={() => setAdding(true)}>{t("add")}</Button>}
+            {organization?.kind === "COMMUNITY" && rights.in(organization.id, ["MANAGER"]) && (
+              <OwnPopulation community={organization} />
+            )}
+          </>
+        }
       />
       {side === "other" && (
         <SearchField

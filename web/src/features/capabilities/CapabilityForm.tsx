@@ -39,7 +39,7 @@ const ChangeCapability = graphql(`
   }
 `);
 
-export const PERS: readonly CapabilityPer[] = ["ONCE", "WEEK", "MONTH", "QUARTER", "YEAR"];
+const PERS: readonly CapabilityPer[] = ["ONCE", "WEEK", "MONTH", "QUARTER", "YEAR"];
 
 /** A capability as the form needs it. */
 export interface CapabilityFields {
