@@ -436,6 +436,7 @@ export const TESTED_APART = [
   // The market's own stories: who stands in the hall, which claims are stale, whom a unit may ask.
   "hall",
   "invitation",
+  "jointParts",
   "staleClaims",
   "unitsToInvite",
   "verifications",

@@ -14,7 +14,7 @@ import { filterDivisionOf, filterUuidOf } from "../../graphql/node-id.ts";
 import { organizationIds } from "../../kernel/actor.ts";
 import { today } from "../../kernel/clock.ts";
 import { type FitReason, fitCodes } from "./fit.ts";
-import { claimsVisibleTo, visibleTo } from "./policy.ts";
+import { claimsVisibleTo, jointPartsVisibleTo, visibleTo } from "./policy.ts";
 import { type HallRow, readHall } from "./read-hall.ts";
 import { UrgencyEnum } from "./schema-request.ts";
 import { staleOf } from "./take-on.ts";
@@ -144,6 +144,27 @@ builder.queryField("staleClaims", (t) =>
         where: { AND: [{ id: { in: staleIds.slice(0, 50) } }, claimsVisibleTo(actor)] },
       });
       return claims.sort((a, b) => staleIds.indexOf(a.id) - staleIds.indexOf(b.id));
+    },
+  }),
+);
+
+/** Most parts of joint claims that a page shows. */
+const MOST_PARTS = 100;
+
+builder.queryField("jointParts", (t) =>
+  t.prismaField({
+    type: ["JointClaimPart"],
+    description:
+      "The parts of the joint claims on a request, in the order in which they were proposed; at most a hundred.",
+    args: { requestId: t.arg.id({ required: true, description: "The request." }) },
+    resolve: (query, _root, args, ctx) => {
+      const helpRequestId = filterUuidOf("HelpRequest", args.requestId) ?? "";
+      return ctx.database.prisma.jointClaimPart.findMany({
+        ...query,
+        where: { AND: [jointPartsVisibleTo(requireActor(ctx)), { jointClaim: { need: { helpRequestId } } }] },
+        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+        take: MOST_PARTS,
+      });
     },
   }),
 );

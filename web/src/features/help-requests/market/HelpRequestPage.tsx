@@ -25,6 +25,11 @@ import { StaleClaims } from "./StaleClaims.tsx";
 const HelpRequestQuery = graphql(`
   query HelpRequest($id: ID!) {
     city { kinds { id code measure nameZh nameEn unitZh unitEn } }
+    jointParts(requestId: $id) {
+      id
+      jointClaim { id need { id } }
+      ...JointItem_JointClaimPart
+    }
     node(id: $id) {
       __typename
       ... on HelpRequest {
@@ -85,6 +90,13 @@ export function HelpRequestPage() {
   const others = units.filter(({ id: unitId }) => !offered.some((one) => one.id === unitId));
   const givers = request.hallSince ? [...offered, ...others] : offered;
   const open = request.state === "OPEN";
+  const jointOf = (needId: string) => {
+    const parts = data.jointParts.filter(({ jointClaim }) => jointClaim.need.id === needId);
+    return [...Map.groupBy(parts, ({ jointClaim }) => jointClaim.id)].map(([key, of]) => ({
+      id: key,
+      parts: of,
+    }));
+  };
   const who = request.hallSince
     ? m("window.hall", { day: date(dateOf(request.hallSince)) })
     : request.keptReason
@@ -165,6 +177,7 @@ export function HelpRequestPage() {
               open={open}
               givers={givers}
               receiverId={request.receiver.id}
+              joint={jointOf(need.id)}
               wishedOn={request.wishedOn ?? null}
             />
           ))}

@@ -11,11 +11,15 @@ import shared from "../help-requests.module.css";
 import classes from "./market.module.css";
 import { messages } from "./messages.ts";
 
-const JointItem_JointClaim = graphql(`
-  fragment JointItem_JointClaim on JointClaim {
+const JointItem_JointClaimPart = graphql(`
+  fragment JointItem_JointClaimPart on JointClaimPart {
     id
-    lead { id name }
-    parts { id version quantity promisedOn state giver { id name } }
+    version
+    quantity
+    promisedOn
+    state
+    giver { id name }
+    jointClaim { id lead { id name } }
   }
 `);
 const AnswerJointPart = graphql(`
@@ -34,14 +38,18 @@ const CancelJointPart = graphql(`
   }
 `);
 
+/** The parts of one joint claim. */
+export type JointParts = readonly FragmentType<typeof JointItem_JointClaimPart>[];
+
 interface JointItemProps {
-  joint: FragmentType<typeof JointItem_JointClaim>;
+  parts: JointParts;
   say: (quantity: string | bigint) => string;
 }
 
 /** Units that take a need on together: who leads, each part with where it stands, and answering an invitation. */
 export function JointItem({ say, ...props }: JointItemProps) {
-  const { lead, parts } = readFragment(JointItem_JointClaim, props.joint);
+  const parts = props.parts.map((part) => readFragment(JointItem_JointClaimPart, part));
+  const lead = parts[0]?.jointClaim.lead ?? { id: "", name: "" };
   const t = useMessages(messages);
   const { date } = useFormat();
   const rights = useRights();

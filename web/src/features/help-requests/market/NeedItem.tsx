@@ -9,7 +9,7 @@ import classes from "../help-requests.module.css";
 import { messages } from "../messages.ts";
 import { ClaimItem } from "./ClaimItem.tsx";
 import { JointForm } from "./JointForm.tsx";
-import { JointItem } from "./JointItem.tsx";
+import { JointItem, type JointParts } from "./JointItem.tsx";
 import { messages as market } from "./messages.ts";
 import { NeedFlow } from "./NeedFlow.tsx";
 import { UseForm } from "./UseForm.tsx";
@@ -25,7 +25,6 @@ const NeedItem_Need = graphql(`
     accepted
     used
     version
-    jointClaims { id ...JointItem_JointClaim }
     kind { nameZh nameEn measure unitZh unitEn }
     claims { id ...ClaimItem_Claim }
   }
@@ -38,6 +37,8 @@ interface NeedItemProps {
   /** The units that may take it on: those it was offered to, in the hall also others. */
   givers: readonly { id: string; name: string }[];
   receiverId: string;
+  /** Who takes it on together. */
+  joint: readonly { id: string; parts: JointParts }[];
   wishedOn: string | null;
 }
 
@@ -85,8 +86,8 @@ export function NeedItem({ open, wishedOn, receiverId, ...props }: NeedItemProps
           ))}
         </ul>
       )}
-      {need.jointClaims.map((joint) => (
-        <JointItem key={joint.id} joint={joint} say={say} />
+      {props.joint.map(({ id, parts }) => (
+        <JointItem key={id} parts={parts} say={say} />
       ))}
       {(claims || uses) && act === null && (
         <div className={classes.acts}>
