@@ -4,11 +4,11 @@ import type { Html, PageAnswer, PageContext, PublicPage, SentForm } from "../../
 import { Rejection } from "../../kernel/result.ts";
 import { fill } from "../../kernel/words.ts";
 import { loadSettings } from "../cities/public.ts";
+import { takePhotos } from "../evidence/public-photos.ts";
 import { followCode, grouped } from "./codes.ts";
 import { LONGEST } from "./model.ts";
 import { asVisitor, communityName, dayIn, followPath } from "./page-parts.ts";
 import { sendAppeal } from "./send-appeal.ts";
-import { takePhotos } from "./take-photos.ts";
 import { words } from "./words.ts";
 import { type Complaint, readWritten, type WrittenFields } from "./written.ts";
 

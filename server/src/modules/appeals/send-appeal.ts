@@ -5,8 +5,8 @@ import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";
 import type { SecretOf } from "../../kernel/secret.ts";
 import { loadSettings } from "../cities/public.ts";
-import type { IngestedFile } from "../evidence/ingest.ts";
 import { keepResidentPhotos } from "../evidence/public.ts";
+import type { TakenPhoto } from "../evidence/public-photos.ts";
 import { refOf } from "../organizations/public.ts";
 import { followCode, hashOf } from "./codes.ts";
 import { type Contact, sealContact } from "./contact.ts";
@@ -24,7 +24,7 @@ export type SendAppealInput = {
 };
 
 /** What came with the text and is no part of the remembered input: what cannot be guessed from a digest must not stand in one. */
-export type SentAlong = { contact: Contact | null; photos: readonly IngestedFile[] };
+export type SentAlong = { contact: Contact | null; photos: readonly TakenPhoto[] };
 
 /**
  * A resident sends an appeal through the form of a community. The same words sent to it twice in a day are merged into the first.

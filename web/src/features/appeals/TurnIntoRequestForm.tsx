@@ -8,7 +8,6 @@ import { useMessages } from "../../lib/i18n.ts";
 import { uuidOf } from "../../lib/node-id.ts";
 import { useOutcome } from "../../lib/outcome.ts";
 import { ActionForm } from "../../ui/ActionForm.tsx";
-import { titleAndBody } from "../help-requests/need-draft.ts";
 import type { AppealFormProps } from "./appeal-form.ts";
 import classes from "./appeals.module.css";
 import { messages } from "./messages.ts";
@@ -26,6 +25,13 @@ const TurnAppealIntoRequest = graphql(`
 
 const URGENCIES: readonly Urgency[] = ["LOW", "NORMAL", "URGENT"];
 
+/** A title holds so many characters; what is longer stands in full below it. */
+const TITLE_LENGTH = 60;
+
+function titleOf(text: string): string {
+  return [...text.replace(/\s+/g, " ").trim()].slice(0, TITLE_LENGTH).join("");
+}
+
 interface TurnIntoRequestFormProps extends AppealFormProps {
   /** What the resident wrote; the request begins with it. */
   text: string;
@@ -37,8 +43,8 @@ export function TurnIntoRequestForm({ appealId, version, text, onDone, onCancel 
   const outcome = useOutcome();
   const navigate = useNavigate();
   const [, turn] = useMutation(TurnAppealIntoRequest);
-  const [title, setTitle] = useState(titleAndBody(text).title);
-  const [body, setBody] = useState(titleAndBody(text).body);
+  const [title, setTitle] = useState(titleOf(text));
+  const [body, setBody] = useState(titleOf(text) === text ? "" : text);
   const [urgency, setUrgency] = useState<Urgency>("NORMAL");
   const requestId = useRef<string | null>(null);
   return (
@@ -66,7 +72,7 @@ export function TurnIntoRequestForm({ appealId, version, text, onDone, onCancel 
         label={t("request.name")}
         value={title}
         required
-        maxLength={60}
+        maxLength={TITLE_LENGTH}
         onChange={({ currentTarget }) => setTitle(currentTarget.value)}
       />
       <Textarea

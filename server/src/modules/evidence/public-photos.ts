@@ -1,5 +1,8 @@
 import type { PageContext, SentPhoto } from "../../kernel/page.ts";
-import { type FileRefusal, type IngestedFile, ingestFile } from "../evidence/ingest.ts";
+import { type FileRefusal, type IngestedFile, ingestFile } from "./ingest.ts";
+
+/** A photo of a resident whose bytes are stored; no row refers to it yet. */
+export type TakenPhoto = IngestedFile;
 
 /** Photos of all forms of this process wait here: decoding a large one takes a hundred megabytes. */
 let last: Promise<unknown> = Promise.resolve();
@@ -19,8 +22,8 @@ function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
 export async function takePhotos(
   { clock, storage }: Pick<PageContext, "clock" | "storage">,
   photos: readonly SentPhoto[],
-): Promise<IngestedFile[] | { refused: number; why: FileRefusal }> {
-  const taken: IngestedFile[] = [];
+): Promise<TakenPhoto[] | { refused: number; why: FileRefusal }> {
+  const taken: TakenPhoto[] = [];
   for (const [n, { bytes }] of photos.entries()) {
     const now = clock.now();
     const file = await oneAtATime(() =>
