@@ -88,16 +88,22 @@ export function marketChapter(told: Telling, pairs: readonly PlannedPair[], stor
     need: { kind: "VISIT", quantity: 6n, description: "看望独居老人" },
   });
   const seen = claim(17, visits, unit(2), 4n);
-  act(8, liaison(unit(2)), {
-    do: "deliverClaim",
-    key: `${seen}/visit`,
-    claim: seen,
-    kind: "VISIT",
-    quantity: 3n,
-    occurredOn: told.before(8),
-  });
-  act(7, liaison(community(2)), { do: "accept", delivery: `${seen}/visit` });
-  act(6, liaison(community(2)), { do: "recordUse", request: visits, used: 2n });
+  // The days may fall on one working day: each act has its hour.
+  act(
+    8,
+    liaison(unit(2)),
+    {
+      do: "deliverClaim",
+      key: `${seen}/visit`,
+      claim: seen,
+      kind: "VISIT",
+      quantity: 3n,
+      occurredOn: told.before(8),
+    },
+    9,
+  );
+  act(7, liaison(community(2)), { do: "accept", delivery: `${seen}/visit` }, 14);
+  act(6, liaison(community(2)), { do: "recordUse", request: visits, used: 2n }, 16);
 
   // Promised long ago, nothing came.
   const rice = ask(44, "rice", community(5), {
@@ -145,7 +151,7 @@ export function marketChapter(told: Telling, pairs: readonly PlannedPair[], stor
       occurredOn: told.before(days - 5),
     });
     act(days - 6, liaison(receiver), { do: "accept", delivery: `${taken}/done` }, 14);
-    act(days - 7, liaison(receiver), { do: "askIfSolved", request });
+    act(days - 7, liaison(receiver), { do: "askIfSolved", request }, 16);
     act(days - 8, liaison(receiver), { do: "answerSolved", request, answer, words }, 19);
   };
   solved(18, "handrail", "三号楼扶手松了", "YES", "装得很结实", 0);
