@@ -1,4 +1,4 @@
-import { addDays, dateOf, type LocalDate, startOfDay } from "../../kernel/clock.ts";
+import { addDays, type LocalDate, startOfDay } from "../../kernel/clock.ts";
 import type { FieldProblem } from "../../kernel/result.ts";
 
 /** Activities, sessions and who comes: what is allowed, as pure functions. */
@@ -49,9 +49,7 @@ export function holdsOn(kind: { validFrom: LocalDate; validTo: LocalDate | null 
 
 // ---------------------------------------------------------------- activities
 
-export type ActivityState = "PLANNED" | "ENDED";
 export type SessionState = "PLANNED" | "CANCELLED" | "ENDED";
-export type SignupState = "SIGNED" | "WAITING" | "CANCELLED";
 export type CancelReason = "WEATHER" | "HOLIDAY" | "OTHER";
 export type HolidayPolicy = "KEEP" | "SKIP" | "NEXT_WORKDAY";
 
@@ -191,11 +189,6 @@ export function placesToPass(seats: { capacity: number | null; signed: number; w
   const free =
     seats.capacity === null ? seats.waiting : Math.max(0, seats.capacity - Math.max(0, seats.signed));
   return Math.min(free, seats.waiting);
-}
-
-/** The day in Shanghai on which a session begins. */
-export function dayOf(session: { startsAt: Date }): LocalDate {
-  return dateOf(session.startsAt);
 }
 
 // ---------------------------------------------------------------- guests

@@ -119,6 +119,12 @@ ${activity.skills.length > 0 ? html`<dt>${w.labels.skills}</dt><dd>${activity.sk
 </dl>`;
 }
 
+/** A text as it was written, a paragraph for each of its lines. */
+function paragraphs(text: string | null): Html[] {
+  const lines = (text ?? "").split(/\r?\n/).filter((line) => line.trim() !== "");
+  return lines.map((line) => html`<p>${line}</p>`);
+}
+
 function placesText(locale: Locale, session: Found): string {
   const w = words[locale].places;
   const { capacity } = session;
@@ -152,7 +158,7 @@ async function shown(ctx: PageContext, session: Found, typed?: Typed) {
     body: html`<h1>${title}</h1>
 ${closed ? html`<p class="notice wait" role="status">${closed}</p>` : ""}
 ${factsOf(locale, session)}
-${body ? html`<p>${body}</p>` : ""}
+${paragraphs(body)}
 ${closed ? "" : await formOf(ctx, session, typed)}`,
   };
 }
@@ -196,7 +202,7 @@ function posterOf({ locale, origin }: PageContext, session: Found): PageAnswer {
     body: html`<div class="side"><div>
 <h1>${title}</h1>
 ${factsOf(locale, session)}
-${body ? html`<p>${body}</p>` : ""}
+${paragraphs(body)}
 </div><div>${qrCode(address, fill(w.qr, { address }))}<p>${w.scan}</p></div></div>`,
   };
 }
