@@ -35,7 +35,7 @@ function addressOf(path: string, locale: Locale): string {
 
 function pageOf(locale: Locale, station: ShownStation): Html {
   const w = words[locale];
-  const { code, appealCode } = station;
+  const { code, communityId, appealCode } = station;
   return html`<h1>${station.name}</h1>
 ${station.name.includes(station.communityName) ? "" : html`<p>${station.communityName}</p>`}
 ${station.address ? html`<p>${fill(w.address, { address: station.address })}</p>` : ""}
@@ -50,6 +50,7 @@ ${closures(locale, station)}
 ${rooms(locale, station)}
 <h2>${w.more}</h2>
 <ul class="list">
+<li><a href="/p/calendars/${communityId}.ics">${w.calendar}</a></li>
 ${appealCode ? html`<li><a href="${addressOf(`/p/appeals/${appealCode}`, locale)}">${w.appeals}</a></li>` : ""}
 <li class="screen"><a href="${addressOf(`/p/stations/${code}?poster=1`, locale)}">${w.poster}</a></li>
 </ul>`;

@@ -3,7 +3,7 @@ import { addDays, dateOf, fromDbDate, type LocalDate, startOfDay, toDbDate } fro
 import { Rejection } from "../../kernel/result.ts";
 import { fill, type Locale } from "../../kernel/words.ts";
 import { RULES_SELECT, rulesIn } from "../obligations/public-rules.ts";
-import { clockTime, weekdayOf } from "./model.ts";
+import { clockTime, LOOK_AHEAD_DAYS, weekdayOf } from "./model.ts";
 import { readLiveliness, stationRules } from "./read.ts";
 import { openingsOf, type StationState, stateOf } from "./state.ts";
 import { readTimetable, type TimetableEntry } from "./timetable.ts";
@@ -13,6 +13,7 @@ import { words } from "./words.ts";
 export type ShownStation = {
   code: string;
   name: string;
+  communityId: string;
   communityName: string;
   address: string | null;
   rooms: { name: string; kind: RoomKind; seats: number | null }[];
@@ -40,6 +41,7 @@ export async function readStationPage(
 ): Promise<ShownStation> {
   const today = dateOf(now);
   if (!CODE.test(code)) throw Rejection.notFound();
+  const ahead = { gte: toDbDate(today), lte: toDbDate(addDays(today, LOOK_AHEAD_DAYS)) };
   const station = await prisma.station.findUnique({
     where: { code },
     include: {
@@ -53,7 +55,12 @@ export async function readStationPage(
           name: true,
           endedOn: true,
           appealDoor: { select: { publicCode: true, open: true } },
-          city: { select: RULES_SELECT },
+          city: {
+            select: {
+              ...RULES_SELECT,
+              calendarDays: { ...RULES_SELECT.calendarDays, where: { date: ahead } },
+            },
+          },
         },
       },
     },
@@ -72,6 +79,7 @@ export async function readStationPage(
   return {
     code,
     name: station.name,
+    communityId: station.communityId,
     communityName: community.name,
     address: station.address,
     rooms: station.rooms,

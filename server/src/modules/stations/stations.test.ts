@@ -403,6 +403,11 @@ test("anybody opens the page of a station: small, in few statements, kept by its
   const english = await visitor.open(`${path}?lang=en`);
   expect(english.text).toContain("Open now, today until 17:30");
   expect(english.text.replace(/Lake station|中文/g, "")).not.toMatch(/[\u4e00-\u9fff]/);
+  // Its links lead somewhere.
+  const links = [...shown.text.matchAll(/href="(\/p\/[^"]+)"/g)].map(([, address]) => address ?? "");
+  expect(links.some((address) => address.startsWith("/p/sessions/"))).toBe(true);
+  for (const address of new Set(links))
+    expect([address, (await visitor.open(address)).status]).toEqual([address, 200]);
   const poster = await visitor.open(`${path}?poster=1`);
   expect(poster.text).toContain("<svg");
   expect(poster.text).toContain("扫码");
