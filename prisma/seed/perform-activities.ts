@@ -5,9 +5,10 @@ import { planActivity } from "../../server/src/modules/activities/plan-activity.
 import { signUp } from "../../server/src/modules/activities/sign-up.ts";
 import { confirmSession } from "../../server/src/modules/attendance/confirm-session.ts";
 import { disputeSession } from "../../server/src/modules/attendance/dispute-session.ts";
-import { markPresent } from "../../server/src/modules/attendance/keep-list.ts";
+import { markPresent } from "../../server/src/modules/attendance/mark-present.ts";
 import { reportSession } from "../../server/src/modules/attendance/report-session.ts";
-import { secondAttendance, typeAttendance } from "../../server/src/modules/attendance/type-attendance.ts";
+import { secondAttendance } from "../../server/src/modules/attendance/second-attendance.ts";
+import { typeAttendance } from "../../server/src/modules/attendance/type-attendance.ts";
 import { enterVolunteerEntry } from "../../server/src/modules/volunteers/enter-entry.ts";
 import type { Performers } from "./perform-office.ts";
 import type { ActivityKindCode, Key } from "./plan.ts";

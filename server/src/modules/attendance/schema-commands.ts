@@ -3,14 +3,18 @@ import type { builder } from "../../graphql/builder.ts";
 import { commandField } from "../../graphql/command-field.ts";
 import { type Context, requireActor } from "../../graphql/context.ts";
 import { optionalUuidOf, uuidOf } from "../../graphql/node-id.ts";
+import { addWalkInGuest } from "./add-walk-in-guest.ts";
 import { checkInByCode } from "./check-in.ts";
+import { checkOutOf } from "./check-out.ts";
 import { confirmSession } from "./confirm-session.ts";
 import { disputeSession } from "./dispute-session.ts";
-import { addWalkInGuest, checkOutOf, markPresent, removeAttendance } from "./keep-list.ts";
+import { markPresent } from "./mark-present.ts";
 import { actions, partsVisibleTo, reportsVisibleTo, visibleTo } from "./policy.ts";
+import { removeAttendance } from "./remove-attendance.ts";
 import { reportSession } from "./report-session.ts";
+import { secondAttendance } from "./second-attendance.ts";
 import { takeBackConfirmation } from "./take-back-confirmation.ts";
-import { secondAttendance, typeAttendance } from "./type-attendance.ts";
+import { typeAttendance } from "./type-attendance.ts";
 
 type InputBuilder = Parameters<Parameters<typeof builder.inputType>[1]["fields"]>[0];
 

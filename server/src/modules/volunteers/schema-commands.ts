@@ -4,10 +4,12 @@ import { commandField } from "../../graphql/command-field.ts";
 import { type Context, requireActor } from "../../graphql/context.ts";
 import { uuidOf } from "../../graphql/node-id.ts";
 import { today } from "../../kernel/clock.ts";
-import { answerVolunteerEntry, enterVolunteerEntry, withdrawVolunteerEntry } from "./enter-entry.ts";
+import { answerVolunteerEntry } from "./answer-entry.ts";
+import { enterVolunteerEntry } from "./enter-entry.ts";
 import { issueCertificate } from "./issue-certificate.ts";
 import { actions, certificatesVisibleTo, entriesVisibleTo } from "./policy.ts";
 import { EntryKindEnum } from "./schema-record.ts";
+import { withdrawVolunteerEntry } from "./withdraw-entry.ts";
 
 type InputBuilder = Parameters<Parameters<typeof builder.inputType>[1]["fields"]>[0];
 
