@@ -103,6 +103,7 @@ describe("activities, by keyboard alone", () => {
   it("the arrows lead to a day, and from there to signing up", async () => {
     const secretary = await visit("secretary");
     const on = await patrolDay(secretary);
+    secretary.countFromHere();
     await secretary.go("/activities");
     const { page } = secretary;
     await page.locator(`[data-date="${day(0)}"]`).focus();
