@@ -23,7 +23,7 @@ export function changeStation(ctx: CommandContext, input: ChangeStationInput): P
     const address = optionalText(input.address, "address", 120);
     await command.tx.station.update({
       where: { id: station.id },
-      data: { name, address, version: { increment: 1 } },
+      data: { address, name, version: { increment: 1 } },
     });
     command.emit(events["station.changed"], told);
     command.audit({
