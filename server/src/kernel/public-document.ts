@@ -52,7 +52,7 @@ time,.number{font-variant-numeric:tabular-nums}
 export const STYLE_DIGEST = `sha256-${createHash("sha256").update(STYLE).digest("base64")}`;
 
 const words = defineWords({
-  zh: { product: "共建", other: "English", nothingKept: "本页不需登录,不使用脚本和 Cookie。" },
+  zh: { product: "共建", other: "English", nothingKept: "本页无需登录，不使用脚本和 Cookie。" },
   en: { product: "Gongjian", other: "中文", nothingKept: "No sign-in, no script, no cookies on this page." },
 });
 
