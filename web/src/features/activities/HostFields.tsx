@@ -1,8 +1,11 @@
-import { Checkbox } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
 import { useMessages } from "../../lib/i18n.ts";
 import { SetChip } from "../../ui/FilterChips.tsx";
-import { type ChosenOrganization, OrganizationField } from "../partnerships/OrganizationField.tsx";
+import type { ChosenOrganization } from "../partnerships/OrganizationField.tsx";
 import classes from "./activities.module.css";
+import { HostField } from "./HostField.tsx";
 import { messages } from "./messages.ts";
 
 interface CoHostFieldsProps {
@@ -15,6 +18,7 @@ interface CoHostFieldsProps {
 /** Organizations that hold it too: found by name, each taken away by a tap. */
 export function CoHostFields({ chosen, onChange, except }: CoHostFieldsProps) {
   const t = useMessages(messages);
+  const [adding, setAdding] = useState(false);
   const add = (organization: ChosenOrganization | null) => {
     if (organization && organization.id !== except && !chosen.some(({ id }) => id === organization.id))
       onChange([...chosen, organization]);
@@ -34,10 +38,21 @@ export function CoHostFields({ chosen, onChange, except }: CoHostFieldsProps) {
           ))}
         </div>
       )}
-      <div className={classes.two}>
-        <OrganizationField label={t("plan.addUnit")} kind="PARTNER_UNIT" value={null} onChange={add} />
-        <OrganizationField label={t("plan.addCommunity")} kind="COMMUNITY" value={null} onChange={add} />
-      </div>
+      {adding ? (
+        <div className={classes.two}>
+          <HostField label={t("plan.addUnit")} kind="PARTNER_UNIT" value={null} onChange={add} />
+          <HostField label={t("plan.addCommunity")} kind="COMMUNITY" value={null} onChange={add} />
+        </div>
+      ) : (
+        <Button
+          variant="subtle"
+          leftSection={<IconPlus size={18} aria-hidden />}
+          style={{ justifySelf: "start" }}
+          onClick={() => setAdding(true)}
+        >
+          {t("plan.addHost")}
+        </Button>
+      )}
     </fieldset>
   );
 }

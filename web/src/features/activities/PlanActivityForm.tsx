@@ -6,8 +6,9 @@ import { useLocale } from "../../lib/locale.tsx";
 import type { ActionOutcome } from "../../lib/outcome.ts";
 import { ActionForm } from "../../ui/ActionForm.tsx";
 import { TileChoice } from "../../ui/TileChoice.tsx";
-import { type ChosenOrganization, OrganizationField } from "../partnerships/OrganizationField.tsx";
+import type { ChosenOrganization } from "../partnerships/OrganizationField.tsx";
 import { activityIcon } from "./activity-icons.ts";
+import { HostField } from "./HostField.tsx";
 import { CoHostFields, ServedFields } from "./HostFields.tsx";
 import { messages } from "./messages.ts";
 import { WhenAndWhereFields, WhoFields } from "./PlanFields.tsx";
@@ -84,7 +85,7 @@ export function PlanActivityForm(props: PlanActivityFormProps) {
       }
     >
       {!own && (
-        <OrganizationField
+        <HostField
           label={t("plan.onBehalf")}
           description={t("plan.onBehalfHint")}
           kind="COMMUNITY"

@@ -174,6 +174,7 @@ export const messages = defineMessages({
       served: "为哪些结对举办？",
       servedHint: "对方确认后，场次和时长会自动记到这些结对的义务上。",
       coHosts: "还和谁一起办？（可不填）",
+      addHost: "加共同主办方",
       addUnit: "加一个单位",
       addCommunity: "加一个社区",
       removeHost: "不和{name}一起办",
@@ -381,6 +382,7 @@ export const messages = defineMessages({
       servedHint:
         "Once the other side confirms, sessions and hours count toward their obligations by themselves.",
       coHosts: "Held together with? (optional)",
+      addHost: "Add a co-host",
       addUnit: "Add a unit",
       addCommunity: "Add a community",
       removeHost: "Without {name}",

@@ -1,4 +1,4 @@
-import { Select } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useQuery } from "urql";
 import { graphql } from "../../gql/index.ts";
 import { useMessages } from "../../lib/i18n.ts";
@@ -29,13 +29,15 @@ export function MemberSelect({ organizationId, also = [], value, onChange }: Mem
   const members = data?.node?.__typename === "Organization" ? data.node.memberships : [];
   const people = new Map([...also, ...members.map(({ person }) => person)].map(({ id, name }) => [id, name]));
   return (
-    <Select
+    <NativeSelect
       label={t("list.member")}
       required
-      searchable
-      value={value || null}
-      onChange={(id) => onChange(id ?? "")}
-      data={[...people].map(([id, label]) => ({ value: id, label }))}
+      value={value}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      data={[
+        { value: "", label: t("list.memberMissing") },
+        ...[...people].map(([id, label]) => ({ value: id, label })),
+      ]}
     />
   );
 }
