@@ -1,22 +1,9 @@
-import type {
-  ReminderAudience,
-  ReminderChannel,
-  ReminderPolicy,
-  ReminderSubject,
-} from "@gongjian/prisma/client";
+import type { ReminderAudience, ReminderChannel, ReminderSubject } from "@gongjian/prisma/client";
 import { addDays, diffDays, type LocalDate } from "../../kernel/clock.ts";
 import type { FieldProblem } from "../../kernel/result.ts";
 import { addWorkdays, type Calendar, isWorkday } from "../../kernel/workdays.ts";
 
 /** When a rung of the ladder falls, who of many comes first, and when nobody is disturbed: pure. */
-
-export const reminderSubjects = [
-  "OBLIGATION",
-  "DELIVERY",
-  "SESSION",
-  "APPEAL",
-  "REQUEST",
-] as const satisfies readonly ReminderSubject[];
 
 /** What a policy says. */
 export type Rung = {
@@ -165,10 +152,4 @@ export function withinCap<One extends Candidate>(
     (rest > 0 ? sent : suppressed).push(one);
   }
   return { sent, suppressed };
-}
-
-/** What a policy row says. */
-export function rungOf(row: ReminderPolicy): Rung {
-  const { subject, days, workdays, audience, channels } = row;
-  return { subject, days, workdays, audience, channels };
 }

@@ -36,7 +36,7 @@ export function NoticeList() {
   const [kept, setKept] = useState(false);
   const pages = usePages(
     ReminderNotices,
-    { first: 20, ...(kept ? { outcome: "SUPPRESSED" as const } : {}) },
+    { first: 10, ...(kept ? { outcome: "SUPPRESSED" as const } : {}) },
     (data) => data.reminderNotices,
   );
   const rows = pages.rows ?? [];
