@@ -89,7 +89,7 @@ export async function attendanceOf(
   });
   const certificate = await prisma.serviceCertificate.create({
     data: {
-      ...{ id: newId(), cityId, personId: came, number: `2026-${unit.id}`, minutes: 0n, typedMinutes: 0n },
+      ...{ id: newId(), cityId, personId: came, number: `2026-${newId()}`, minutes: 0n, typedMinutes: 0n },
       ...{ fromDay: entry.onDate, toDay: entry.onDate, chainSeq: 1n, chainHash: "ab", issuedAt: span.endsAt },
       codeHash: new Uint8Array(randomBytes(32)),
     },
