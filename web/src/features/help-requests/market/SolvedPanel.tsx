@@ -70,14 +70,14 @@ export function SolvedPanel(props: { request: FragmentType<typeof SolvedPanel_He
     <Panel title={t("solved.title")}>
       {inside && (
         <p>
-          {t("solved.asker")}：
+          {t("solved.asker")} ·
           {asker ? [asker.name, asker.contact].filter(Boolean).join(" · ") : t("solved.someone")}
         </p>
       )}
       {answered.map(({ id: key, answer, words, answeredAt }) => (
         <p key={key}>
           <strong>{answer === "YES" ? t("solved.yes") : t("solved.notYet")}</strong>
-          {words && <>：{words}</>}{" "}
+          {words && <> · {words}</>}{" "}
           {answeredAt && <span className={classes.quiet}>{instant(answeredAt)}</span>}
         </p>
       ))}
