@@ -15,7 +15,13 @@ function commandsIn(source: string): string[] {
 }
 
 /** Literals of those sources that are actions and events, never commands. */
-const NO_COMMANDS = ["signIn.record", "partnership.answer", "partnership.accepted", "partnership.declined"];
+const NO_COMMANDS = [
+  "notification.byLetter",
+  "signIn.record",
+  "partnership.answer",
+  "partnership.accepted",
+  "partnership.declined",
+];
 const NO_COMMAND = new Set([
   ...NO_COMMANDS,
   ...["return.decide", "return.decided", "division.change", "audit.read", "audit.export"],
