@@ -22,14 +22,14 @@ export function readToken(
   path: string,
   token: string,
   now: Date,
-): { key: string } | { problem: "UNKNOWN" | "OLD" | "QUICK" } {
+): { key: string } | { problem: "unknown" | "old" | "quick" } {
   const [time = "", nonce = "", signed = ""] = token.split(".");
   const expected = Buffer.from(signature(secret, path, `${time}.${nonce}`));
   const given = Buffer.from(signed);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return { problem: "UNKNOWN" };
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return { problem: "unknown" };
   const age = now.getTime() - Number.parseInt(time, 36);
-  if (age > OLDEST_MS) return { problem: "OLD" };
-  if (age < QUICKEST_MS) return { problem: "QUICK" };
+  if (age > OLDEST_MS) return { problem: "old" };
+  if (age < QUICKEST_MS) return { problem: "quick" };
   return { key: nonce };
 }
 

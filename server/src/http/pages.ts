@@ -25,8 +25,6 @@ export interface PagesOptions {
   context: Omit<PageContext, "locale" | "origin" | "formFields">;
   /** `https://host`; without it, what the request says. */
   baseUrl: string | undefined;
-  /** Forms taken at the same time by this process: each may hold its pictures in memory. */
-  formsAtOnce?: number;
 }
 
 /** Nothing but our own style and drawings; forms go to ourselves. */
@@ -40,6 +38,10 @@ const STATUS: Record<Failure["type"], number> = {
   InvalidTransition: 409,
 };
 
+/** Forms of one page that are taken at the same time, from everywhere and from one address: with pictures each may hold them in memory. */
+const AT_ONCE = { all: 64, client: 32 };
+const PICTURES_AT_ONCE = { all: 6, client: 2 };
+
 const TOKEN = "token";
 /** Machines fill in every field; people never see this one. */
 const TRAP = "website";
@@ -48,28 +50,28 @@ const ENVELOPE = 256 * 1024;
 
 const words = defineWords({
   zh: {
-    NOT_FOUND: "没有这个页面",
+    notFound: "没有这个页面",
     notFoundHint: "链接可能已过期或抄写有误。请核对后再试。",
-    REFUSED: "现在不能这样做",
+    refused: "现在不能这样做",
     refusedHint: "情况可能已经变化。请返回上一页，刷新后再看。({code})",
-    LATER: "提交太频繁",
+    later: "提交太频繁",
     laterHint: "为防止滥用，请 {minutes} 分钟后再试。已填写的内容请先保存。",
-    AGAIN: "请再提交一次",
+    again: "请再提交一次",
     againHint: "页面停留过久或提交过快。请返回上一页，刷新后再提交。",
-    LARGE: "内容过大",
+    large: "内容过大",
     largeHint: "文字或照片超过了限制(每张照片不超过 {mega} MB)。",
     trap: "此栏请勿填写",
   },
   en: {
-    NOT_FOUND: "There is no such page",
+    notFound: "There is no such page",
     notFoundHint: "The link may have expired or been copied wrongly. Check it and try again.",
-    REFUSED: "This cannot be done now",
+    refused: "This cannot be done now",
     refusedHint: "Things may have changed. Go back, reload the page and look again. ({code})",
-    LATER: "Sent too often",
+    later: "Sent too often",
     laterHint: "To prevent abuse, please try again in {minutes} minutes. Keep what you wrote.",
-    AGAIN: "Please send it again",
+    again: "Please send it again",
     againHint: "The page was open too long or was sent too fast. Go back, reload it and send it again.",
-    LARGE: "Too large",
+    large: "Too large",
     largeHint: "The text or a photo is over the limit ({mega} MB for each photo).",
     trap: "Leave this empty",
   },
@@ -90,14 +92,13 @@ export async function registerPages(app: FastifyInstance, options: PagesOptions)
       throwFileSizeLimit: true,
     });
     for (const page of options.pages) registerPage(scope, page, options);
-    scope.get("/p/*", (request, reply) => sendProblem(request, reply, 404, "NOT_FOUND", "notFoundHint"));
+    scope.get("/p/*", (request, reply) => sendProblem(request, reply, 404, "notFound", "notFoundHint"));
   });
 }
 
 function registerPage(app: FastifyInstance, page: PublicPage, options: PagesOptions): void {
-  const { context, baseUrl, formsAtOnce = 4 } = options;
+  const { context, baseUrl } = options;
   const path = `/p/${page.path}`;
-  let forms = 0;
 
   const contextOf = (request: FastifyRequest): { ctx: PageContext; hasForm: () => boolean } => {
     let shown = false;
@@ -125,19 +126,22 @@ function registerPage(app: FastifyInstance, page: PublicPage, options: PagesOpti
 
   const { form } = page;
   if (!form) return;
+  const most = form.photos ? PICTURES_AT_ONCE : AT_ONCE;
+  /** Forms that are being taken, by the address they come from: one that sends slowly keeps only itself waiting. */
+  const taking = new Map<string, number>();
   app.post(path, async (request, reply) => {
     if (!request.isMultipart() || Number(request.headers["content-length"] ?? 0) > largest(form))
-      return sendProblem(request, reply, 413, "LARGE", "largeHint", { mega: PHOTO_BYTES >> 20 });
-    if (forms >= formsAtOnce) return sendProblem(request, reply, 503, "LATER", "laterHint", { minutes: 1 });
+      return sendProblem(request, reply, 413, "large", "largeHint", { mega: PHOTO_BYTES >> 20 });
+    if (forms >= formsAtOnce) return sendProblem(request, reply, 503, "later", "laterHint", { minutes: 1 });
     forms += 1;
     try {
       const { ctx, hasForm } = contextOf(request);
       const sent = await readForm(request, form);
       if (!sent)
-        return await sendProblem(request, reply, 413, "LARGE", "largeHint", { mega: PHOTO_BYTES >> 20 });
+        return await sendProblem(request, reply, 413, "large", "largeHint", { mega: PHOTO_BYTES >> 20 });
       const token = readToken(context.secretOf("forms"), pathOf(request), sent.token, context.clock.now());
       if ("problem" in token || sent.trapped)
-        return await sendProblem(request, reply, 409, "AGAIN", "againHint");
+        return await sendProblem(request, reply, 409, "again", "againHint");
       const wait = await countSending(context.database, context.clock.now(), [
         {
           key: `client ${page.path} ${clientKey(context.secretOf("client addresses"), request.ip)}`,
@@ -148,7 +152,7 @@ function registerPage(app: FastifyInstance, page: PublicPage, options: PagesOpti
       if (wait > 0) {
         reply.header("retry-after", String(wait));
         const minutes = Math.ceil(wait / 60);
-        return await sendProblem(request, reply, 429, "LATER", "laterHint", { minutes });
+        return await sendProblem(request, reply, 429, "later", "laterHint", { minutes });
       }
       const { fields, photos } = sent;
       const filled: SentForm = { fields, photos, idempotencyKey: token.key };
@@ -157,7 +161,7 @@ function registerPage(app: FastifyInstance, page: PublicPage, options: PagesOpti
     } catch (error) {
       if (error instanceof Rejection) return sendRefusal(request, reply, error.failure);
       if (isTooLarge(error))
-        return sendProblem(request, reply, 413, "LARGE", "largeHint", { mega: PHOTO_BYTES >> 20 });
+        return sendProblem(request, reply, 413, "large", "largeHint", { mega: PHOTO_BYTES >> 20 });
       throw error;
     } finally {
       forms -= 1;
@@ -253,8 +257,8 @@ async function documentOf(
 }
 
 function sendRefusal(request: FastifyRequest, reply: FastifyReply, failure: Failure): Promise<FastifyReply> {
-  if (failure.type === "NotFound") return sendProblem(request, reply, 404, "NOT_FOUND", "notFoundHint");
-  return sendProblem(request, reply, STATUS[failure.type], "REFUSED", "refusedHint", { code: failure.code });
+  if (failure.type === "NotFound") return sendProblem(request, reply, 404, "notFound", "notFoundHint");
+  return sendProblem(request, reply, STATUS[failure.type], "refused", "refusedHint", { code: failure.code });
 }
 
 type ProblemWord = keyof (typeof words)["zh"];
