@@ -70,18 +70,25 @@ function fridays(told: Telling, neighbour: PlannedPair): void {
   const days = seriesDays(series, history.calendar, firstOn, history.lastDay)
     .map(({ heldOn }) => heldOn)
     .filter((day) => day <= history.lastDay);
+  // A holiday that the city named only after the series was planned moved its day: then nobody comes on it.
   days.forEach((on, n) => {
     const fromEnd = days.length - 1 - n;
     const rained = fromEnd === 1;
     for (const person of [`${giver}.manager`, `${giver}.leader`, `${receiver}.grid1`])
-      tell(addDays(on, -1), person, receiver, { do: "signUp", activity: key, on }, { hour: 18 });
+      tell(
+        addDays(on, -1),
+        person,
+        receiver,
+        { do: "signUp", activity: key, on },
+        { hour: 18, ifStill: true },
+      );
     if (rained) {
       tell(
         on,
         `${receiver}.liaison`,
         receiver,
         { do: "cancelSession", activity: key, on, reason: "WEATHER" },
-        { hour: 7 },
+        { hour: 7, ifStill: true },
       );
       return;
     }
@@ -92,10 +99,16 @@ function fridays(told: Telling, neighbour: PlannedPair): void {
         `${receiver}.liaison`,
         receiver,
         { do: "markPresent", activity: key, on, person },
-        { hour: 9.1 },
+        { hour: 9.1, ifStill: true },
       );
     for (const person of [`${receiver}.liaison`, ...(typed ? [] : [`${receiver}.grid1`])])
-      tell(on, `${giver}.manager`, receiver, { do: "markPresent", activity: key, on, person }, { hour: 9.1 });
+      tell(
+        on,
+        `${giver}.manager`,
+        receiver,
+        { do: "markPresent", activity: key, on, person },
+        { hour: 9.1, ifStill: true },
+      );
     if (typed) {
       tell(
         on,
@@ -110,18 +123,30 @@ function fridays(told: Telling, neighbour: PlannedPair): void {
           minutes: 60n,
           reason: "手机没电，没能签到，现场照片可证",
         },
-        { hour: 12 },
+        { hour: 12, ifStill: true },
       );
-      tell(on, `${receiver}.manager`, receiver, { do: "secondHours", hours: "activity:hours" }, { hour: 14 });
+      tell(
+        on,
+        `${receiver}.manager`,
+        receiver,
+        { do: "secondHours", hours: "activity:hours" },
+        { hour: 14, ifStill: true },
+      );
     }
     // Whoever reports, the other side confirms.
     const byUnit = fromEnd === 0 || n % 2 === 1;
     const [reporter, confirmer] = byUnit
       ? [`${giver}.manager`, `${receiver}.liaison`]
       : [`${receiver}.manager`, `${giver}.manager`];
-    tell(on, reporter, receiver, { do: "reportSession", activity: key, on }, { hour: 15.5 });
+    tell(on, reporter, receiver, { do: "reportSession", activity: key, on }, { hour: 15.5, ifStill: true });
     if (fromEnd > 0)
-      tell(later(on, 1), confirmer, receiver, { do: "confirmSession", activity: key, on }, { hour: 10 });
+      tell(
+        later(on, 1),
+        confirmer,
+        receiver,
+        { do: "confirmSession", activity: key, on },
+        { hour: 10, ifStill: true },
+      );
   });
 }
 
