@@ -38,11 +38,15 @@ test("every type, field, argument and input says what it is", () => {
   expect(own.flatMap(undocumented)).toEqual([]);
 });
 
+/** What is read by a mutation, because the reading itself is recorded before anything is answered. */
+const READINGS = ["revealAppealContact"];
+
 test("every mutation names its action, takes one input with an idempotency key, and answers a union with failures", () => {
   const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
   expect(mutations.length).toBeGreaterThan(30);
   for (const mutation of mutations) {
-    expect(commandActions.get(mutation.name)?.kind, mutation.name).toBe("write");
+    const kind = READINGS.includes(mutation.name) ? "read" : "write";
+    expect(commandActions.get(mutation.name)?.kind, mutation.name).toBe(kind);
     expect(
       mutation.args.map((argument) => argument.name),
       mutation.name,

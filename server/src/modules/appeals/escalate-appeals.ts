@@ -1,5 +1,6 @@
-import { fromDbDate, toDbDate, today } from "../../kernel/clock.ts";
+import { toDbDate, today } from "../../kernel/clock.ts";
 import { type Command, type CommandContext, runCommand } from "../../kernel/command.ts";
+import { Rejection } from "../../kernel/result.ts";
 import { addWorkdays } from "../../kernel/workdays.ts";
 import { loadCalendar, loadSettings } from "../cities/public.ts";
 import { events } from "./events.ts";
@@ -18,22 +19,33 @@ const MOST_AT_ONCE = 2_000;
 export async function escalateAppeals(ctx: Omit<CommandContext, "actor">, cityId: string): Promise<number> {
   const { prisma } = ctx.database;
   const day = today(ctx.clock);
+  const { appealAnswerWorkdays } = await loadSettings(prisma, cityId, day);
+  const calendar = await loadCalendar(prisma, cityId);
   const late = await prisma.appeal.findMany({
-    where: { cityId, answerDueOn: { lt: toDbDate(day) }, escalations: { lt: 2 } },
-    select: { id: true, answerDueOn: true, escalations: true },
+    where: {
+      cityId,
+      OR: [
+        { escalations: 0, answerDueOn: { lt: toDbDate(day) } },
+        // Those whose second day has not come must not stand in the way of the others.
+        {
+          escalations: 1,
+          answerDueOn: { lt: toDbDate(addWorkdays(day, -appealAnswerWorkdays, calendar)) },
+        },
+      ],
+    },
+    select: { id: true, escalations: true },
     orderBy: [{ answerDueOn: "asc" }, { id: "asc" }],
     take: MOST_AT_ONCE,
   });
-  if (late.length === 0) return 0;
-  const { appealAnswerWorkdays } = await loadSettings(prisma, cityId, day);
-  const calendar = await loadCalendar(prisma, cityId);
   let told = 0;
-  for (const { id, answerDueOn, escalations } of late) {
-    if (!answerDueOn) continue;
-    if (escalations === 1 && day <= addWorkdays(fromDbDate(answerDueOn), appealAnswerWorkdays, calendar))
-      continue;
-    await escalate({ ...ctx, actor: { kind: "SYSTEM", cityId } }, id, escalations);
-    told += 1;
+  for (const { id, escalations } of late) {
+    try {
+      await escalate({ ...ctx, actor: { kind: "SYSTEM", cityId } }, id, escalations);
+      told += 1;
+    } catch (error) {
+      // Answered or merged at this very moment: nothing to tell any more.
+      if (!(error instanceof Rejection)) throw error;
+    }
   }
   return told;
 }

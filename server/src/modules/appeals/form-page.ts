@@ -120,7 +120,7 @@ async function takeForm(ctx: PageContext, code: string | undefined, form: SentFo
     const large = photos.why === "IMAGE_TOO_LARGE" || photos.why === "FILE_TOO_LARGE";
     const complaint: Complaint = {
       field: "photo",
-      code: large ? "PHOTO_SIZE" : "PHOTO_TYPE",
+      code: large ? "photoSize" : "photoType",
       values: { n: String(photos.refused) },
     };
     return blankForm(ctx, door, fields, [complaint], form.photos.length);

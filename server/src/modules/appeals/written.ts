@@ -29,16 +29,16 @@ export function readWritten(
   const says = plainText(text).length;
   if (text === "") complaints.push({ field: "text", code: "REQUIRED" });
   else if (says < SHORTEST)
-    complaints.push({ field: "text", code: "TOO_SHORT", values: { min: String(SHORTEST) } });
+    complaints.push({ field: "text", code: "tooShort", values: { min: String(SHORTEST) } });
   if ([...text].length > LONGEST.text)
     complaints.push({ field: "text", code: "TOO_LONG", values: { max: String(LONGEST.text) } });
   if (linksIn(text) > MOST_LINKS)
-    complaints.push({ field: "text", code: "TOO_MANY_LINKS", values: { max: String(MOST_LINKS) } });
+    complaints.push({ field: "text", code: "tooManyLinks", values: { max: String(MOST_LINKS) } });
   if ([...name].length > LONGEST.name)
     complaints.push({ field: "name", code: "TOO_LONG", values: { max: String(LONGEST.name) } });
-  if (phone !== "" && !PHONE.test(phone)) complaints.push({ field: "phone", code: "NOT_A_PHONE" });
+  if (phone !== "" && !PHONE.test(phone)) complaints.push({ field: "phone", code: "notAPhone" });
   const given = name !== "" || phone !== "";
-  if (given && fields.consent !== "yes") complaints.push({ field: "consent", code: "CONSENT" });
+  if (given && fields.consent !== "yes") complaints.push({ field: "consent", code: "consent" });
   if (complaints.length > 0) return { complaints };
   return { text, contact: given ? { name: name || null, phone: phone || null } : null };
 }
