@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { todayInChina, useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
@@ -93,14 +94,16 @@ export function DayGrid({ label, weeks, page, selected, onSelect, items, marked 
                     data-date={date}
                     tabIndex={date === selected ? 0 : -1}
                     aria-current={date === today ? "date" : undefined}
-                    aria-label={[
-                      say(date),
-                      ...(special ? [t(`marked.${special.kind}`, { name: special.name })] : []),
-                      t("held", { count: held.length }),
-                    ].join(t("comma"))}
                     onClick={() => onSelect(date)}
                   >
-                    <span className={classes.number}>
+                    <VisuallyHidden>
+                      {[
+                        say(date),
+                        ...(special ? [t(`marked.${special.kind}`, { name: special.name })] : []),
+                        t("held", { count: held.length }),
+                      ].join(t("comma"))}
+                    </VisuallyHidden>
+                    <span className={classes.number} aria-hidden>
                       {Number(date.slice(8))}
                       {special && <sup>{t(`mark.${special.kind}`)}</sup>}
                     </span>
