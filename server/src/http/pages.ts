@@ -132,8 +132,12 @@ function registerPage(app: FastifyInstance, page: PublicPage, options: PagesOpti
   app.post(path, async (request, reply) => {
     if (!request.isMultipart() || Number(request.headers["content-length"] ?? 0) > largest(form))
       return sendProblem(request, reply, 413, "large", "largeHint", { mega: PHOTO_BYTES >> 20 });
-    if (forms >= formsAtOnce) return sendProblem(request, reply, 503, "later", "laterHint", { minutes: 1 });
-    forms += 1;
+    const client = clientKey(context.secretOf("client addresses"), request.ip);
+    const own = taking.get(client) ?? 0;
+    const all = taking.values().reduce((sum, count) => sum + count, 0);
+    if (own >= most.client || all >= most.all)
+      return sendProblem(request, reply, 503, "later", "laterHint", { minutes: 1 });
+    taking.set(client, own + 1);
     try {
       const { ctx, hasForm } = contextOf(request);
       const sent = await readForm(request, form);
@@ -143,11 +147,8 @@ function registerPage(app: FastifyInstance, page: PublicPage, options: PagesOpti
       if ("problem" in token || sent.trapped)
         return await sendProblem(request, reply, 409, "again", "againHint");
       const wait = await countSending(context.database, context.clock.now(), [
-        {
-          key: `client ${page.path} ${clientKey(context.secretOf("client addresses"), request.ip)}`,
-          perHour: form.perHour.client,
-        },
-        { key: `page ${pathOf(request)}`, perHour: form.perHour.page },
+        { key: `client ${page.path} ${client}`, perHour: form.perHour.client },
+        { key: `page ${namedPage(page, plain(request.params))}`, perHour: form.perHour.page },
       ]);
       if (wait > 0) {
         reply.header("retry-after", String(wait));
@@ -164,9 +165,16 @@ function registerPage(app: FastifyInstance, page: PublicPage, options: PagesOpti
         return sendProblem(request, reply, 413, "large", "largeHint", { mega: PHOTO_BYTES >> 20 });
       throw error;
     } finally {
-      forms -= 1;
+      const left = (taking.get(client) ?? 1) - 1;
+      if (left > 0) taking.set(client, left);
+      else taking.delete(client);
     }
   });
+}
+
+/** Which page it is, however its address was written: with other escapes it is no other one, and counts as the same. */
+function namedPage({ path }: PublicPage, params: Record<string, string>): string {
+  return `/p/${path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""))}`;
 }
 
 function largest({ fields, photos = 0 }: PageForm): number {
@@ -180,7 +188,7 @@ type ReadForm = { fields: Record<string, string>; photos: SentPhoto[]; token: st
 async function readForm(request: FastifyRequest, form: PageForm): Promise<ReadForm | undefined> {
   const read: ReadForm = { fields: {}, photos: [], token: "", trapped: false };
   for (const name of Object.keys(form.fields)) read.fields[name] = "";
-  for await (const part of request.parts()) {
+  for await (const part of request.parts({ limits: { files: form.photos ? 6 : 0 } })) {
     if (part.type === "file") {
       const photo = await readPhoto(part);
       if (!photo) continue;

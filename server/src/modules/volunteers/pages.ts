@@ -28,13 +28,17 @@ const lookPage: PublicPage = {
 const certificatePage: PublicPage = {
   path: "certificates/:code",
   async show(ctx, params) {
-    return shown(ctx, await mustFind(ctx, params), {});
+    const found = await mustFind(ctx, params);
+    // One address for each: guesses of a name are counted by it.
+    if (params["code"] !== found.code) return { redirectTo: pathOf(ctx, found.code) };
+    return shown(ctx, found, {});
   },
   form: {
     fields: { name: 60 },
     perHour: { client: 60, page: 120 },
     async send(ctx, params, form) {
       const found = await mustFind(ctx, params);
+      if (params["code"] !== found.code) throw Rejection.notFound();
       const typed = form.fields["name"] ?? "";
       const { erasedAt, name } = found.row.person;
       return shown(ctx, found, erasedAt === null && isNameOf(typed, name) ? { name } : { wrong: typed });
