@@ -29,36 +29,37 @@ export type CheckInInput = {
 export function checkInByCode(ctx: CommandContext, input: CheckInInput): Promise<CommandResult> {
   const { actor } = ctx;
   if (actor.kind !== "PERSON") throw Rejection.forbidden("PERSON_REQUIRED");
-  return tryGuess(ctx, `check-in:${actor.userId}`, isWrongCode, () =>
-    runCommand(ctx, { name: "attendance.checkIn", input }, async (command) => {
-      const { personId } = command.person();
-      const session = await sessionOfCode(command, input);
-      command.require(actions["attendance.own"], { cityId: session.cityId });
-      requireHeld(session);
-      const organization = await comingFor(command, session, personId, input.organizationId);
-      const span = checkIn(session, command.now, 0);
-      await openList(command, session, organization);
-      return addAttendance(command, session, {
-        personId,
-        guestId: null,
-        organization,
-        method: "CODE",
-        span,
-        enteredByOrganizationId: null,
-      });
-    }),
+  // Counted by itself for each session: who stands before one that it knows wins no guesses at another. Whatever goes wrong before
+  // the code was found right is a guess too, or any other mistake would buy new ones.
+  let isRight = false;
+  const name = `check-in:${actor.userId}:${input.sessionId}`;
+  return tryGuess(
+    ctx,
+    name,
+    () => !isRight,
+    () =>
+      runCommand(ctx, { name: "attendance.checkIn", input }, async (command) => {
+        const { personId } = command.person();
+        const session = await sessionOfCode(command, input);
+        isRight = true;
+        command.require(actions["attendance.own"], { cityId: session.cityId });
+        requireHeld(session);
+        const organization = await comingFor(command, session, personId, input.organizationId);
+        const span = checkIn(session, command.now, 0);
+        await openList(command, session, organization);
+        return addAttendance(command, session, {
+          personId,
+          guestId: null,
+          organization,
+          method: "CODE",
+          span,
+          enteredByOrganizationId: null,
+        });
+      }),
   );
 }
 
 const WRONG = "CODE_WRONG";
-
-function isWrongCode(error: unknown): boolean {
-  return (
-    error instanceof Rejection &&
-    error.failure.type === "ValidationError" &&
-    error.failure.problems.some(({ code }) => code === WRONG)
-  );
-}
 
 /** The session under lock. Its code proves presence, also to who would not see it otherwise; to them a wrong one finds nothing. */
 async function sessionOfCode(command: Command, input: CheckInInput): Promise<HostedSession> {

@@ -71,7 +71,7 @@ export async function endSessionsOfYesterday(
 
 /**
  * Tries a short code that somebody typed, and counts what was wrong: after too many the guesser waits, whatever the code, in every
- * process. `name` says who guesses what: `check-in:<user>`.
+ * process. `name` says who guesses what: `check-in:<user>:<session>`.
  *
  * @throws Rejection TOO_MANY_GUESSES; what `attempt` throws.
  */
