@@ -16,6 +16,7 @@ export const activityRefusalMessages = defineMessages({
     NOT_A_SERIES: "这是单场活动。请直接改时间或地点。",
     NO_SESSIONS: "按这个规则一场也排不出来。请检查开始日期和重复规则。",
     PARTNERSHIP_NOT_OF_HOSTS: "服务的结对要有一方是主办单位。请改结对或加上主办单位。",
+    PEOPLE_CHECKED_IN: "已经有人签到，不能再改到别的时间。请先把签到的人移出名单，或取消这个场次。",
     RULE_FORM: "重复规则不完整或前后矛盾。请重新选择。",
     RULE_LIMIT: "重复规则超出范围：最多 400 场，间隔也有上限。请改小。",
     RULE_PART: "只能按天、周、月、年重复。请重新选择。",
@@ -43,6 +44,8 @@ export const activityRefusalMessages = defineMessages({
     NO_SESSIONS: "By this rule there is no session at all. Check the first day and the rule.",
     PARTNERSHIP_NOT_OF_HOSTS:
       "A host must be a side of each partnership served. Change the partnership, or add the host.",
+    PEOPLE_CHECKED_IN:
+      "Somebody has checked in, so it stays at its time. Take them off the list first, or cancel this session.",
     RULE_FORM: "The rule is incomplete or contradicts itself. Choose again.",
     RULE_LIMIT: "The rule goes too far: at most 400 sessions, and steps have a limit. Make it smaller.",
     RULE_PART: "Only by days, weeks, months or years. Choose again.",

@@ -25,7 +25,7 @@ export type MoveSessionInput = {
 /**
  * Moves one session to another day, time or place. The series goes on as it was; who comes keeps the place and is told.
  *
- * @throws Rejection by field; IN_THE_PAST at `on`; SESSION_NOT_PLANNED, SESSION_ENDED; at `roomId` as `bookRooms`.
+ * @throws Rejection by field; IN_THE_PAST at `on`; SESSION_NOT_PLANNED, SESSION_ENDED, PEOPLE_CHECKED_IN; at `roomId` as `bookRooms`.
  */
 export function moveSession(ctx: CommandContext, input: MoveSessionInput): Promise<CommandResult> {
   return runCommand(ctx, { name: "session.move", input }, async (command) => {

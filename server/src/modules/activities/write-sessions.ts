@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { ActivitySession } from "@gongjian/prisma/client";
 import { addDays, dateOf, toDbDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
+import { Rejection } from "../../kernel/result.ts";
 import { loadSettings } from "../cities/public.ts";
 import { releaseBooking, type SessionInRoom } from "../stations/public.ts";
 import { events } from "./events.ts";
@@ -49,13 +50,22 @@ export async function comingTo(command: Command, sessionId: string): Promise<str
   return signups.flatMap(({ personId }) => personId ?? []);
 }
 
-/** Moves a session in time or place, inside the caller's command, which has asked the policy and locked it; who comes is told. */
+/**
+ * Moves a session in time or place, inside the caller's command, which has asked the policy and locked it; who comes is told.
+ *
+ * @throws Rejection PEOPLE_CHECKED_IN while somebody's time on its list would lie outside of it: it was measured where it stands.
+ */
 export async function moveOne(
   command: Command,
   activity: HostedActivity,
   session: Pick<ActivitySession, "id" | "cityId" | "startsAt">,
   to: { startsAt: Date; endsAt: Date; place: string; byHand: boolean },
 ): Promise<void> {
+  const { id: sessionId, cityId } = session;
+  const outside = [{ startsAt: { lt: to.startsAt } }, { endsAt: { gt: to.endsAt } }];
+  const measured = { cityId, sessionId, state: "PRESENT" as const, OR: outside };
+  if ((await command.tx.attendance.count({ where: measured })) > 0)
+    throw Rejection.invalidTransition({ from: "PLANNED", allowed: [], code: "PEOPLE_CHECKED_IN" });
   const before = whenParams(session.startsAt);
   await command.tx.activitySession.update({
     where: { id: session.id },

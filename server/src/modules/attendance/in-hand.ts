@@ -3,7 +3,7 @@ import type { Command } from "../../kernel/command.ts";
 import { Rejection, requireVersion } from "../../kernel/result.ts";
 import type { HostedSession } from "../activities/public.ts";
 import { peopleVisibleTo } from "../organizations/policy.ts";
-import { comingFor, lockSession, requireHeld } from "./load.ts";
+import { comingFor, lockSession } from "./load.ts";
 import { visibleTo } from "./policy.ts";
 
 /** Whom a list is about: the people and guests that a host names, and attendances under lock. */
@@ -50,8 +50,8 @@ export async function takeAttendance(
   const where = { AND: [{ id }, visibleTo(command.person())] };
   const found = await command.tx.attendance.findFirst({ where, select: { sessionId: true } });
   if (!found) throw Rejection.notFound();
+  // Also of one that was called off: who had checked in is free again only when they leave or are taken off.
   const session = await lockSession(command, found.sessionId);
-  requireHeld(session);
   const attendance = await command.tx.attendance.findFirst({ where });
   if (!attendance) throw Rejection.notFound();
   requireVersion(attendance, version);
