@@ -107,7 +107,13 @@ async function execute(
   const { actor } = ctx;
   const claim =
     key && actor.kind !== "SYSTEM"
-      ? await claimKey(tx, { userId: ownerOfKeys(actor), key, command: spec.name, input: spec.input })
+      ? await claimKey(tx, {
+          userId: ownerOfKeys(actor),
+          key,
+          command: spec.name,
+          input: spec.input,
+          secretOf: ctx.secretOf,
+        })
       : null;
   if (claim?.kind === "replay") return { result: claim.result, emitted: false };
 
