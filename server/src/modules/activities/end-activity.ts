@@ -38,16 +38,20 @@ export function endActivity(ctx: CommandContext, input: EndActivityInput): Promi
     }
     const before = addDays(fromDbDate(activity.firstOn), -1);
     if (input.lastOn < before) throw Rejection.validation([{ path: ["lastOn"], code: "BEFORE_START" }]);
-    const after = { activityId: activity.id, state: "PLANNED" as const, startsAt: { gt: now } };
-    const open = await tx.activitySession.findMany({
-      where: { ...after, originalStartsAt: { gte: startOfDay(addDays(input.lastOn, 1)) } },
-      orderBy: { id: "asc" },
-    });
+    const after = {
+      activityId: activity.id,
+      state: "PLANNED" as const,
+      startsAt: { gt: now },
+      originalStartsAt: { gte: startOfDay(addDays(input.lastOn, 1)) },
+    };
+    const seen = await tx.activitySession.findMany({ where: after, select: { id: true } });
     await lockRows(
       tx,
       "ActivitySession",
-      open.map(({ id }) => id),
+      seen.map(({ id }) => id),
     );
+    // Read under the lock: one that its host cancelled at this moment keeps that reason.
+    const open = await tx.activitySession.findMany({ where: after, orderBy: { id: "asc" } });
     for (const session of open)
       await cancelOne(command, activity, session, { reason: "OTHER", note: reason });
     await tx.activity.update({

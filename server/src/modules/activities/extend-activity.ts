@@ -29,13 +29,22 @@ export function extendActivity(ctx: CommandContext, input: ExtendActivityInput):
     requirePlanned(activity);
     const { sessionHorizonDays } = await loadSettings(tx, activity.cityId, today);
     const calendar = await loadCalendar(tx, activity.cityId);
+    // Locked before they are compared: what a host moves or cancels at this moment is by hand, and stays.
+    const ahead = await tx.activitySession.findMany({
+      where: { activityId: activity.id, state: "PLANNED", startsAt: { gt: now } },
+      select: { id: true },
+    });
+    await lockRows(
+      tx,
+      "ActivitySession",
+      ahead.map(({ id }) => id),
+    );
     const due = await changesDue(tx, activity, calendar, {
       today,
       now,
       until: addDays(today, sessionHorizonDays),
     });
     const touched = [...due.move.map(({ session }) => session.id), ...due.cancel.map(({ id }) => id)];
-    await lockRows(tx, "ActivitySession", touched);
     const fresh = await addSessions(command, activity, due.add);
     const added = fresh.map(({ id }) => id);
     const inRoom = [...fresh];

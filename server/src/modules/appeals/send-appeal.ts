@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { addDays, startOfDay, toDbDate } from "../../kernel/clock.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
+import { lockRows } from "../../kernel/db.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";
 import type { SecretOf } from "../../kernel/secret.ts";
@@ -51,14 +52,22 @@ export function sendAppeal(
     const textDigest = createHash("sha256").update(plainText(input.text)).digest("hex");
     // Two who send the same words at the same moment come one after the other.
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`appeal ${receiverId} ${textDigest}`}, 0))`;
+    const twins = {
+      cityId,
+      receiverId,
+      textDigest,
+      createdAt: { gte: startOfDay(command.today) },
+      state: { notIn: ["MERGED" as const, "REFUSED" as const] },
+    };
+    const seen = await tx.appeal.findMany({ where: twins, select: { id: true } });
+    await lockRows(
+      tx,
+      "Appeal",
+      seen.map(({ id }) => id),
+    );
+    // Read under the lock: one that the desk merges or refuses at this moment stands for no other.
     const first = await tx.appeal.findFirst({
-      where: {
-        cityId,
-        receiverId,
-        textDigest,
-        createdAt: { gte: startOfDay(command.today) },
-        state: { notIn: ["MERGED", "REFUSED"] },
-      },
+      where: twins,
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
       select: { id: true },
     });
