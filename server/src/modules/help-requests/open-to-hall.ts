@@ -57,26 +57,27 @@ export function keepToPartners(ctx: CommandContext, input: KeepToPartnersInput):
   });
 }
 
-/** Requests of one city that one night takes to the hall at most; what is left waits for the next. */
+/** Requests that one night takes to the hall at most; what is left waits for the next. */
 const MOST_A_NIGHT = 2_000;
 
 /** Takes every request to the hall whose days with the paired units are over, one command each. */
 export async function openDueHalls(ctx: Omit<CommandContext, "actor">): Promise<void> {
-  const day = today(ctx.clock);
-  const due = await ctx.database.prisma.helpRequest.findMany({
+  const { prisma } = ctx.database;
+  const due = await prisma.helpRequest.findMany({
     where: {
       state: "OPEN",
       saidUnsolved: false,
       hallSince: null,
       keptReason: null,
-      offeredUntil: { lt: toDbDate(day) },
+      offeredUntil: { lt: toDbDate(today(ctx.clock)) },
+      // What is wholly taken on must not stand in the way of the others: there is more of it than one night takes.
+      needs: { some: { claimed: { lt: prisma.need.fields.quantity } } },
     },
-    orderBy: { id: "asc" },
+    orderBy: [{ offeredUntil: "asc" }, { id: "asc" }],
     take: MOST_A_NIGHT,
-    select: { id: true, cityId: true, needs: { select: { quantity: true, claimed: true, accepted: true } } },
+    select: { id: true, cityId: true },
   });
-  for (const { id, cityId, needs } of due) {
-    if (needs.every(({ quantity, claimed }) => claimed >= quantity)) continue;
+  for (const { id, cityId } of due) {
     const actor = { kind: "SYSTEM", cityId } as const;
     try {
       await runCommand({ ...ctx, actor }, { name: "request.open-to-hall", input: {} }, async (command) => {
