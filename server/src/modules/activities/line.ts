@@ -91,7 +91,7 @@ export async function passPlaces(command: Command, session: HostedSession): Prom
   const places = placesToPass(await seatsOf(command, session.id));
   if (places === 0) return [];
   const first = await command.tx.signup.findMany({
-    where: { sessionId: session.id, state: "WAITING" },
+    where: { cityId: session.cityId, sessionId: session.id, state: "WAITING" },
     orderBy: { arrival: "asc" },
     take: places,
   });

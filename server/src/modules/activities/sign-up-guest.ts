@@ -45,7 +45,12 @@ export function signUpGuest(ctx: CommandContext, input: SignUpGuestInput): Promi
     const problems = checkGuest({ name, phone, consent: input.consent });
     if (problems.length > 0) throw Rejection.validation(problems);
     const there = await tx.signup.count({
-      where: { sessionId: session.id, state: { not: "CANCELLED" }, guest: { phone } },
+      where: {
+        cityId: session.cityId,
+        sessionId: session.id,
+        state: { not: "CANCELLED" },
+        guest: { phone },
+      },
     });
     if (there > 0) throw Rejection.conflict(null, "ALREADY_SIGNED_UP");
     const { guestRetentionDays } = await loadSettings(tx, session.cityId, command.today);

@@ -70,7 +70,12 @@ async function shown(ctx: PageContext, signup: Awaited<ReturnType<typeof findSig
   const ahead =
     signup.state === "WAITING"
       ? await database.prisma.signup.count({
-          where: { sessionId: session.id, state: "WAITING", arrival: { lt: signup.arrival } },
+          where: {
+            cityId: session.cityId,
+            sessionId: session.id,
+            state: "WAITING",
+            arrival: { lt: signup.arrival },
+          },
         })
       : 0;
   const closed = closedText(locale, session, now);

@@ -59,9 +59,12 @@ export async function takeFollowed(
 /** Locks the appeal that a help request stands for; undefined for a request of another origin. */
 export async function takeBehindRequest(
   command: Command,
-  helpRequestId: string,
+  { id: helpRequestId, cityId }: { id: string; cityId: string },
 ): Promise<AppealInHand | undefined> {
-  const found = await command.tx.appeal.findFirst({ where: { helpRequestId }, select: { id: true } });
+  const found = await command.tx.appeal.findUnique({
+    where: { cityId_helpRequestId: { cityId, helpRequestId } },
+    select: { id: true },
+  });
   if (!found) return undefined;
   await lockRows(command.tx, "Appeal", [found.id]);
   return inHand(await command.tx.appeal.findUniqueOrThrow({ where: { id: found.id }, include: INCLUDE }));

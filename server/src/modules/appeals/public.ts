@@ -28,7 +28,7 @@ export async function onRequestSaved(
 ): Promise<void> {
   const news = NEWS[request.state];
   if (!news) return;
-  const appeal = await takeBehindRequest(command, request.id);
+  const appeal = await takeBehindRequest(command, request);
   if (!appeal) return;
   const next = followRequest(appeal, news, command.now, await dueFromToday(command, request.cityId));
   if (next.state === appeal.state && next.waitingSince === appeal.waitingSince) return;

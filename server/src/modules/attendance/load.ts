@@ -97,6 +97,7 @@ export async function heldOf(
   const hosts = session.activity.hosts.map(({ organization: { id, kind } }) => ({ id, kind }));
   const rows = await tx.attendance.findMany({
     where: {
+      cityId: session.cityId,
       sessionId: session.id,
       state: "PRESENT",
       OR: [{ method: { not: "TYPED" } }, { secondedById: { not: null } }],

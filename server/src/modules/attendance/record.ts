@@ -32,13 +32,19 @@ export async function addAttendance(
   const { tx } = command;
   const { personId, guestId, organization, method, span, enteredByOrganizationId } = made;
   const there = await tx.attendance.findFirst({
-    where: { sessionId: session.id, state: "PRESENT", ...(personId ? { personId } : { guestId }) },
+    where: {
+      cityId: session.cityId,
+      sessionId: session.id,
+      state: "PRESENT",
+      ...(personId ? { personId } : { guestId }),
+    },
     select: { version: true },
   });
   if (there) throw Rejection.conflict(there.version, "ALREADY_HERE");
   if (personId !== null && method !== "TYPED") await requireFree(command, personId, span);
   const signedUp = await tx.signup.count({
     where: {
+      cityId: session.cityId,
       sessionId: session.id,
       state: { not: "CANCELLED" },
       ...(personId ? { personId } : { guestId }),

@@ -8,16 +8,17 @@ const TO_REPORT_DAYS = 30;
 const EMPTY_DAYS = 7;
 
 const { sql } = Prisma;
-const HOST = sql`(select h."organizationId" from "ActivityHost" h where h."activityId" = a.id and h."leftAt" is null order by h.id limit 1)`;
+const HOST = sql`(select h."organizationId" from "ActivityHost" h where h."cityId" = a."cityId" and h."activityId" = a.id and h."leftAt" is null order by h.id limit 1)`;
 const TITLE = sql`to_char(s."startsAt" at time zone 'Asia/Shanghai', 'HH24:MI') || ' ' || a.title || ' · ' || s.place`;
 
 /** Sessions of today, sessions to report, and reports that wait for the actor's word. */
 export function sessionBranches(actor: PersonActor, h: Hats, today: LocalDate): Prisma.Sql[] {
-  const city = sql`s."cityId" = ${actor.cityId}::uuid`;
+  const cityId = sql`${actor.cityId}::uuid`;
+  const city = sql`s."cityId" = ${cityId}`;
   const begins = startOfDay(today);
   const hosted = (ids: string[]) =>
-    sql`exists (select from "ActivityHost" h where h."activityId" = a.id and h."leftAt" is null and h."organizationId" = any(${ids}::uuid[]))`;
-  const present = sql`exists (select from "Attendance" t where t."sessionId" = s.id and t.state = 'PRESENT')`;
+    sql`a.id in (select h."activityId" from "ActivityHost" h where h."cityId" = ${cityId} and h."organizationId" = any(${ids}::uuid[]) and h."leftAt" is null)`;
+  const present = sql`exists (select from "Attendance" t where t."cityId" = ${cityId} and t."sessionId" = s.id and t.state = 'PRESENT')`;
   const of = { giverId: HOST, receiverId: HOST, text: TITLE };
   return [
     branch({
@@ -29,7 +30,7 @@ export function sessionBranches(actor: PersonActor, h: Hats, today: LocalDate): 
       version: sql`s.version`,
       from: sql`"ActivitySession" s join "Activity" a on a.id = s."activityId"`,
       where: sql`${city} and s.state = 'PLANNED' and s."startsAt" >= ${begins} and s."startsAt" < ${startOfDay(addDays(today, 1))}
-        and (${hosted(h.door)} or exists (select from "Signup" u where u."sessionId" = s.id and u."personId" = ${actor.personId}::uuid and u.state = 'SIGNED'))`,
+        and (${hosted(h.door)} or exists (select from "Signup" u where u."cityId" = ${cityId} and u."sessionId" = s.id and u."personId" = ${actor.personId}::uuid and u.state = 'SIGNED'))`,
       order: sql`s."startsAt", s.id`,
     }),
     branch({
@@ -38,11 +39,11 @@ export function sessionBranches(actor: PersonActor, h: Hats, today: LocalDate): 
       subject: sql`'ActivitySession:' || s.id`,
       since: sql`s."startsAt"`,
       version: sql`s.version`,
-      from: sql`"ActivitySession" s join "Activity" a on a.id = s."activityId" left join "SessionReport" r on r."sessionId" = s.id`,
+      from: sql`"ActivitySession" s join "Activity" a on a.id = s."activityId" left join "SessionReport" r on r."cityId" = s."cityId" and r."sessionId" = s.id`,
       where: sql`${city} and s.state <> 'CANCELLED' and s."startsAt" < ${begins} and s."startsAt" >= ${startOfDay(addDays(today, -TO_REPORT_DAYS))}
         and ${hosted(h.desk)}
         and case when r.id is null then ${present} or s."startsAt" >= ${startOfDay(addDays(today, -EMPTY_DAYS))}
-          else r.state = 'REOPENED' or exists (select from "SessionPart" p where p."reportId" = r.id and p.state = 'DISPUTED') end`,
+          else r.state = 'REOPENED' or exists (select from "SessionPart" p where p."cityId" = ${cityId} and p."reportId" = r.id and p.state = 'DISPUTED') end`,
       order: sql`s."startsAt", s.id`,
     }),
     branch({
@@ -56,7 +57,7 @@ export function sessionBranches(actor: PersonActor, h: Hats, today: LocalDate): 
       since: sql`r."reportedAt"`,
       version: sql`r.version`,
       from: sql`(select p."reportId", sum(p.people) as people, sum(p.minutes) as minutes from "SessionPart" p
-          where p."cityId" = ${actor.cityId}::uuid and p."confirmerId" = any(${h.desk}::uuid[]) and p.state = 'WAITING' group by 1) w
+          where p."cityId" = ${cityId} and p."confirmerId" = any(${h.desk}::uuid[]) and p.state = 'WAITING' group by 1) w
         join "SessionReport" r on r.id = w."reportId" join "ActivitySession" s on s.id = r."sessionId" join "Activity" a on a.id = s."activityId"`,
       where: sql`${city} and r.state = 'REPORTED' and r."reportedById" <> ${actor.personId}::uuid`,
       order: sql`r."reportedAt", r.id`,

@@ -46,8 +46,8 @@ function things(cityId: string): Prisma.Sql {
     from falls f join "HelpRequest" r on f.subject = 'REQUEST' and r."cityId" = ${cityId}::uuid and r.state = 'OPEN' and ${dayOf(sql`r."openedAt"`)} = f.day
       and exists (select from "Need" n where n."cityId" = r."cityId" and n."helpRequestId" = r.id and n.quantity > n.claimed)
     join "HelpRequestOffer" w on w."cityId" = r."cityId" and w."helpRequestId" = r.id
-      and not exists (select from "Claim" c join "Need" n on n.id = c."needId"
-        where n."helpRequestId" = r.id and c."giverId" = w."organizationId" and c.state <> 'WITHDRAWN')`;
+      and not exists (select from "Need" n join "Claim" c on c."cityId" = n."cityId" and c."needId" = n.id
+        where n."cityId" = r."cityId" and n."helpRequestId" = r.id and c."giverId" = w."organizationId" and c.state <> 'WITHDRAWN')`;
 }
 
 /**
@@ -70,7 +70,7 @@ function people(cityId: string): Prisma.Sql {
     union
     select t."policyId", t."subjectRef", s."personId", m."organizationId"
     from things t join "Signup" s on t.subject = 'SESSION' and 'OTHER_SIDE' = any(t.audience) and s."cityId" = ${cityId}::uuid
-      and 'ActivitySession:' || s."sessionId" = t."subjectRef" and s.state = 'SIGNED' and s."personId" is not null
+      and s."sessionId" = split_part(t."subjectRef", ':', 2)::uuid and s.state = 'SIGNED' and s."personId" is not null
     join lateral (select "organizationId" from roles r where r."personId" = s."personId" order by r.id limit 1) m on true
     union
     select t."policyId", t."subjectRef", m."personId", m."organizationId"
