@@ -172,9 +172,13 @@ function registerPage(app: FastifyInstance, page: PublicPage, options: PagesOpti
   });
 }
 
-/** Which page it is, however its address was written: with other escapes it is no other one, and counts as the same. */
+/**
+ * Which page it is, however its address was written: with other escapes it is no other one, and counts as the same. Secrets of links
+ * stand in addresses: what is stored of one is its digest.
+ */
 function namedPage({ path }: PublicPage, params: Record<string, string>): string {
-  return `/p/${path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""))}`;
+  const named = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+  return `${path} ${createHash("sha256").update(named).digest("base64url").slice(0, 27)}`;
 }
 
 function largest({ fields, photos = 0 }: PageForm): number {

@@ -124,10 +124,22 @@ test("a page counts as one however its address is written, and a form's token is
   expect([stolen.status, stolen.headers["location"]]).toEqual([409, undefined]);
   expect((await visitor.send(world, escaped, guest, { token: tokenOfEscaped })).text).toContain("已经报过名");
   const counted = await world.sql<{ count: number }>(
-    `select count::int as count from "PublicFormCount" where key like 'page /p/sessions/%'`,
+    `select count::int as count from "PublicFormCount" where key like 'page sessions/%'`,
   );
   expect(counted).toEqual([{ count: 3 }]);
   const file = { fileName: "a.jpg", mediaType: "image/jpeg", bytes: new Uint8Array(9) };
+  // Who signed up goes again by the link, also when it is no longer open to the public; the link's secret stands in no table.
+  const goes = await visitor.send(world, second, guest);
+  const link = String(goes.headers["location"]);
+  const [named] = await world.sql<{ id: string }>(
+    `select "activityId" as id from "ActivitySession" where "publicCode" = $1`,
+    [second.split("/").at(-1)],
+  );
+  await worker.act("changeActivity", { activityId: `Activity:${named?.id}`, audience: "MEMBERS" });
+  expect((await visitor.open(second)).status).toBe(404);
+  expect((await visitor.send(world, link, {})).status).toBe(303);
+  expect((await visitor.open(link)).text).toContain("这次报名已取消");
+  expect(await tablesHolding(link.split("/").at(-1) ?? "")).toEqual([]);
   const withFile = await visitor.send(world, first, guest, { photos: [file] });
   expect(withFile.status).toBe(413);
 });

@@ -1,4 +1,4 @@
-import { type CommandContext, runCommand } from "../../kernel/command.ts";
+import { type Command, type CommandContext, runCommand } from "../../kernel/command.ts";
 import { lockRows } from "../../kernel/db.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";
@@ -22,10 +22,12 @@ export function cancelGuestSignup(
   return runCommand(ctx, { name: "signup.guestCancel", input }, async (command) => {
     const found = await command.tx.signup.findFirst({
       where: { guest: { tokenHash: new Uint8Array(tokenHash) } },
-      select: { id: true, sessionId: true },
+      select: { id: true, cityId: true, sessionId: true },
     });
-    if (!found) throw Rejection.notFound();
-    const session = await loadSession(command, found.sessionId);
+    if (!found || found.cityId !== command.actor.cityId) throw Rejection.notFound();
+    // Who signed up while it was open to the public can also go when it no longer is.
+    const unseen: Command = { ...command, actor: { kind: "SYSTEM", cityId: found.cityId } };
+    const session = await loadSession(unseen, found.sessionId);
     command.require(actions["signup.guest"], { cityId: session.cityId });
     await lockRows(command.tx, "Signup", [found.id]);
     const signup = await command.tx.signup.findUniqueOrThrow({ where: { id: found.id } });
