@@ -118,8 +118,8 @@ test("what is written is cleaned, and every mistake is said at its field", () =>
   expect(codes({ text: "。。。。!" })).toEqual(["text tooShort"]);
   expect(codes({ text: "长".repeat(1_001) })).toEqual(["text TOO_LONG"]);
   expect(codes({ text: "看 http://a.com http://b.com www.c.cn 便宜" })).toEqual(["text tooManyLinks"]);
-  expect(codes({ phone: "not a phone" })).toEqual(["phone notAPhone", "consent consent"]);
-  expect(codes({ name: "王" })).toEqual(["consent consent"]);
+  expect(codes({ phone: "not a phone" })).toEqual(["phone notAPhone", "consent noConsent"]);
+  expect(codes({ name: "王" })).toEqual(["consent noConsent"]);
   expect(linksIn("3.5 号楼 2026.3.2 电话 8888")).toBe(0);
   expect(plainText("路灯, 坏了! ＡＢ")).toBe(plainText("路灯坏了ab"));
 });

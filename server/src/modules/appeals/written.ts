@@ -38,7 +38,7 @@ export function readWritten(
     complaints.push({ field: "name", code: "TOO_LONG", values: { max: String(LONGEST.name) } });
   if (phone !== "" && !PHONE.test(phone)) complaints.push({ field: "phone", code: "notAPhone" });
   const given = name !== "" || phone !== "";
-  if (given && fields.consent !== "yes") complaints.push({ field: "consent", code: "consent" });
+  if (given && fields.consent !== "yes") complaints.push({ field: "consent", code: "noConsent" });
   if (complaints.length > 0) return { complaints };
   return { text, contact: given ? { name: name || null, phone: phone || null } : null };
 }
