@@ -1,6 +1,6 @@
 import { addDays, startOfDay, toDbDate, today } from "../../kernel/clock.ts";
 import type { CommandContext } from "../../kernel/command.ts";
-import { askingEvents } from "../notifications/registry.ts";
+import { askingEvents } from "../notifications/public.ts";
 import { documentCommands, fieldsOf, fieldsPerDelivery, figuresPerDocument } from "./fields.ts";
 import { mondayOf } from "./model.ts";
 

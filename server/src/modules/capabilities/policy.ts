@@ -1,6 +1,6 @@
 import type { Prisma } from "@gongjian/prisma/client";
 import type { PersonActor } from "../../kernel/actor.ts";
-import type { LocalDate } from "../../kernel/clock.ts";
+import { type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import { ANY_ROLE, defineActions } from "../../kernel/policy.ts";
 import { peopledVisibleTo } from "../organizations/policy.ts";
 
@@ -19,4 +19,10 @@ export const actions = defineActions({
 /** What the actor's own units can give, those of its territory, and those paired on the day with what lies within its reach. */
 export function visibleTo(actor: PersonActor, day: LocalDate): Prisma.CapabilityWhereInput {
   return { cityId: actor.cityId, organization: peopledVisibleTo(actor, day) };
+}
+
+/** Those that hold on a day. */
+export function holdingOn(day: LocalDate): Prisma.CapabilityWhereInput {
+  const date = toDbDate(day);
+  return { validFrom: { lte: date }, OR: [{ validTo: null }, { validTo: { gte: date } }] };
 }

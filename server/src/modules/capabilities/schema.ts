@@ -9,8 +9,7 @@ import { today } from "../../kernel/clock.ts";
 import { addCapability } from "./add-capability.ts";
 import { changeCapability } from "./change-capability.ts";
 import { endCapability } from "./end-capability.ts";
-import { actions, visibleTo } from "./policy.ts";
-import { holdingOn } from "./public.ts";
+import { actions, holdingOn, visibleTo } from "./policy.ts";
 
 const CapabilityPerEnum = builder.enumType(CapabilityPer, {
   name: "CapabilityPer",

@@ -4,10 +4,6 @@ import type { CitySettings } from "../cities/model.ts";
 
 /** How support lies over the communities, as pure rules. Ratios are thousandths of the city's median. */
 
-export const supports = ["MONEY", "MINUTES", "ACTIVITIES"] as const;
-/** Kinds of support that are compared, each by itself: they are never added up. */
-export type Support = (typeof supports)[number];
-
 export const marks = ["UNDER", "WITHIN", "OVER", "UNKNOWN"] as const;
 /** Where a ratio lies: below the lower line, above the upper one, between them; unknown where there is no ratio. */
 export type Mark = (typeof marks)[number];
@@ -24,15 +20,6 @@ export function markOf(ratio: number | null, { under, over }: Lines): Mark {
   if (ratio === null) return "UNKNOWN";
   if (ratio < under) return "UNDER";
   return ratio > over ? "OVER" : "WITHIN";
-}
-
-/**
- * The one ratio of a community: the middle one of its three, so that it is under-served when at least two of three lie below the
- * line. Of two the lower; null where none can be said. The same in SQL (`read.ts`).
- */
-export function middleRatio(ratios: readonly (number | null)[]): number | null {
-  const said = ratios.filter((ratio) => ratio !== null).sort((a, b) => a - b);
-  return said[(said.length - 1) >> 1] ?? null;
 }
 
 export const fairnessOrders = ["RATIO", "MONEY", "MINUTES", "ACTIVITIES", "NEEDS", "UNITS", "NAME"] as const;

@@ -29,7 +29,10 @@ export type FairnessQuestion = {
   sort: FairnessSort;
 };
 
-/** What is accepted, of every community of the city, with its ratios to the city's medians: the relation `rated`. */
+/**
+ * What is accepted, of every community of the city, with its ratios to the city's medians: the relation `rated`. Its one ratio is the middle
+ * one of the three, so that a community is under-served when at least two of three lie below the line; of two the lower.
+ */
 function ratedSql({ cityId, from, to, asOf }: Span): Prisma.Sql {
   const city = sql`${cityId}::uuid`;
   const per = (amount: Prisma.Sql, scale: number) =>
@@ -51,7 +54,7 @@ function ratedSql({ cityId, from, to, asOf }: Span): Prisma.Sql {
       group by d."receiverId"
     ), wanted as (
       select r."receiverId" as id, count(*)::int as asked, (count(*) filter (where n.accepted >= n.quantity))::int as met
-      from "HelpRequest" r join "Need" n on n."helpRequestId" = r.id
+      from "HelpRequest" r join "Need" n on n."cityId" = r."cityId" and n."helpRequestId" = r.id
       where r."cityId" = ${city} and r.state not in ('DRAFT', 'WITHDRAWN')
         and r."openedAt" >= (${from}::date)::timestamp at time zone 'Asia/Shanghai'
         and r."openedAt" < (${to}::date + 1)::timestamp at time zone 'Asia/Shanghai'

@@ -1,7 +1,11 @@
 import { toDbDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
 import { type DispatchContext, dispatchAll } from "./dispatch-outbox.ts";
+import { eventDeclaration, eventNames } from "./registry.ts";
 import { defaultLadder } from "./reminder-model.ts";
+
+/** Names of the events that want an act of who is told. */
+export const askingEvents: readonly string[] = eventNames.filter((name) => eventDeclaration(name)?.asks);
 
 /** A running dispatcher. */
 export type Dispatcher = {

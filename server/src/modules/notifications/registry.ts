@@ -41,9 +41,3 @@ export function eventDeclaration(name: string): EventDeclaration | undefined {
 
 /** Names of all events that the server can tell of. */
 export const eventNames: readonly string[] = [...byName.keys()].sort();
-
-/** Events that want an act of who is told. */
-export const askingEvents: readonly string[] = [...byName.values()]
-  .filter(({ asks }) => asks)
-  .map(({ name }) => name)
-  .sort();

@@ -69,18 +69,6 @@ export async function bookWherePossible(
   }
 }
 
-/**
- * Takes the booking along to the session's new time. Nothing happens for a session without a room.
- *
- * @throws Rejection as `bookRooms`.
- */
-export async function moveBooking(
-  command: Command,
-  session: SessionInRoom & Pick<ActivitySession, "roomId">,
-): Promise<void> {
-  if (session.roomId !== null) await bookRoom(command, session, session.roomId);
-}
-
 /** Gives rooms free: the sessions were cancelled. Where they would have been stays on record. */
 export async function releaseBooking(command: Command, sessionIds: readonly string[]): Promise<void> {
   if (sessionIds.length === 0) return;

@@ -1,7 +1,7 @@
 import { builder } from "../../graphql/builder.ts";
 import type { StaleBecause, Standing } from "./model.ts";
 import { ClosureReasonEnum } from "./schema-station.ts";
-import type { StationState } from "./state.ts";
+import type { StationState } from "./station-state.ts";
 
 /** What a station is like at this moment. */
 

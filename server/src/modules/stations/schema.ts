@@ -21,7 +21,7 @@ import { type AfterStation, listStations } from "./read.ts";
 import "./schema-commands.ts";
 import { StandingEnum, StationStateType } from "./schema-state.ts";
 import { OpeningSpan } from "./schema-station.ts";
-import { hoursIn, rememberLiveliness, rulesNow, stationState } from "./state.ts";
+import { hoursIn, rememberLiveliness, rulesNow, stationState } from "./station-state.ts";
 import { readTimetable, type TimetableEntry } from "./timetable.ts";
 
 const MOST_DAYS = 62;

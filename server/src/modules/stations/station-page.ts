@@ -5,7 +5,7 @@ import { fill, type Locale } from "../../kernel/words.ts";
 import { RULES_SELECT, rulesIn } from "../obligations/public-rules.ts";
 import { clockTime, LOOK_AHEAD_DAYS, weekdayOf } from "./model.ts";
 import { readLiveliness, stationRules } from "./read.ts";
-import { openingsOf, type StationState, stateOf } from "./state.ts";
+import { openingsOf, type StationState, stateOf } from "./station-state.ts";
 import { readTimetable, type TimetableEntry } from "./timetable.ts";
 import { words } from "./words.ts";
 

@@ -7,6 +7,7 @@ import { todayInChina, useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { useLocale } from "../../lib/locale.tsx";
 import { useOutcome } from "../../lib/outcome.ts";
+import { usePeriodName } from "../../lib/period-name.ts";
 import { useRights } from "../../lib/rights.ts";
 import { type UploadedFile, uploadTo } from "../../lib/upload.ts";
 import { errorCode, errorId } from "../../lib/urql-client.ts";
@@ -18,7 +19,6 @@ import { Columns, Page, Panel } from "../../ui/Panel.tsx";
 import { PageSkeleton } from "../../ui/Skeletons.tsx";
 import { toast } from "../../ui/toast.ts";
 import { messages } from "./messages.ts";
-import { usePeriodName } from "./period-name.ts";
 import { chosenPeriod } from "./report-scope.ts";
 import classes from "./reports.module.css";
 

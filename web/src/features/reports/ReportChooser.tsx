@@ -2,10 +2,10 @@ import { SegmentedControl, Select } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReportScope } from "../../gql/graphql.ts";
 import { useMessages } from "../../lib/i18n.ts";
+import { usePeriodName } from "../../lib/period-name.ts";
 import { DivisionSelect } from "../divisions/DivisionSelect.tsx";
 import { OrganizationSelect } from "../organizations/OrganizationSelect.tsx";
 import { messages } from "./messages.ts";
-import { usePeriodName } from "./period-name.ts";
 import classes from "./reports.module.css";
 
 interface ReportChooserProps {

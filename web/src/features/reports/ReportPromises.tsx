@@ -1,9 +1,9 @@
 import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
 import { useMessages } from "../../lib/i18n.ts";
+import { usePeriodName } from "../../lib/period-name.ts";
 import { Panel } from "../../ui/Panel.tsx";
 import { countOf, Figure } from "./Figure.tsx";
 import { messages } from "./messages.ts";
-import { usePeriodName } from "./period-name.ts";
 import classes from "./reports.module.css";
 
 const ReportPromises_PeriodReport = graphql(`

@@ -5,10 +5,6 @@ export const messages = defineMessages({
     title: "周期报告",
     subtitle: "由已记录的事实算出，点任何数字都能看到它的来源。",
     heading: "{name} {period}",
-    period: {
-      year: "{year}年",
-      quarter: "{year}年第{quarter, select, 1 {一} 2 {二} 3 {三} other {四}}季度",
-    },
     print: "打印",
     download: { docx: "Word 文档", csv: "CSV 表格", xlsx: "Excel 表格" },
     choose: {
@@ -198,7 +194,6 @@ export const messages = defineMessages({
     title: "Period report",
     subtitle: "Computed from recorded facts; every number opens to what it is made of.",
     heading: "{name}, {period}",
-    period: { year: "{year}", quarter: "Quarter {quarter}, {year}" },
     print: "Print",
     download: { docx: "Word document", csv: "CSV table", xlsx: "Excel table" },
     choose: {
