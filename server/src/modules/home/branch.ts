@@ -81,6 +81,7 @@ type Columns = {
   dueOn?: Prisma.Sql;
   since: Prisma.Sql;
   text?: Prisma.Sql;
+  startsAt?: Prisma.Sql;
   version: Prisma.Sql;
   from: Prisma.Sql;
   where: Prisma.Sql;
@@ -93,6 +94,6 @@ export function branch(c: Columns): Prisma.Sql {
     ${c.giverId} as giver_id, ${c.receiverId} as receiver_id, (${c.kindId ?? nothing})::uuid as kind_id,
     (${c.quantity ?? nothing})::text as quantity, (${c.remaining ?? nothing})::text as remaining, (${c.good ?? nothing})::text as good,
     (${c.opensOn ?? nothing})::date as "opensOn", (${c.dueOn ?? nothing})::date as "dueOn", (${c.since})::timestamptz as since,
-    (${c.text ?? nothing})::text as text, (${c.version})::int as version
+    (${c.text ?? nothing})::text as text, (${c.startsAt ?? nothing})::timestamptz as "startsAt", (${c.version})::int as version
     from ${c.from} where ${c.where} order by ${c.order} limit ${MOST_PER_KIND})`;
 }

@@ -25,6 +25,8 @@ export type TodoRow = {
   /** Since when it waits, ISO. */
   since: string;
   text: string | null;
+  /** When the session is, ISO; null for all else. */
+  startsAt: string | null;
   /** Set while the partnership's clock stands still. */
   suspendedSince: string | null;
   version: number;
@@ -267,7 +269,7 @@ export async function readTodos(
   const rows = await database.prisma.$queryRaw<{ row: TodoRow }[]>(sql`
     select jsonb_build_object(
       'kind', t.kind, 'subject', t.subject, 'partnershipId', t."partnershipId", 'quantity', t.quantity, 'remaining', t.remaining,
-      'good', t.good, 'opensOn', t."opensOn", 'dueOn', t."dueOn", 'since', t.since, 'text', t.text, 'version', t.version,
+      'good', t.good, 'opensOn', t."opensOn", 'dueOn', t."dueOn", 'since', t.since, 'text', t.text, 'startsAt', t."startsAt", 'version', t.version,
       'giver', coalesce(g."shortName", g.name), 'receiver', coalesce(r."shortName", r.name),
       'kindOfSupport', case when k.id is null then null else jsonb_build_object('id', k.id, 'code', k.code, 'nameZh', k."nameZh", 'nameEn', k."nameEn",
         'measure', k.measure, 'unitZh', k."unitZh", 'unitEn', k."unitEn") end,

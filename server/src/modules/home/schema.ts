@@ -56,6 +56,12 @@ const TodoType = builder.objectRef<Todo>("Todo").implement({
       description: "Since when it waits.",
       resolve: (todo) => new Date(todo.since),
     }),
+    startsAt: t.field({
+      type: "DateTime",
+      nullable: true,
+      description: "When it begins, for a session of an activity.",
+      resolve: (todo) => (todo.startsAt === null ? null : new Date(todo.startsAt)),
+    }),
     lateWorkdays: t.exposeInt("lateWorkdays", { description: "Working days past the due date." }),
     daysLeft: t.exposeInt("daysLeft", {
       nullable: true,

@@ -9,7 +9,7 @@ const EMPTY_DAYS = 7;
 
 const { sql } = Prisma;
 const HOST = sql`(select h."organizationId" from "ActivityHost" h where h."cityId" = a."cityId" and h."activityId" = a.id and h."leftAt" is null order by h.id limit 1)`;
-const TITLE = sql`to_char(s."startsAt" at time zone 'Asia/Shanghai', 'HH24:MI') || ' ' || a.title || ' · ' || s.place`;
+const TITLE = sql`a.title || ' · ' || s.place`;
 
 /** Sessions of today, sessions to report, and reports that wait for the actor's word. */
 export function sessionBranches(actor: PersonActor, h: Hats, today: LocalDate): Prisma.Sql[] {
@@ -19,7 +19,7 @@ export function sessionBranches(actor: PersonActor, h: Hats, today: LocalDate): 
   const hosted = (ids: string[]) =>
     sql`a.id in (select h."activityId" from "ActivityHost" h where h."cityId" = ${cityId} and h."organizationId" = any(${ids}::uuid[]) and h."leftAt" is null)`;
   const present = sql`exists (select from "Attendance" t where t."cityId" = ${cityId} and t."sessionId" = s.id and t.state = 'PRESENT')`;
-  const of = { giverId: HOST, receiverId: HOST, text: TITLE };
+  const of = { giverId: HOST, receiverId: HOST, text: TITLE, startsAt: sql`s."startsAt"` };
   return [
     branch({
       ...of,

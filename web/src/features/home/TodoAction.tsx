@@ -28,7 +28,7 @@ const ConfirmSessionFromHome = graphql(`
   }
 `);
 
-type Words = { giver: string; kind: string; quantity: string; people: string; time: string };
+type Words = { giver: string; kind: string; quantity: string; people: number; time: string };
 
 /** What can be done about a thing: confirm and acknowledge in place, everything else where its facts are. */
 export function TodoAction({ todo, words }: { todo: TodoItem_TodoFragment; words: Words }) {

@@ -11,7 +11,7 @@ import {
 } from "@tabler/icons-react";
 import type { TodoItem_TodoFragment } from "../../gql/graphql.ts";
 import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
-import { useFormat } from "../../lib/format.ts";
+import { clockOf, useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { useLocale } from "../../lib/locale.tsx";
 import { StateMark, type Tone } from "../../ui/StateWord.tsx";
@@ -33,6 +33,7 @@ const TodoItem_Todo = graphql(`
     daysLeft
     waitedWorkdays
     text
+    startsAt
     version
     kindOfSupport { measure nameZh nameEn unitZh unitEn }
   }
@@ -85,9 +86,14 @@ function useWords(todo: TodoItem_TodoFragment) {
     remaining: amount(todo.remaining),
     giver: todo.giver,
     receiver: todo.receiver,
-    people: todo.quantity ?? "",
+    people: Number(todo.quantity ?? 0),
     time: todo.remaining ? format.quantity({ measure: "MINUTES", value: todo.remaining }) : "",
     text: todo.text ?? "",
+    when: todo.startsAt
+      ? todo.kind === "SESSION_TODAY"
+        ? clockOf(todo.startsAt)
+        : format.instant(todo.startsAt)
+      : "",
   };
 }
 
