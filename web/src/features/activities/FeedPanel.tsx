@@ -48,7 +48,7 @@ export function FeedPanel(props: { feed: FragmentType<typeof FeedPanel_CalendarF
     );
   const address = path && window.location.origin + path;
   return (
-    <div className={classes.what}>
+    <div className={classes.calendar}>
       <p className={classes.text}>{t("feed.hint")}</p>
       {address ? (
         <>

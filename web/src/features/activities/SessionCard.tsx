@@ -37,7 +37,7 @@ export function SessionCard(props: { session: FragmentType<typeof SessionCard_Ac
             {activity.title}
           </TextLink>
         </span>
-        <SessionStateMark session={session} />
+        <SessionStateMark session={session} brief />
       </div>
       <div className={classes.quiet}>
         {[
@@ -49,7 +49,7 @@ export function SessionCard(props: { session: FragmentType<typeof SessionCard_Ac
           seats(session),
         ]
           .filter(Boolean)
-          .join(" · ")}
+          .join("\u00a0· ")}
       </div>
       <div className={classes.acts}>
         <SignUpActs session={session} />

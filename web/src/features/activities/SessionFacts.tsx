@@ -46,7 +46,7 @@ export function SessionFacts(props: { session: FragmentType<typeof SessionFacts_
       facts={[
         {
           label: t("facts.when"),
-          value: `${date(on)} ${clockOf(session.startsAt)}–${clockOf(session.endsAt)} · ${relativeDay(on)}${
+          value: `${date(on)} ${clockOf(session.startsAt)}–${clockOf(session.endsAt)}\u00a0· ${relativeDay(on)}${
             planned === on ? "" : ` · ${t("series.movedFrom", { day: date(planned) })}`
           }`,
         },
@@ -82,7 +82,7 @@ export function SessionFacts(props: { session: FragmentType<typeof SessionFacts_
           ? [{ label: t("facts.body"), value: <p className={classes.text}>{activity.body}</p> }]
           : []),
         {
-          label: t("facts.series"),
+          label: t(activity.recurrence ? "facts.series" : "facts.activityLabel"),
           value: (
             <TextLink to="/activities/$id" params={{ id: activity.id }}>
               {t(activity.recurrence ? "facts.allSessions" : "facts.activity")}

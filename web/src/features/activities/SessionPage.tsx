@@ -86,11 +86,17 @@ export function SessionPage() {
       <PageHeader
         title={activity.title}
         mark={<SessionStateMark session={session} />}
-        subtitle={`${date(dateOf(startsAt))} ${clockOf(startsAt)}–${clockOf(endsAt)} · ${place}`}
+        subtitle={
+          <>
+            {date(dateOf(startsAt))} {clockOf(startsAt)}–{clockOf(endsAt)}
+            {"\u00a0· "}
+            {place}
+            {position && <div>{t("mine.position", { position })}</div>}
+          </>
+        }
         back={{ to: "/activities", label: t("plan.back") }}
         actions={<SignUpActs session={session} main />}
       />
-      {position && <p>{t("mine.position", { position })}</p>}
       <CheckInPanel session={session} attendance={data.myAttendance ?? null} code={code} />
       <ReportPanel
         session={session}

@@ -57,6 +57,7 @@ export function SessionPosterPage() {
     <Page>
       <div className="gj-no-print">
         <PageHeader
+          back={{ to: "/activities", label: t("plan.back") }}
           title={t("poster.title")}
           subtitle={t("poster.subtitle")}
           actions={<PosterActs address={address} />}
@@ -65,7 +66,10 @@ export function SessionPosterPage() {
       <article className={classes.poster}>
         <h2>{activity.title}</h2>
         <p className={classes.when}>
-          {date(dateOf(startsAt))} {clockOf(startsAt)}–{clockOf(endsAt)}
+          {date(dateOf(startsAt))}{" "}
+          <span className={classes.clock}>
+            {clockOf(startsAt)}–{clockOf(endsAt)}
+          </span>
         </p>
         <p className={classes.where}>{session.place}</p>
         {activity.body && <p className={classes.body}>{activity.body}</p>}
@@ -74,7 +78,7 @@ export function SessionPosterPage() {
         )}
         <QrCode text={address} label={t("poster.code")} big />
         <p>{t("poster.scan")}</p>
-        <p className={classes.address}>{address}</p>
+        <p className={classes.address}>{address.replace(/^https?:\/\//, "")}</p>
         <p className={classes.hosts}>
           {t("poster.hosts", {
             hosts: activity.hosts.map(({ organization }) => organization.name).join(t("list")),

@@ -46,7 +46,7 @@ export function SessionRow({ mayManage, ...props }: SessionRowProps) {
         </span>
         <span className={classes.quiet}>{seats(session)}</span>
       </div>
-      <SessionStateMark session={session} />
+      <SessionStateMark session={session} brief />
       {mayManage && <SessionHostActs session={session} folded />}
     </li>
   );

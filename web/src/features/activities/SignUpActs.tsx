@@ -50,22 +50,23 @@ export function SignUpActs(props: {
   const [, signUp] = useMutation(SignUp);
   const [, cancel] = useMutation(CancelSignup);
   const { mySignup: mine } = session;
+  const waiting = mine?.state === "WAITING";
   const what = `${instant(session.startsAt)} ${session.activity.title}`;
   if (session.state !== "PLANNED" || Date.parse(session.startsAt) <= Date.now()) return null;
   if (mine)
     return (
       <ConfirmButton
         variant={props.main ? "default" : "subtle"}
-        label={t("signUp.cancel")}
-        question={t("signUp.cancelQuestion")}
-        confirmLabel={t("signUp.cancelNow")}
+        label={t(waiting ? "signUp.stopWaiting" : "signUp.cancel")}
+        question={t(waiting ? "signUp.stopWaitingQuestion" : "signUp.cancelQuestion")}
+        confirmLabel={t(waiting ? "signUp.stopWaitingNow" : "signUp.cancelNow")}
         onConfirm={async (idempotencyKey) =>
           outcome(
             await cancel({ input: { idempotencyKey, signupId: mine.id, version: mine.version } }),
             (data) => data.cancelSignup,
           )
         }
-        onDone={() => toast(t("signUp.cancelled"))}
+        onDone={() => toast(t(waiting ? "signUp.stoppedWaiting" : "signUp.cancelled"))}
       />
     );
   const full =

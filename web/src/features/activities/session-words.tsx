@@ -22,7 +22,11 @@ const SessionStateMark_ActivitySession = graphql(`
 `);
 
 /** How a session stands, first of all for the person who looks: coming, waiting, cancelled, going on, over. */
-export function SessionStateMark(props: { session: FragmentType<typeof SessionStateMark_ActivitySession> }) {
+export function SessionStateMark(props: {
+  session: FragmentType<typeof SessionStateMark_ActivitySession>;
+  /** Says nothing of a session that simply is to come: its day says so already. */
+  brief?: boolean;
+}) {
   const { startsAt, endsAt, state, cancelReason, mySignup } = readFragment(
     SessionStateMark_ActivitySession,
     props.session,
@@ -54,6 +58,7 @@ export function SessionStateMark(props: { session: FragmentType<typeof SessionSt
       </StateMark>
     );
   const running = Date.parse(startsAt) <= now;
+  if (props.brief && !running) return null;
   return (
     <StateMark icon={running ? IconProgress : IconCalendarEvent} tone={running ? "accent" : "quiet"}>
       {t(running ? "state.RUNNING" : "state.PLANNED")}

@@ -88,7 +88,11 @@ export function HostDesk({ session, hosts, atTheDoor, ...props }: HostDeskProps)
       actions={
         <div className={classes.acts}>
           {atTheDoor && session.state !== "CANCELLED" && !isOver && (
-            <LinkButton to="/sessions/$id/code" params={{ id: session.id }}>
+            <LinkButton
+              variant={isOpen ? "filled" : "default"}
+              to="/sessions/$id/code"
+              params={{ id: session.id }}
+            >
               {t("list.code")}
             </LinkButton>
           )}
