@@ -59,7 +59,7 @@ export const messages = defineMessages({
       audit: "Audit",
       people: "Our people",
     },
-    plus: { log: "Log support", request: "Ask", assign: "Pair" },
+    plus: { log: "Log support", request: "Ask for help", assign: "Pair" },
     office: {
       organizations: "Units and communities",
       people: "People",

@@ -17,6 +17,9 @@ import type { Place } from "../ui/AppShell.tsx";
 import type { InnerPath } from "../ui/links.tsx";
 import { messages } from "./messages.ts";
 
+/** What stands under the partnerships, unless it is a place of its own. */
+const PAIRING = ["/obligations", "/expenses", "/deliveries", "/pledges"];
+
 /** Which places this membership sees, and the one thing it does most. At most seven, four in the phone's bar. */
 export function usePlaces(membership: ViewerMembership | undefined): {
   places: Place[];
@@ -33,8 +36,15 @@ export function usePlaces(membership: ViewerMembership | undefined): {
     label: t("place.partnerships"),
     icon: IconBuildingCommunity,
     phone: true,
+    holds: PAIRING,
   };
-  const board: Place = { to: "/board", label: t("place.board"), icon: IconLayoutList, phone: true };
+  const board: Place = {
+    to: "/board",
+    label: t("place.board"),
+    icon: IconLayoutList,
+    phone: true,
+    holds: ["/partnerships", "/city", ...PAIRING],
+  };
   const obligations: Place = {
     to: "/obligations",
     label: t("place.owedByUs"),
@@ -46,12 +56,14 @@ export function usePlaces(membership: ViewerMembership | undefined): {
     label: t("place.activities"),
     icon: IconCalendarEvent,
     phone: true,
+    holds: ["/sessions", "/stations", "/record"],
   };
   const requests: Place = {
     to: "/requests",
     label: t("place.requests"),
     icon: IconHeartHandshake,
     phone: !office,
+    holds: ["/hall", "/appeals", "/capabilities", "/fairness"],
   };
   const expenses: Place = {
     to: "/expenses",

@@ -1,5 +1,5 @@
 import { IconBell, IconPlus, IconSearch, type TablerIcon } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useMessages } from "../lib/i18n.ts";
 import { AccountMenu, type AccountMenuProps } from "./AccountMenu.tsx";
@@ -15,6 +15,8 @@ export interface Place {
   icon: TablerIcon;
   /** Whether it stands in the phone's bottom bar; at most four do. The others are in the account menu. */
   phone: boolean;
+  /** Beginnings of other addresses that belong to it: `/sessions`. */
+  holds?: readonly string[];
 }
 
 interface AppShellProps extends Omit<AccountMenuProps, "otherPlaces"> {
@@ -42,8 +44,20 @@ export function AppShell({
   const t = useMessages(messages);
   const bar = places.filter(({ phone }) => phone).slice(0, 4);
   const middle = Math.ceil(bar.length / 2);
+  const { pathname } = useLocation();
+  const within = (path: string) => pathname === path || pathname.startsWith(`${path}/`);
+  // Where no place stands at this address itself, the one that holds it is shown as the present one.
+  const here = places.some(({ to }) => within(to))
+    ? undefined
+    : places.find(({ holds }) => holds?.some(within))?.to;
   const link = ({ to, label, icon: Icon }: Place) => (
-    <Link key={to} to={to} className={classes.place} activeOptions={{ exact: to === "/" }}>
+    <Link
+      key={to}
+      to={to}
+      className={classes.place}
+      activeOptions={{ exact: to === "/" }}
+      data-here={to === here || undefined}
+    >
       <Icon size={22} stroke={1.7} aria-hidden />
       <span>{label}</span>
     </Link>
