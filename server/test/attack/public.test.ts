@@ -223,6 +223,41 @@ test("who is forgotten is in no table, not even where a phone number could be wo
   world.clock.goTo(localDate("2026-03-24"));
 });
 
+test("each contact of a resident that is read is recorded, also under a key that read another one", async () => {
+  const { worker, community, coordinator } = held;
+  const receiverId = `Organization:${community.id}`;
+  const door = await worker.act("setAppealDoor", { receiverId, open: true }, "id ... on AppealDoor { path }");
+  const visitor = await PublicVisitor.of(world, { address: "192.0.2.99" });
+  const write = (text: string) =>
+    visitor.send(world, String(door["path"]), {
+      text,
+      name: "Zhou Ba",
+      phone: "13712121212",
+      consent: "yes",
+    });
+  for (const text of ["The lift stands still", "The lamp is dark"])
+    expect((await write(text)).status).toBe(200);
+  const appeals = await world.sql<{ id: string }>(`select id from "Appeal" where "cityId" = $1`, [
+    held.city.id,
+  ]);
+  const idempotencyKey = randomUUID();
+  const REVEAL = `mutation ($input: RevealAppealContactInput!) { revealAppealContact(input: $input) {
+    __typename ... on RevealedContact { phone } } }`;
+  const reveal = async (who: TestPerson, id: string) => {
+    const { data } = await who.ask(REVEAL, { input: { appealId: `Appeal:${id}`, idempotencyKey } });
+    return data?.["revealAppealContact"];
+  };
+  for (const { id } of appeals) {
+    expect(await reveal(coordinator, id)).toMatchObject({ __typename: "NotFound" });
+    expect(await reveal(worker, id)).toMatchObject({ phone: "13712121212" });
+  }
+  const recorded = await world.sql(
+    `select 1 from "AuditEntry" where command = 'reading.person' and "subjectIds" && $1::uuid[]`,
+    [appeals.map(({ id }) => id)],
+  );
+  expect(recorded).toHaveLength(2);
+});
+
 test("webhooks: names that lead inside are found out when something is sent; taken away, address and secret are gone", async () => {
   for (const address of ["64:ff9b:1::1", "fec0::1", "2001::1", "192.88.99.1", "::ffff:0:7f00:1"])
     expect([address, isInside(address)]).toEqual([address, true]);

@@ -35,7 +35,8 @@ export async function revealAppealContact(
     subjectIds: [appeal.id, appeal.receiverId],
     payload: { appealId: appeal.id },
     subject: { cityId, receiver },
-    onceAs: input.idempotencyKey,
+    // Of this appeal: a key under which another one was read records nothing of it.
+    onceAs: `${appeal.id}:${input.idempotencyKey}`,
   });
   return { id: appeal.id, ...contact };
 }
