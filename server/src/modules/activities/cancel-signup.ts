@@ -42,10 +42,12 @@ export async function loadSignup(
 ): Promise<{ signup: Signup; session: HostedSession }> {
   const visible = await command.tx.signup.findFirst({
     where: { AND: [{ id: input.signupId }, signupsVisibleTo(command.person())] },
-    select: { sessionId: true },
+    select: { cityId: true, sessionId: true },
   });
   if (!visible) throw Rejection.notFound();
-  const session = await loadSession(command, visible.sessionId);
+  // The sign-up is seen: so is its session, also when by now it is for others alone.
+  const unseen: Command = { ...command, actor: { kind: "SYSTEM", cityId: visible.cityId } };
+  const session = await loadSession(unseen, visible.sessionId);
   await lockRows(command.tx, "Signup", [input.signupId]);
   const signup = await command.tx.signup.findUniqueOrThrow({ where: { id: input.signupId } });
   requireVersion(signup, input.version);

@@ -1,5 +1,7 @@
+import { addDays, toDbDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
 import { Rejection, requireText } from "../../kernel/result.ts";
+import { loadSettings } from "../cities/public.ts";
 import { linkEvidence } from "../evidence/public.ts";
 import type { PlacedOrganization } from "../organizations/public.ts";
 import { needColumns, type RequestFields, requestColumns } from "./request-fields.ts";
@@ -51,12 +53,15 @@ export async function writeDraft(
   }));
   await tx.need.createMany({ data: needs.map((need) => ({ cityId, helpRequestId: id, ...need })) });
   if (asker) {
+    // Of a draft that nobody opens the days run from now on; opened, they stand still.
+    const { askerKeptDays } = await loadSettings(tx, cityId, command.today);
     await tx.requestAsker.create({
       data: {
         id: command.newId(),
         cityId,
         helpRequestId: id,
         name: requireText(asker.name, "askerName", 40),
+        deleteOn: toDbDate(addDays(command.today, askerKeptDays)),
         contact: asker.contact?.trim() ? requireText(asker.contact, "askerContact", 60) : null,
       },
     });
