@@ -2,7 +2,8 @@ import { AttendanceMethod, AttendanceState } from "@gongjian/prisma/client";
 import { builder } from "../../graphql/builder.ts";
 import { requireActor } from "../../graphql/context.ts";
 import { PersonLabel, type PersonRow } from "../../graphql/labels.ts";
-import { listsOf, visibleTo } from "./policy.ts";
+import { HOST_PLACES, mayForHost } from "../activities/schema-activity.ts";
+import { actions, listsOf, visibleTo } from "./policy.ts";
 import { overlapsAnother } from "./read.ts";
 
 /** Somebody at a session, as lists show them. */
@@ -118,3 +119,15 @@ builder.prismaNode("Attendance", {
     }),
   }),
 });
+
+type OfHosts = { activity: Parameters<typeof mayForHost>[0] };
+
+builder.prismaObjectField("ActivitySession", "mayType", (t) =>
+  t.boolean({
+    description:
+      "Whether the actor may type hours of it once it is over, and be the second person of typed ones.",
+    select: { activity: { select: { cityId: true, hosts: HOST_PLACES } } },
+    resolve: (session, _args, ctx) =>
+      mayForHost((session as unknown as OfHosts).activity, requireActor(ctx), actions["attendance.type"]),
+  }),
+);
