@@ -12,6 +12,7 @@ const STYLE = `
 body{margin:0;color:var(--ink);background:#fff;font:16px/1.6 "PingFang SC","Microsoft YaHei","Noto Sans SC","Noto Sans CJK SC",system-ui,sans-serif}
 header,main,footer{max-width:44rem;margin:0 auto;padding:0 16px}
 header{display:flex;justify-content:space-between;gap:16px;padding-top:12px;padding-bottom:12px;color:var(--soft);font-size:15px}
+header a{margin:-10px 0;padding:10px 0}
 main{padding-bottom:32px}
 footer{border-top:1px solid var(--line);padding-top:12px;padding-bottom:24px;color:var(--soft);font-size:14px}
 h1{font-size:1.5rem;line-height:1.3;margin:8px 0 16px}
@@ -25,7 +26,8 @@ label{display:block;margin:16px 0 4px;font-weight:600}
 label small,.hint{color:var(--soft);font-weight:400;font-size:14px}
 input,textarea,select{width:100%;min-height:48px;padding:10px 12px;border:1px solid #6b7280;border-radius:8px;font:inherit;color:inherit;background:#fff}
 input[type=checkbox],input[type=radio]{width:22px;min-height:22px;height:22px;margin:0 10px 0 0;vertical-align:-5px}
-label.check{font-weight:400}
+label.check{display:flex;align-items:flex-start;font-weight:400}label.check input{flex:none;margin-top:2px}
+form p:last-child{margin-top:16px}
 textarea{min-height:9rem}
 input[aria-invalid=true],textarea[aria-invalid=true]{border:2px solid var(--late)}
 :focus-visible{outline:3px solid #5eead4;outline-offset:2px}
@@ -38,6 +40,7 @@ input[aria-invalid=true],textarea[aria-invalid=true]{border:2px solid var(--late
 .list{list-style:none;padding:0;margin:0}.list>li{border-top:1px solid var(--line);padding:10px 0}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:6px 8px 6px 0;border-top:1px solid var(--line);vertical-align:top}td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
 time,.number{font-variant-numeric:tabular-nums}
+.whole{white-space:nowrap}td small{color:var(--soft)}
 .qr svg{width:11rem;height:11rem;display:block}
 .trap{position:absolute;left:-9999px;width:1px;height:1px;overflow:hidden}
 .poster{max-width:none;padding:0}.poster h1{font-size:2.75rem}.poster .qr svg{width:6cm;height:6cm}
@@ -83,6 +86,12 @@ ${poster ? html`<main class="poster">${body}</main>` : frame}
 </body>
 </html>
 `;
+}
+
+/** A text as it was written, a paragraph for each of its lines. */
+export function paragraphs(text: string | null): Html[] {
+  const lines = (text ?? "").split(/\r?\n/).filter((line) => line.trim() !== "");
+  return lines.map((line) => html`<p>${line}</p>`);
 }
 
 /** A QR code of an address, as a drawing with its meaning in words for who cannot see it. */

@@ -1,4 +1,4 @@
-import { dateOf, localDate } from "../../kernel/clock.ts";
+import { dateOf, localDate, localTime } from "../../kernel/clock.ts";
 import type { DownloadContext, DownloadDeclaration } from "../../kernel/download.ts";
 import { isId } from "../../kernel/ids.ts";
 import { CSV, XLSX } from "../../kernel/media-types.ts";
@@ -74,9 +74,8 @@ async function record(ctx: DownloadContext, asked: Asked, format: string): Promi
 
 async function notesOf(ctx: DownloadContext, { of, about }: Asked, w: RecordWords) {
   const head = await chainHeadOf(ctx.database.prisma, ctx.actor.cityId);
-  const at = new Date(ctx.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
   const lines: [string, string][] = [
-    [w.about.at, `${at} +08:00`],
+    [w.about.at, `${localTime(ctx.clock.now())} +08:00`],
     [w.about.of, about],
     [w.about.days, `${of.from} – ${of.to}`],
     [w.about.chain, head ? fill(w.chainAt, { seq: head.seq, hash: head.hash }) : w.about.none],

@@ -1,10 +1,10 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { dateOf, type LocalDate, toDbDate } from "../../kernel/clock.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import { lockRows } from "../../kernel/db.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";
-import type { SecretOf } from "../../kernel/secret.ts";
+import { type SecretOf, secretHash } from "../../kernel/secret.ts";
 import { chainHeadOf } from "../audit/public.ts";
 import { certificateCode, certificateNumber, periodProblems, sumsOf } from "./model.ts";
 import { actions, servedBetween } from "./policy.ts";
@@ -21,11 +21,6 @@ const MOST_LINES = 500;
 /** The code of a certificate: made from the server's key and its id, so that the holder can print it again and the database cannot tell it. */
 export function codeOfCertificate(secretOf: SecretOf, id: string): string {
   return certificateCode(createHmac("sha256", secretOf("certificates")).update(id).digest());
-}
-
-/** What is stored of a code. */
-export function certificateHash(code: string): Buffer {
-  return createHash("sha256").update(code, "utf8").digest();
 }
 
 /**
@@ -91,7 +86,7 @@ export function issueCertificate(ctx: CommandContext, input: IssueCertificateInp
       data: {
         ...{ id, cityId, personId, ...sums },
         number: certificateNumber(year, before + 1),
-        codeHash: new Uint8Array(certificateHash(codeOfCertificate(secretOf, id))),
+        codeHash: secretHash(codeOfCertificate(secretOf, id)),
         fromDay: toDbDate(input.fromDay),
         toDay: toDbDate(input.toDay),
         chainSeq: head?.seq ?? 0n,

@@ -1,4 +1,5 @@
 import { type LocalDate, parseLocalDate } from "../../kernel/clock.ts";
+import { codeOfDigest, grouped, typedCode } from "../../kernel/readable-code.ts";
 import { type FieldProblem, Rejection } from "../../kernel/result.ts";
 
 /** A volunteer's record: sums that never mix measured and typed hours, certificates and their codes. Pure. */
@@ -24,27 +25,17 @@ export function certificateNumber(year: string, count: number): string {
   return `${year}-${count.toString().padStart(6, "0")}`;
 }
 
-const ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 const CODE_LENGTH = 16;
 
-/** The code of a certificate from 32 random-looking bytes: 16 letters and digits without look-alikes (79 bits), in groups of four. */
-export function certificateCode(bytes: Uint8Array): string {
-  let value = 0n;
-  for (const byte of bytes.subarray(0, 24)) value = value * 256n + BigInt(byte);
-  let code = "";
-  for (let index = 0; index < CODE_LENGTH; index++) {
-    code += ALPHABET[Number(value % BigInt(ALPHABET.length))];
-    value /= BigInt(ALPHABET.length);
-  }
-  return code.replace(/(.{4})(?=.)/g, "$1-");
+/** The code of a certificate from a digest of 32 bytes, as it is shown and stored: 79 bits in groups of four. */
+export function certificateCode(digest: Uint8Array): string {
+  return grouped(codeOfDigest(digest, CODE_LENGTH));
 }
 
-/** A code as it is compared, whatever spaces, dashes and small letters were typed; null for what can be no code. */
+/** A typed code as it is compared; null for what can be no code. */
 export function cleanCertificateCode(text: string): string | null {
-  const letters = text.toUpperCase().replace(/[\s\-–—]/g, "");
-  if (letters.length !== CODE_LENGTH || [...letters].some((letter) => !ALPHABET.includes(letter)))
-    return null;
-  return letters.replace(/(.{4})(?=.)/g, "$1-");
+  const code = typedCode(text, CODE_LENGTH);
+  return code && grouped(code);
 }
 
 /** A name of which only the beginning is shown: 张** for 张三丰, J****** for Jane Doe. */

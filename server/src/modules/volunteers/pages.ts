@@ -1,10 +1,10 @@
 import { html } from "hono/html";
-import { fromDbDate } from "../../kernel/clock.ts";
-import type { Html, PageAnswer, PageContext, PublicPage } from "../../kernel/page.ts";
+import { dateOf, fromDbDate } from "../../kernel/clock.ts";
+import { dayText } from "../../kernel/day-text.ts";
+import { type Html, inLocale, type PageAnswer, type PageContext, type PublicPage } from "../../kernel/page.ts";
 import { qrCode } from "../../kernel/public-document.ts";
 import { Rejection } from "../../kernel/result.ts";
-import { fill } from "../../kernel/words.ts";
-import { certificateHash } from "./issue-certificate.ts";
+import { fill, type Locale } from "../../kernel/words.ts";
 import { cleanCertificateCode, isNameOf, maskedName } from "./model.ts";
 import { type RecordWords, words } from "./words.ts";
 
@@ -47,7 +47,7 @@ const certificatePage: PublicPage = {
 };
 
 function pathOf({ locale }: PageContext, code: string): string {
-  return `/p/certificates/${code}${locale === "zh" ? "" : `?lang=${locale}`}`;
+  return inLocale(`/p/certificates/${code}`, locale);
 }
 
 function codeEntry(ctx: PageContext, wrong?: string): PageAnswer {
@@ -73,7 +73,7 @@ async function findCertificate({ database }: PageContext, typed: string) {
   const code = cleanCertificateCode(typed);
   if (code === null) return undefined;
   const row = await database.prisma.serviceCertificate.findUnique({
-    where: { codeHash: new Uint8Array(certificateHash(code)) },
+    where: { codeHash: secretHash(code) },
     include: {
       lines: { orderBy: [{ onDay: "asc" }, { id: "asc" }] },
       person: { select: { name: true, erasedAt: true, city: { select: { name: true } } } },
@@ -95,7 +95,7 @@ function shown(ctx: PageContext, { code, row }: Found, { name, wrong }: Asked): 
   const { person } = row;
   const holder = person.erasedAt === null ? (name ?? maskedName(person.name)) : w.erased;
   const state = row.revokedAt
-    ? html`<p class="notice late" role="status"><strong>${w.revoked}</strong><br>${fill(w.revokedHint, { day: instantOf(row.revokedAt) })}</p>`
+    ? html`<p class="notice late" role="status"><strong>${w.revoked}</strong><br>${fill(w.revokedHint, { day: instantOf(ctx.locale, row.revokedAt) })}</p>`
     : html`<p class="notice" role="status"><strong>${w.valid}</strong><br>${w.validHint}</p>`;
   const typed =
     row.typedMinutes > 0n ? html`<dt>${w.typedHours}</dt><dd>${lengthOf(w, row.typedMinutes)}</dd>` : "";
@@ -104,27 +104,26 @@ function shown(ctx: PageContext, { code, row }: Found, { name, wrong }: Asked): 
     status: wrong === undefined ? 200 : 422,
     body: html`<h1>${w.title}</h1>
 ${state}
-<dl class="facts">
+<div class="side"><dl class="facts">
 <dt>${w.number}</dt><dd class="number">${row.number}</dd>
 <dt>${w.holder}</dt><dd>${holder}</dd>
-<dt>${w.period}</dt><dd class="number">${fromDbDate(row.fromDay)} – ${fromDbDate(row.toDay)}</dd>
+<dt>${w.period}</dt><dd class="number">${dayText(ctx.locale, fromDbDate(row.fromDay))} – ${dayText(ctx.locale, fromDbDate(row.toDay))}</dd>
 <dt>${w.hours}</dt><dd>${lengthOf(w, row.minutes)}</dd>
 ${typed}
 <dt>${w.city}</dt><dd>${person.city.name}</dd>
-<dt>${w.issued}</dt><dd class="number">${instantOf(row.issuedAt)}</dd>
+<dt>${w.issued}</dt><dd class="number">${instantOf(ctx.locale, row.issuedAt)}</dd>
 <dt>${w.code}</dt><dd class="code">${code}</dd>
 <dt>${w.chain}</dt><dd class="number">${fill(w.chainAt, { seq: row.chainSeq, hash: row.chainHash.replace(/(.{8})(?=.)/g, "$1 ") })}</dd>
-</dl>
+</dl><div>${qrCode(`${ctx.origin}${pathOf(ctx, code)}`, w.qr)}<p class="hint">${w.qr}</p></div></div>
 <h2>${w.sessions}</h2>
-<table><thead><tr><th>${w.day}</th><th>${w.activity}</th><th>${w.host}</th><th>${w.confirmer}</th><th class="number">${w.length}</th></tr></thead>
-<tbody>${row.lines.map((line) => lineOf(w, line))}</tbody></table>
-${qrCode(`${ctx.origin}${pathOf(ctx, code)}`, w.qr)}
+<table><thead><tr><th>${w.day}</th><th>${w.activity}</th><th class="number">${w.length}</th></tr></thead>
+<tbody>${row.lines.map((line) => lineOf(ctx.locale, line))}</tbody></table>
 ${name === undefined && person.erasedAt === null ? nameForm(ctx, w, wrong) : ""}`,
   };
 }
 
 function lineOf(
-  w: RecordWords,
+  locale: Locale,
   line: {
     onDay: Date;
     activity: string;
@@ -134,7 +133,8 @@ function lineOf(
     typed: boolean;
   },
 ): Html {
-  return html`<tr><td class="number">${fromDbDate(line.onDay)}</td><td>${line.activity}${line.typed ? ` (${w.typed})` : ""}</td><td>${line.host}</td><td>${line.confirmer}</td><td class="number">${lengthOf(w, line.minutes)}</td></tr>`;
+  const w = words[locale];
+  return html`<tr><td class="whole">${dayText(locale, fromDbDate(line.onDay))}</td><td>${line.activity}${line.typed ? fill(w.typedMark, { typed: w.typed }) : ""}<br><small>${fill(w.hostAndConfirmer, { host: line.host, confirmer: line.confirmer })}</small></td><td class="number whole">${lengthOf(w, line.minutes)}</td></tr>`;
 }
 
 function nameForm(ctx: PageContext, w: RecordWords, wrong: string | undefined): Html {
@@ -151,14 +151,13 @@ ${wrong === undefined ? "" : html`<p class="problem" id="name-problem" role="ale
 function lengthOf(w: RecordWords, minutes: bigint): string {
   const hours = minutes / 60n;
   const rest = minutes % 60n;
-  return hours === 0n
-    ? fill(w.minutesOnly, { minutes: rest })
-    : fill(w.hoursAndMinutes, { hours, minutes: rest });
+  if (hours === 0n) return fill(w.minutesOnly, { minutes: rest });
+  return fill(rest === 0n ? w.hoursOnly : w.hoursAndMinutes, { hours, minutes: rest });
 }
 
 /** An instant as people of the city read it. */
-function instantOf(at: Date): string {
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
+function instantOf(locale: Locale, at: Date): string {
+  return `${dayText(locale, dateOf(at))} ${new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16)}`;
 }
 
 /** The public pages of this module. */

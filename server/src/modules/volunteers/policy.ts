@@ -1,6 +1,6 @@
 import type { Prisma } from "@gongjian/prisma/client";
 import { type PersonActor, territories } from "../../kernel/actor.ts";
-import { type LocalDate, toDbDate } from "../../kernel/clock.ts";
+import { addDays, type LocalDate, startOfDay, toDbDate } from "../../kernel/clock.ts";
 import { defineActions } from "../../kernel/policy.ts";
 import { openOn } from "../organizations/policy.ts";
 
@@ -65,15 +65,10 @@ export function certificatesVisibleTo(actor: PersonActor): Prisma.ServiceCertifi
 
 /** Between two days, both included, by the day on which a session began in Shanghai. */
 export function servedBetween(from: LocalDate, to: LocalDate): Prisma.AttendanceShareWhereInput {
-  // The database's days begin at midnight UTC, Shanghai's eight hours earlier.
-  const shift = 8 * 3_600_000;
   return {
     attendance: {
       session: {
-        startsAt: {
-          gte: new Date(toDbDate(from).getTime() - shift),
-          lt: new Date(toDbDate(to).getTime() + 86_400_000 - shift),
-        },
+        startsAt: { gte: startOfDay(from), lt: startOfDay(addDays(to, 1)) },
       },
     },
   };
