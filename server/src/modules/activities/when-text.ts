@@ -1,4 +1,5 @@
-import { dateOf, dayNumber } from "../../kernel/clock.ts";
+import { dateOf } from "../../kernel/clock.ts";
+import { weekdayText } from "../../kernel/day-text.ts";
 import { fill, type Locale } from "../../kernel/words.ts";
 import { whenParams } from "./tell.ts";
 import { words } from "./words.ts";
@@ -6,15 +7,12 @@ import { words } from "./words.ts";
 /** When a session is, in words: its day, weekday and hours in Asia/Shanghai. */
 export function whenText(locale: Locale, session: { startsAt: Date; endsAt: Date }): string {
   const w = words[locale];
-  const start = whenParams(session.startsAt);
-  const end = whenParams(session.endsAt);
-  // Day 0, 1970-01-01, was a Thursday.
-  const weekday = ((((dayNumber(dateOf(session.startsAt)) + 3) % 7) + 7) % 7) + 1;
-  return fill(start.day === end.day ? w.when : w.whenTwoDays, {
-    day: start.day,
-    weekday: w.weekdays[weekday as keyof typeof w.weekdays],
-    from: start.when,
-    lastDay: end.day,
-    to: end.when,
+  const first = dateOf(session.startsAt);
+  const last = dateOf(session.endsAt);
+  return fill(first === last ? w.when : w.whenTwoDays, {
+    day: weekdayText(locale, first),
+    from: whenParams(session.startsAt).when,
+    lastDay: weekdayText(locale, last),
+    to: whenParams(session.endsAt).when,
   });
 }

@@ -3,9 +3,8 @@ import { defineWords } from "../../kernel/words.ts";
 /** Words of the public pages, the calendars and the list of who comes. */
 export const words = defineWords({
   zh: {
-    weekdays: { 1: "周一", 2: "周二", 3: "周三", 4: "周四", 5: "周五", 6: "周六", 7: "周日" },
-    when: "{day} {weekday} {from}–{to}",
-    whenTwoDays: "{day} {weekday} {from} 至 {lastDay} {to}",
+    when: "{day} {from}–{to}",
+    whenTwoDays: "{day} {from} 至 {lastDay} {to}",
     labels: { when: "时间", place: "地点", hosts: "主办", kind: "类别", skills: "希望会的" },
     listOf: "、",
     places: {
@@ -81,33 +80,32 @@ export const words = defineWords({
     },
   },
   en: {
-    weekdays: { 1: "Mon", 2: "Tue", 3: "Wed", 4: "Thu", 5: "Fri", 6: "Sat", 7: "Sun" },
-    when: "{weekday} {day}, {from}–{to}",
-    whenTwoDays: "{weekday} {day} {from} to {lastDay} {to}",
+    when: "{day}, {from}–{to}",
+    whenTwoDays: "{day} {from} to {lastDay} {to}",
     labels: {
       when: "When",
       place: "Where",
-      hosts: "Held by",
+      hosts: "Hosted by",
       kind: "Kind",
-      skills: "Helpful to know",
+      skills: "Helpful skills",
     },
     listOf: ", ",
     places: {
-      open: "As many as come; {signed} have signed up.",
-      free: "{capacity} places, {free} free.",
-      full: "All places are taken (places: {capacity}, waiting: {waiting}). If you sign up now you join the end of the line.",
+      open: "No limit on places. Signed up so far: {signed}.",
+      free: "Places left: {free} of {capacity}.",
+      full: "All places are taken (places: {capacity}, waiting: {waiting}). If you sign up now, you join the end of the waiting list.",
     },
     state: {
       CANCELLED: "This session was cancelled.",
       ENDED: "This session is over.",
-      started: "This session has begun; signing up here is closed.",
+      started: "This session has begun; sign-up on this page is closed.",
       reason: { WEATHER: "Reason: the weather.", HOLIDAY: "Reason: a holiday.", OTHER: "" },
     },
     signUp: {
       heading: "Sign up",
       name: "Name",
       phone: "Phone",
-      phoneHint: "only for the hosts to reach you",
+      phoneHint: "only so that the hosts can reach you",
       consent:
         "I agree that the hosts use my name and phone for this session; they are deleted {days} days after it.",
       send: "Sign up",
@@ -116,14 +114,14 @@ export const words = defineWords({
         phone: "Please write a phone number that works, digits only.",
         consent: "Signing up needs your consent.",
         again:
-          "This phone has signed up already. To see or cancel it, open the link that you got when you signed up.",
+          "This phone has signed up already. To see or cancel that, open the link you got when you signed up.",
       },
     },
     mine: {
       title: "My sign-up",
       SIGNED: "You are signed up. See you there.",
       WAITING:
-        "All places are taken. You wait in line; before you: {ahead}. Places that become free are given in order; open this page again to see.",
+        "All places are taken. You are on the waiting list; people before you: {ahead}. Places that become free are given in order. Open this page again to see where you stand.",
       CANCELLED: "This sign-up was cancelled.",
       removed: "The hosts cancelled this sign-up.",
       keep: "Keep this page: only this link shows or cancels your sign-up.",
@@ -136,7 +134,7 @@ export const words = defineWords({
       community: "{name}: activities",
       waiting: " (waiting)",
       cancelled: " (cancelled)",
-      hosts: "Held by {hosts}",
+      hosts: "Hosted by {hosts}",
     },
     list: {
       sheet: "Who comes",
