@@ -46,9 +46,15 @@ export function SessionFacts(props: { session: FragmentType<typeof SessionFacts_
       facts={[
         {
           label: t("facts.when"),
-          value: `${date(on)} ${clockOf(session.startsAt)}–${clockOf(session.endsAt)}\u00a0· ${relativeDay(on)}${
-            planned === on ? "" : ` · ${t("series.movedFrom", { day: date(planned) })}`
-          }`,
+          value: (
+            <>
+              {date(on)} {clockOf(session.startsAt)}–{clockOf(session.endsAt)}
+              <div className={classes.quiet}>
+                {relativeDay(on)}
+                {planned !== on && ` · ${t("series.movedFrom", { day: date(planned) })}`}
+              </div>
+            </>
+          ),
         },
         { label: t("facts.place"), value: session.place },
         { label: t("facts.kind"), value: locale === "zh" ? activity.kind.nameZh : activity.kind.nameEn },
