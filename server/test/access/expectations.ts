@@ -176,8 +176,11 @@ export const LISTS: Record<string, ListExpectation> = {
   },
   auditEntries: {
     type: "AuditEntry",
-    rows: `select a.id, coalesce(p."receiverId"::text, 'ACT:' || a."organizationId") as owner from "AuditEntry" a
-           left join "Partnership" p on p.id = a."partnershipId" where a."cityId" is not null`,
+    // What nobody of the city did (a resident's form, a job) is its own office's to know.
+    rows: `select a.id, coalesce(p."receiverId"::text, 'ACT:' || coalesce(a."organizationId", o.id)) as owner from "AuditEntry" a
+           join "City" c on c.id = a."cityId"
+           left join "Organization" o on o."cityId" = c.id and o."divisionId" = c."divisionId" and o.kind = 'OFFICE'
+           left join "Partnership" p on p.id = a."partnershipId"`,
     sees: {
       ...OF_PAIR,
       // Acts apart from a partnership: the offices' over the organization that did them.

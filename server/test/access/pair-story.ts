@@ -287,7 +287,8 @@ export async function tellPair(
     receiverId: `Organization:${community.id}`,
     open: true,
   });
-  const write = (text: string) => writeAppeal(city, community, text);
+  // The same words on the same day are one appeal, and this story is told more than once.
+  const write = (text: string) => writeAppeal(city, community, `${text}: ${newId()}`);
   const Appeal = await write("The lamp is out");
   const passedAppeal = await write("The road floods");
   await act(worker, "passAppealUp", { appealId: passedAppeal, officeId: rules["office"], reason: "A road" });

@@ -152,6 +152,7 @@ describe("what was never meant", () => {
       [
         ...["AgreementLine", "AuthAccount", "AuthLockout", "AuthRateLimit", "AuthSession", "AuthTwoFactor"],
         ...["AuthVerification", "CalendarDay", "IdempotencyKey", "OutboxEvent", "PublicFormCount"],
+        ...["Letter", "WebhookAttempt", "WebhookCall"],
       ].sort(),
     );
   });

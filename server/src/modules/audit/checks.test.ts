@@ -146,8 +146,8 @@ const planted: Record<string, (others: { unit: string; root: number }) => string
   "organizations-in-city": ({ root }) =>
     `update "Organization" set "divisionId" = ${root} where kind = 'OFFICE'`,
   "partnership-sides": () => `
-    update "Organization" set kind = 'TEAM' where kind = 'PARTNER_UNIT';
-    update "SearchName" set "organizationKind" = 'TEAM' where "organizationKind" = 'PARTNER_UNIT'`,
+    update "Organization" set kind = 'COMMUNITY' where kind = 'PARTNER_UNIT';
+    update "SearchName" set "organizationKind" = 'COMMUNITY' where "organizationKind" = 'PARTNER_UNIT'`,
   "pledge-lines-zero-sum": () => `
     insert into "PledgeLine" (id, "cityId", "pledgeId", "kindId", measure) select '00000000-0000-7000-8000-000000000001', "cityId", "pledgeId", "kindId", measure from "PledgeLine";
     insert into "LedgerAccount" (id, "cityId", "pledgeLineId", type, balance) select '00000000-0000-7000-8000-000000000002', "cityId", '00000000-0000-7000-8000-000000000001', 'PROMISED', 1 from "PledgeLine" limit 1;
