@@ -109,7 +109,8 @@ test("a page counts as one however its address is written, and a form's token is
   const { worker, community } = held;
   const more = { audience: "PUBLIC", capacity: 2 };
   const first = await pathOf(await planSession(held, worker, community, "2026-03-20", more));
-  const second = await pathOf(await planSession(held, worker, community, "2026-03-21", more));
+  const later = await planSession(held, worker, community, "2026-03-21", more);
+  const second = await pathOf(later);
   const visitor = await PublicVisitor.of(world);
   const guest = { name: "Zhao Da", phone: "13700000001", consent: "yes" };
   const token = visitor.tokenIn(await visitor.open(first));
@@ -121,7 +122,11 @@ test("a page counts as one however its address is written, and a form's token is
   // Somebody who finds the token sends another name with it: nothing happens, and the link is not theirs.
   const stolen = await visitor.send(world, first, { ...guest, phone: "13700000002" }, { token });
   expect([stolen.status, stolen.headers["location"]]).toEqual([409, undefined]);
-  expect((await visitor.send(world, escaped, guest, { token: tokenOfEscaped })).text).toContain("已经报过名");
+  // The same phone, however it is typed.
+  const sameGuest = { ...guest, phone: "+86 １３７-００００-0001" };
+  expect((await visitor.send(world, escaped, sameGuest, { token: tokenOfEscaped })).text).toContain(
+    "已经报过名",
+  );
   const counted = await world.sql<{ count: number }>(
     `select count::int as count from "PublicFormCount" where key like 'page sessions/%'`,
   );
@@ -130,17 +135,13 @@ test("a page counts as one however its address is written, and a form's token is
   // Who signed up goes again by the link, also when it is no longer open to the public; the link's secret stands in no table.
   const goes = await visitor.send(world, second, guest);
   const link = String(goes.headers["location"]);
-  const [named] = await world.sql<{ id: string }>(
-    `select "activityId" as id from "ActivitySession" where "publicCode" = $1`,
-    [second.split("/").at(-1)],
+  const [of] = await world.sql<{ id: string }>(
+    `select "activityId" as id from "ActivitySession" where id = $1`,
+    [later.split(":")[1]],
   );
   const neighbour = await held.city.person(await held.city.unit(), "MEMBER");
-  const [other] = await world.sql<{ id: string }>(
-    `select id from "ActivitySession" where "activityId" = $1`,
-    [named?.id],
-  );
-  const own = await neighbour.act("signUp", { sessionId: `ActivitySession:${other?.id}` });
-  await worker.act("changeActivity", { activityId: `Activity:${named?.id}`, audience: "MEMBERS" });
+  const own = await neighbour.act("signUp", { sessionId: later });
+  await worker.act("changeActivity", { activityId: `Activity:${of?.id}`, audience: "MEMBERS" });
   expect(await neighbour.act("cancelSignup", { signupId: own["id"] })).toMatchObject({
     __typename: "Signup",
   });
@@ -168,6 +169,8 @@ test("names and titles are text everywhere: on pages, posters, in lists, calenda
     consent: "yes",
   });
   const link = String(sent.headers["location"]);
+  const unseen = { name: "\u200b\u202e", phone: "13700000004", consent: "yes" };
+  expect((await visitor.send(world, path, unseen)).text).toContain('id="name-problem"');
   const wrong = await visitor.send(world, path, { name: `${MARK}\u0000`, phone: MARK, consent: "yes" });
   const shown = [
     wrong,
@@ -270,8 +273,8 @@ test("each contact of a resident that is read is recorded, also under a key that
 });
 
 test("webhooks: names that lead inside are found out when something is sent; taken away, address and secret are gone", async () => {
-  for (const address of ["64:ff9b:1::1", "fec0::1", "2001::1", "192.88.99.1", "::ffff:0:7f00:1"])
-    expect([address, isInside(address)]).toEqual([address, true]);
+  const inside = ["64:ff9b:1::1", "fec0::1", "2001::1", "192.88.99.1", "::ffff:0:7f00:1"];
+  expect(inside.filter((address) => !isInside(address))).toEqual([]);
   const looked = await new Promise<string | undefined>((resolve) => {
     lookupOutside("localhost", { all: true }, (error) => resolve((error as { code?: string } | null)?.code));
   });

@@ -105,14 +105,22 @@ function outOfRange(field: string, min: number, max: number): FieldProblem {
   return { path: [field], code: "OUT_OF_RANGE", params: { min: String(min), max: String(max) } };
 }
 
+/** What is not seen, or turns the direction of what stands beside it; it has no place in a line on a poster or a list. */
+const UNSEEN = /[\p{Cc}\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]+/gu;
+
+/** A text in one line, as it is read. */
+function oneLine(text: string): string {
+  return text.replace(UNSEEN, " ").replace(/\s+/g, " ").trim();
+}
+
 /** The words as they are stored: trimmed, empty ones absent, each skill once. */
 export function cleanWords(words: {
   title: string;
   body?: string | null;
   skills?: readonly string[] | null;
 }): ActivityWords {
-  const skills = (words.skills ?? []).map((skill) => skill.trim()).filter((skill) => skill !== "");
-  return { title: words.title.trim(), body: words.body?.trim() || null, skills: [...new Set(skills)] };
+  const skills = (words.skills ?? []).map(oneLine).filter((skill) => skill !== "");
+  return { title: oneLine(words.title), body: words.body?.trim() || null, skills: [...new Set(skills)] };
 }
 
 /** What is wrong with the words, by field. */
@@ -195,6 +203,15 @@ export function placesToPass(seats: { capacity: number | null; signed: number; w
 
 export const MOST_GUEST_NAME = 30;
 export const MOST_PHONE = 20;
+
+/** What a guest wrote, as it is stored: the name in one line, the phone in plain digits, one from this country without its prefix. */
+export function cleanGuest({ name, phone }: { name: string; phone: string }): {
+  name: string;
+  phone: string;
+} {
+  const digits = phone.normalize("NFKC").replace(UNSEEN, "").replace(/[\s-]/g, "");
+  return { name: oneLine(name), phone: digits.replace(/^(?:\+|00)86(?=1\d{10}$)/, "") };
+}
 
 /** What is wrong with what a guest wrote, by field: a phone has 5 to 15 digits, with a + before them or not. */
 export function checkGuest(guest: { name: string; phone: string; consent: boolean }): FieldProblem[] {

@@ -7,7 +7,7 @@ import type { SecretOf } from "../../kernel/secret.ts";
 import { loadSettings } from "../cities/public.ts";
 import { secretHashOf } from "./calendar-feed.ts";
 import { enter } from "./line.ts";
-import { checkGuest } from "./model.ts";
+import { checkGuest, cleanGuest } from "./model.ts";
 import { actions } from "./policy.ts";
 import { loadSession } from "./public.ts";
 
@@ -40,8 +40,7 @@ export function signUpGuest(ctx: CommandContext, input: SignUpGuestInput): Promi
     if (!ctx.secretOf) throw new Error("signup.guest: no keys to make a link with");
     const session = await loadSession(command, input.sessionId);
     command.require(actions["signup.guest"], { cityId: session.cityId });
-    const name = input.name.trim();
-    const phone = input.phone.replaceAll(/[\s-]/g, "");
+    const { name, phone } = cleanGuest(input);
     const problems = checkGuest({ name, phone, consent: input.consent });
     if (problems.length > 0) throw Rejection.validation(problems);
     const there = await tx.signup.count({

@@ -3,7 +3,7 @@ import { addDays, dateOf, toDbDate } from "../../kernel/clock.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";
-import { checkGuest } from "../activities/model.ts";
+import { checkGuest, cleanGuest } from "../activities/model.ts";
 import { requireHost, sessionSubjects } from "../activities/public.ts";
 import { loadSettings } from "../cities/public.ts";
 import { openList, takeSession } from "./load.ts";
@@ -30,7 +30,7 @@ export function addWalkInGuest(ctx: CommandContext, input: AddGuestInput): Promi
   return runCommand(ctx, { name: "attendance.guest", input }, async (command) => {
     const session = await takeSession(command, input.sessionId);
     const grant = requireHost(command, actions["attendance.list"], sessionSubjects(session));
-    const said = { name: input.name.trim(), phone: input.phone.replaceAll(/[\s-]/g, "") };
+    const said = cleanGuest(input);
     const problems = checkGuest({ ...said, consent: input.consent });
     if (problems.length > 0) throw Rejection.validation(problems);
     const span = tick(session, command.now, input.arrivedAt ?? null);

@@ -11,6 +11,8 @@ type Keyed = { idempotencyKey?: string | null };
 
 /** Milliseconds between two confirmations that are asked for. */
 const BETWEEN_CONFIRMATIONS = 60_000;
+/** Letters to confirm an address that one person has sent in a day: nobody else's mailbox is filled by them. */
+const CONFIRMATIONS_A_DAY = 10;
 const ADDRESS = /^[^\s@<>(),;:"\\[\]]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,180}[a-z0-9])?\.[a-z]{2,63}$/i;
 
 /** The actor's row, made with the defaults when there is none. */
@@ -28,7 +30,8 @@ async function own(command: Command): Promise<NotificationChoice> {
 /**
  * Gives the address for one's letters; a letter with a link to confirm it is sent there, and nothing else until then.
  *
- * @throws Rejection NOT_AN_ADDRESS; MAIL_OFF where the server sends none; TOO_SOON within a minute after the last.
+ * @throws Rejection NOT_AN_ADDRESS; MAIL_OFF where the server sends none; TOO_SOON within a minute after the last, TOO_MANY
+ * after ten in a day.
  */
 export function setOwnAddress(
   ctx: CommandContext,
@@ -42,6 +45,12 @@ export function setOwnAddress(
     if (!ctx.outside?.sendLetter) throw refuse("MAIL_OFF");
     if (choice.askedAt && command.now.getTime() - choice.askedAt.getTime() < BETWEEN_CONFIRMATIONS)
       throw refuse("TOO_SOON");
+    const since = new Date(command.now.getTime() - 86_400_000);
+    const sent = { personId: choice.personId, kind: "CONFIRMATION" as const, createdAt: { gt: since } };
+    if ((await command.tx.letter.count({ where: sent })) >= CONFIRMATIONS_A_DAY)
+      throw Rejection.validation([
+        { path: ["address"], code: "TOO_MANY", params: { max: String(CONFIRMATIONS_A_DAY) } },
+      ]);
     const stays = choice.address === address && choice.verifiedAt !== null;
     await command.tx.notificationChoice.update({
       where: { id: choice.id },
