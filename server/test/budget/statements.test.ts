@@ -35,6 +35,13 @@ const SCREENS: Record<string, Screen> = {
       ...{ since: "2026-01-01", yesterday: "2026-10-13" },
     }),
   },
+  ActivityChoices: {
+    variables: ({ unit, Organization }) => ({
+      ...{ today: "2026-10-14", given: { giverId: unit }, received: { receiverId: Organization } },
+    }),
+    most: PAGE,
+  },
+  ActivityKinds: { most: PAGE },
   CheckInCode: { variables: ({ ActivitySession }) => ({ id: ActivitySession }), most: PAGE },
   HostMembers: { variables: ({ unit }) => ({ id: unit }), most: LIST },
   NewActivity: { variables: () => ({ today: "2026-10-14" }), most: PAGE },
@@ -255,7 +262,7 @@ async function growTown(staff: Offices, rules: Things): Promise<void> {
   for (let at = 1; at < MANY; at++) {
     const giver = at % 2 ? unit : await city.unit(`Unit ${at}`);
     const receiver = at % 2 ? await city.community(`Community ${at}`) : community;
-    if (at < 7) await tellPair(city, giver, receiver, staff, rules);
+    if (at < 5) await tellPair(city, giver, receiver, staff, rules);
     else await city.partnership(giver, receiver);
   }
 }
