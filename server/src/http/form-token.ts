@@ -1,4 +1,5 @@
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
+import { isSameText } from "../kernel/secret.ts";
 
 /**
  * What every public form carries: when it was shown, something random, and our signature over both and the page. Whoever sends
@@ -24,9 +25,7 @@ export function readToken(
   now: Date,
 ): { key: string } | { problem: "unknown" | "old" | "quick" } {
   const [time = "", nonce = "", signed = ""] = token.split(".");
-  const expected = Buffer.from(signature(secret, path, `${time}.${nonce}`));
-  const given = Buffer.from(signed);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return { problem: "unknown" };
+  if (!isSameText(signed, signature(secret, path, `${time}.${nonce}`))) return { problem: "unknown" };
   const age = now.getTime() - Number.parseInt(time, 36);
   if (age > OLDEST_MS) return { problem: "old" };
   if (age < QUICKEST_MS) return { problem: "quick" };

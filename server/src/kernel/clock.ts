@@ -108,3 +108,30 @@ export function earlier(a: LocalDate, b: LocalDate): LocalDate {
 export function later(a: LocalDate, b: LocalDate): LocalDate {
   return a >= b ? a : b;
 }
+
+/** 1 is Monday, 7 is Sunday. */
+export function weekdayOf(date: LocalDate): number {
+  // Day 0, 1970-01-01, was a Thursday.
+  return ((dayNumber(date) + 3) % 7) + 1;
+}
+
+/** The Monday of the week in which a day lies. */
+export function mondayOf(date: LocalDate): LocalDate {
+  return addDays(date, 1 - weekdayOf(date));
+}
+
+/** Minutes since midnight in Shanghai. */
+export function minuteOfDay(instant: Date): number {
+  return Math.floor((instant.getTime() - startOfDay(dateOf(instant)).getTime()) / 60_000);
+}
+
+/** `19:30` of minutes since midnight; `24:00` is the day's end. */
+export function clockTime(minute: number): string {
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+}
+
+/** An instant as people in Shanghai read it: `2026-03-06 19:30:05`. */
+export function localTime(instant: Date): string {
+  return new Date(instant.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 19).replace("T", " ");
+}

@@ -1,4 +1,4 @@
-import { dayNumber, type LocalDate } from "./clock.ts";
+import { type LocalDate, weekdayOf } from "./clock.ts";
 import type { Locale } from "./words.ts";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -15,7 +15,6 @@ export function dayText(locale: Locale, on: LocalDate): string {
 
 /** A day with its weekday: `2026年11月23日 周一`, `Mon 23 Nov 2026`. */
 export function weekdayText(locale: Locale, on: LocalDate): string {
-  // Day 0, 1970-01-01, was a Thursday.
-  const weekday = WEEKDAYS[locale][(((dayNumber(on) + 3) % 7) + 7) % 7];
+  const weekday = WEEKDAYS[locale][weekdayOf(on) - 1];
   return locale === "zh" ? `${dayText(locale, on)} ${weekday}` : `${weekday} ${dayText(locale, on)}`;
 }

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { html } from "hono/html";
 import type { Clock } from "./clock.ts";
+import type { CommandContext } from "./command.ts";
 import type { Database } from "./db.ts";
 import type { SecretOf } from "./secret.ts";
 import type { Locale } from "./words.ts";
@@ -82,6 +83,19 @@ export type PublicPage = {
   show(ctx: PageContext, params: Record<string, string>, query: Record<string, string>): Promise<PageAnswer>;
   form?: PageForm;
 };
+
+/** The context of a command by whoever stands in front of a page of a city. */
+export function visitorOf(
+  { database, clock, secretOf, wakeOutbox }: PageContext,
+  cityId: string,
+): CommandContext & { secretOf: SecretOf } {
+  return { database, clock, secretOf, wakeOutbox, actor: { kind: "PUBLIC", cityId } };
+}
+
+/** The address of a page in the language in which this one is read. */
+export function inLocale(path: string, locale: Locale): string {
+  return locale === "zh" ? path : `${path}${path.includes("?") ? "&" : "?"}lang=${locale}`;
+}
 
 /** The most bytes of one picture. */
 export const PHOTO_BYTES = 8 * 1024 * 1024;

@@ -1,15 +1,10 @@
-import { createHash, randomBytes } from "node:crypto";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";
+import { newLinkSecret, secretHash } from "../../kernel/secret.ts";
 import { actions } from "./policy.ts";
 
 /** A person's own calendar for phones: a secret address, one at a time. */
-
-/** What is stored of a secret in an address. */
-export function secretHashOf(secret: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(createHash("sha256").update(secret, "utf8").digest());
-}
 
 /** A calendar just made. The secret is in no other place: it is shown once. */
 export type RenewedFeed = CommandResult & { secret: string | null };
@@ -31,8 +26,8 @@ export async function renewCalendar(
       data: { revokedAt: now, version: { increment: 1 } },
     });
     const id = command.newId();
-    const made = randomBytes(32).toString("base64url");
-    await tx.calendarFeed.create({ data: { id, cityId, personId, tokenHash: secretHashOf(made) } });
+    const made = newLinkSecret();
+    await tx.calendarFeed.create({ data: { id, cityId, personId, tokenHash: secretHash(made) } });
     secret = made;
     command.audit({ subjectIds: [id, personId], payload: { renewed: ended.count > 0 } });
     return { id };

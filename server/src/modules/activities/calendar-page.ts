@@ -3,9 +3,9 @@ import { addDays, startOfDay, today } from "../../kernel/clock.ts";
 import { isId } from "../../kernel/ids.ts";
 import type { PageAnswer, PageContext, PublicPage } from "../../kernel/page.ts";
 import { Rejection } from "../../kernel/result.ts";
+import { secretHash } from "../../kernel/secret.ts";
 import { fill, type Locale } from "../../kernel/words.ts";
 import { openOn } from "../organizations/policy.ts";
-import { secretHashOf } from "./calendar-feed.ts";
 import { type CalendarEntry, calendarText } from "./ics.ts";
 import { words } from "./words.ts";
 
@@ -127,7 +127,7 @@ async function ofPerson(ctx: PageContext, secret: string): Promise<PageAnswer> {
   const roles = openOn(today(ctx.clock));
   const feed = await prisma.calendarFeed.findFirst({
     where: {
-      tokenHash: secretHashOf(secret),
+      tokenHash: secretHash(secret),
       revokedAt: null,
       person: { erasedAt: null, memberships: { some: roles } },
     },

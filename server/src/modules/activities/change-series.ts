@@ -1,5 +1,5 @@
 import { digestOf } from "../../kernel/canonical.ts";
-import { addDays, dateOf, type LocalDate, later, toDbDate } from "../../kernel/clock.ts";
+import { addDays, clockTime, dateOf, type LocalDate, later, toDbDate } from "../../kernel/clock.ts";
 import { type Command, type CommandContext, runCommand } from "../../kernel/command.ts";
 import { lockRows } from "../../kernel/db.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
@@ -11,7 +11,7 @@ import { events } from "./events.ts";
 import { seriesOf } from "./extend-activity.ts";
 import { passPlaces } from "./line.ts";
 import { activityScope, type HostedActivity, requirePlanned } from "./load.ts";
-import { checkTerms, type HolidayPolicy, minuteOf, refusalToChange, timeOf } from "./model.ts";
+import { checkTerms, type HolidayPolicy, minuteOf, refusalToChange } from "./model.ts";
 import { actions } from "./policy.ts";
 import { hostSubjects, loadSession, requireHost } from "./public.ts";
 import { parseRule } from "./recurrence.ts";
@@ -146,7 +146,7 @@ export function changeSeries(ctx: CommandContext, input: ChangeSeriesInput): Pro
     });
     tellHosts(command, events["activity.planned"], activity, `Activity:${next.id}`, {
       day: series.firstOn,
-      when: timeOf(series.startMinute),
+      when: clockTime(series.startMinute),
     });
     command.audit({
       subjectIds: [next.id, activity.id, ...added, ...standing.map(({ id }) => id)],
@@ -178,7 +178,7 @@ function changedSeries(
 ): PlannedSeries {
   const before = seriesOf(activity);
   const firstOn = input.firstOn ?? from;
-  const startTime = input.startTime ?? timeOf(before.startMinute);
+  const startTime = input.startTime ?? clockTime(before.startMinute);
   const terms = {
     firstOn,
     startTime,

@@ -1,4 +1,4 @@
-import { timeOf } from "./model.ts";
+import { localTime } from "../../kernel/clock.ts";
 
 /** Calendars as phones read them: RFC 5545, in Asia/Shanghai. Pure. */
 
@@ -56,9 +56,7 @@ const utc = (at: Date) => `${at.toISOString().slice(0, 19).replaceAll(/[-:]/g, "
 
 /** An instant as a time of day in Asia/Shanghai. */
 function local(at: Date): string {
-  const eastern = new Date(at.getTime() + 8 * 3_600_000);
-  const time = timeOf(eastern.getUTCHours() * 60 + eastern.getUTCMinutes()).replace(":", "");
-  return `${eastern.toISOString().slice(0, 10).replaceAll("-", "")}T${time}00`;
+  return `${localTime(at).slice(0, 16).replaceAll(/[-:]/g, "").replace(" ", "T")}00`;
 }
 
 // One offset since 1991, and no fact is older.

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays, localDate } from "../../kernel/clock.ts";
+import { addDays, clockTime, localDate } from "../../kernel/clock.ts";
 import {
   checkTerms,
   checkWords,
@@ -11,7 +11,6 @@ import {
   refusalToChange,
   refusalToSignUp,
   stateOnArrival,
-  timeOf,
 } from "./model.ts";
 import {
   carryOver,
@@ -24,7 +23,7 @@ import {
 const today = localDate("2026-03-02");
 
 test("times are minutes of the day, and days are those of Shanghai", () => {
-  fc.assert(fc.property(fc.nat(1439), (minute) => minuteOf(timeOf(minute)) === minute));
+  fc.assert(fc.property(fc.nat(1439), (minute) => minuteOf(clockTime(minute)) === minute));
   for (const wrong of ["9:00", "24:00", "09:60", "", "0900"]) expect(minuteOf(wrong)).toBeNull();
   expect(instantOf(today, 9 * 60).toISOString()).toBe("2026-03-02T01:00:00.000Z");
 });

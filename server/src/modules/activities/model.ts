@@ -71,11 +71,6 @@ export function minuteOf(time: string): number | null {
   return match ? Number(match[1]) * 60 + Number(match[2]) : null;
 }
 
-/** `HH:MM` of minutes after midnight. */
-export function timeOf(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
-}
-
 /** The instant of a minute of a day in Asia/Shanghai. */
 export function instantOf(day: LocalDate, minute: number): Date {
   return new Date(startOfDay(day).getTime() + minute * 60_000);

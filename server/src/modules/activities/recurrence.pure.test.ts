@@ -1,9 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays, dayNumber, fromDayNumber, type LocalDate, localDate } from "../../kernel/clock.ts";
+import {
+  addDays,
+  dayNumber,
+  fromDayNumber,
+  type LocalDate,
+  localDate,
+  mondayOf,
+} from "../../kernel/clock.ts";
 import { type Calendar, isWorkday } from "../../kernel/workdays.ts";
 import { nationalDays } from "../cities/national-days.ts";
-import { mondayOf, parseRule, ruleDays, type Series, seriesDays } from "./recurrence.ts";
+import { parseRule, ruleDays, type Series, seriesDays } from "./recurrence.ts";
 
 const WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 /** 0 is Monday. Day 0, 1970-01-01, was a Thursday. */

@@ -1,12 +1,5 @@
 import { RRuleTemporal } from "rrule-temporal";
-import {
-  addDays,
-  dayNumber,
-  fromDayNumber,
-  type LocalDate,
-  parseLocalDate,
-  startOfDay,
-} from "../../kernel/clock.ts";
+import { addDays, type LocalDate, parseLocalDate, startOfDay } from "../../kernel/clock.ts";
 import { addWorkdays, type Calendar } from "../../kernel/workdays.ts";
 import type { HolidayPolicy } from "./model.ts";
 
@@ -145,10 +138,4 @@ export function seriesDays(series: Series, calendar: Calendar, from: LocalDate, 
     if (ruleOn >= from) days.push({ ruleOn, heldOn });
   }
   return days.slice(0, MOST_SESSIONS);
-}
-
-/** Monday of the week in which a day lies. */
-export function mondayOf(day: LocalDate): LocalDate {
-  // Day 0, 1970-01-01, was a Thursday.
-  return fromDayNumber(dayNumber(day) - ((((dayNumber(day) + 3) % 7) + 7) % 7));
 }

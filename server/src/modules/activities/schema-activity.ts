@@ -2,9 +2,9 @@ import { ActivityAudience, ActivityState, HolidayPolicy } from "@gongjian/prisma
 import { builder } from "../../graphql/builder.ts";
 import { requireActor } from "../../graphql/context.ts";
 import { PersonLabel } from "../../graphql/labels.ts";
+import { clockTime } from "../../kernel/clock.ts";
 import { can } from "../../kernel/policy.ts";
 import { visibleTo as partnershipsVisibleTo } from "../partnerships/policy.ts";
-import { timeOf } from "./model.ts";
 import { actions, kindsVisibleTo, visibleTo } from "./policy.ts";
 
 export const ActivityAudienceEnum = builder.enumType(ActivityAudience, {
@@ -112,7 +112,7 @@ builder.prismaNode("Activity", {
     startTime: t.string({
       description: "When its sessions begin, `HH:MM` in Asia/Shanghai.",
       select: { startMinute: true },
-      resolve: ({ startMinute }) => timeOf(startMinute),
+      resolve: ({ startMinute }) => clockTime(startMinute),
     }),
     durationMinutes: t.exposeInt("durationMinutes", { description: "How long they last." }),
     recurrence: t.exposeString("recurrence", {

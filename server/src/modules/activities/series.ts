@@ -1,7 +1,7 @@
-import { addDays, dateOf, type LocalDate } from "../../kernel/clock.ts";
+import { addDays, dateOf, type LocalDate, mondayOf } from "../../kernel/clock.ts";
 import type { Calendar } from "../../kernel/workdays.ts";
 import { instantOf } from "./model.ts";
-import { mondayOf, type Series, seriesDays } from "./recurrence.ts";
+import { type Series, seriesDays } from "./recurrence.ts";
 
 /** What of a series should stand as sessions, and what has to change so that it does. Pure. */
 

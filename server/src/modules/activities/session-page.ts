@@ -1,8 +1,15 @@
 import { html } from "hono/html";
 import { today } from "../../kernel/clock.ts";
-import type { CommandContext } from "../../kernel/command.ts";
-import type { Html, PageAnswer, PageContext, PublicPage, SentForm } from "../../kernel/page.ts";
-import { qrCode } from "../../kernel/public-document.ts";
+import {
+  type Html,
+  inLocale,
+  type PageAnswer,
+  type PageContext,
+  type PublicPage,
+  type SentForm,
+  visitorOf,
+} from "../../kernel/page.ts";
+import { paragraphs, qrCode } from "../../kernel/public-document.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { fill, type Locale } from "../../kernel/words.ts";
 import { loadSettings } from "../cities/public.ts";
@@ -56,23 +63,6 @@ async function findSession({ database }: PageContext, code: string | undefined) 
 
 type Found = Awaited<ReturnType<typeof findSession>>;
 
-/** A visitor who acts through a page of a city. */
-export function visitorOf(ctx: PageContext, cityId: string): CommandContext {
-  const { database, clock, secretOf, wakeOutbox } = ctx;
-  return {
-    database,
-    clock,
-    secretOf,
-    actor: { kind: "PUBLIC", cityId },
-    ...(wakeOutbox ? { wakeOutbox } : {}),
-  };
-}
-
-/** The address of a page in the language in which this one is read. */
-export function inLocale(path: string, locale: Locale): string {
-  return locale === "zh" ? path : `${path}?lang=${locale}`;
-}
-
 async function send(ctx: PageContext, session: Found, form: SentForm): Promise<PageAnswer> {
   const { name = "", phone = "", consent } = form.fields;
   const { idempotencyKey } = form;
@@ -101,6 +91,10 @@ async function send(ctx: PageContext, session: Found, form: SentForm): Promise<P
   return { redirectTo: inLocale(`/p/signups/${secret}`, ctx.locale) };
 }
 
+function hostsOf(locale: Locale, { activity }: Pick<Found, "activity">): string {
+  return activity.hosts.map(({ organization }) => organization.name).join(words[locale].listOf);
+}
+
 /** What a session is, as a list of facts. */
 export function factsOf(
   locale: Locale,
@@ -109,20 +103,13 @@ export function factsOf(
   const w = words[locale];
   const { activity } = session;
   const kind = locale === "zh" ? activity.activityKind.nameZh : activity.activityKind.nameEn;
-  const hosts = activity.hosts.map(({ organization }) => organization.name).join(w.listOf);
   return html`<dl class="facts">
 <dt>${w.labels.when}</dt><dd><time datetime="${session.startsAt.toISOString()}">${whenText(locale, session)}</time></dd>
 <dt>${w.labels.place}</dt><dd>${session.place}</dd>
-<dt>${w.labels.hosts}</dt><dd>${hosts}</dd>
+<dt>${w.labels.hosts}</dt><dd>${hostsOf(locale, session)}</dd>
 <dt>${w.labels.kind}</dt><dd>${kind}</dd>
 ${activity.skills.length > 0 ? html`<dt>${w.labels.skills}</dt><dd>${activity.skills.join(w.listOf)}</dd>` : ""}
 </dl>`;
-}
-
-/** A text as it was written, a paragraph for each of its lines. */
-function paragraphs(text: string | null): Html[] {
-  const lines = (text ?? "").split(/\r?\n/).filter((line) => line.trim() !== "");
-  return lines.map((line) => html`<p>${line}</p>`);
 }
 
 function placesText(locale: Locale, session: Found): string {
@@ -139,7 +126,8 @@ function placesText(locale: Locale, session: Found): string {
 export function closedText(locale: Locale, session: Found, now: Date): string | null {
   const w = words[locale].state;
   if (session.state === "CANCELLED") {
-    const reason = session.cancelReason ? w.reason[session.cancelReason] : "";
+    const reason =
+      session.cancelReason && session.cancelReason !== "OTHER" ? w.reason[session.cancelReason] : "";
     return `${w.CANCELLED}${reason}${session.cancelNote ? ` ${session.cancelNote}` : ""}`;
   }
   if (session.state === "ENDED" || session.endsAt <= now) return w.ENDED;
@@ -199,10 +187,12 @@ function posterOf({ locale, origin }: PageContext, session: Found): PageAnswer {
     title,
     poster: true,
     maxAge: 60,
-    body: html`<div class="side"><div>
-<h1>${title}</h1>
-${factsOf(locale, session)}
+    body: html`<div class="big"><h1>${title}</h1>
+<p><strong>${whenText(locale, session)}</strong><br>${session.place}</p>
 ${paragraphs(body)}
-</div><div>${qrCode(address, fill(w.qr, { address }))}<p>${w.scan}</p></div></div>`,
+${qrCode(address, fill(w.qr, { address }))}
+<p>${w.scan}</p>
+<p class="hint">${address}</p>
+<p class="hint">${hostsOf(locale, session)}</p></div>`,
   };
 }

@@ -3,9 +3,8 @@ import { addDays, dateOf, toDbDate } from "../../kernel/clock.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
 import { Rejection } from "../../kernel/result.ts";
-import type { SecretOf } from "../../kernel/secret.ts";
+import { type SecretOf, secretHash } from "../../kernel/secret.ts";
 import { loadSettings } from "../cities/public.ts";
-import { secretHashOf } from "./calendar-feed.ts";
 import { enter } from "./line.ts";
 import { checkGuest, cleanGuest } from "./model.ts";
 import { actions } from "./policy.ts";
@@ -62,7 +61,7 @@ export function signUpGuest(ctx: CommandContext, input: SignUpGuestInput): Promi
         phone,
         consentAt: now,
         deleteOn: toDbDate(addDays(dateOf(session.endsAt), guestRetentionDays + 1)),
-        tokenHash: secretHashOf(guestSecretOf(ctx.secretOf, input.idempotencyKey)),
+        tokenHash: secretHash(guestSecretOf(ctx.secretOf, input.idempotencyKey)),
       },
     });
     const signup = await enter(command, session, { guestId });

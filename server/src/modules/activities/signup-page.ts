@@ -1,11 +1,17 @@
 import { html } from "hono/html";
-import type { PageAnswer, PageContext, PublicPage } from "../../kernel/page.ts";
+import {
+  inLocale,
+  type PageAnswer,
+  type PageContext,
+  type PublicPage,
+  visitorOf,
+} from "../../kernel/page.ts";
 import { Rejection } from "../../kernel/result.ts";
+import { isLinkSecret, secretHash } from "../../kernel/secret.ts";
 import { fill } from "../../kernel/words.ts";
-import { secretHashOf } from "./calendar-feed.ts";
 import { cancelGuestSignup } from "./cancel-guest-signup.ts";
 import { refusalToSignUp } from "./model.ts";
-import { closedText, factsOf, inLocale, visitorOf } from "./session-page.ts";
+import { closedText, factsOf } from "./session-page.ts";
 import { words } from "./words.ts";
 
 /** The own sign-up of somebody from outside, by the link that it gave: where it stands, and taking it back. */
@@ -17,7 +23,7 @@ export const signupPage: PublicPage = {
     perHour: { client: 60, page: 30 },
     async send(ctx, { secret }, { idempotencyKey }): Promise<PageAnswer> {
       const signup = await findSignup(ctx, secret);
-      const tokenHash = secretHashOf(secret ?? "");
+      const tokenHash = secretHash(secret ?? "");
       try {
         await cancelGuestSignup(visitorOf(ctx, signup.cityId), { tokenHash, idempotencyKey });
       } catch (error) {
@@ -29,12 +35,10 @@ export const signupPage: PublicPage = {
   },
 };
 
-const SECRET = /^[\w-]{43}$/;
-
 async function findSignup({ database }: PageContext, secret: string | undefined) {
-  const signup = SECRET.test(secret ?? "")
+  const signup = isLinkSecret(secret)
     ? await database.prisma.signup.findFirst({
-        where: { guest: { tokenHash: secretHashOf(secret ?? "") } },
+        where: { guest: { tokenHash: secretHash(secret ?? "") } },
         include: {
           session: {
             include: {

@@ -1,7 +1,6 @@
-import { dateOf } from "../../kernel/clock.ts";
+import { clockTime, dateOf, minuteOfDay } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
 import type { EventDeclaration } from "../../kernel/events.ts";
-import { timeOf } from "./model.ts";
 
 /** Tells the hosts of an activity, one event each. */
 export function tellHosts(
@@ -18,6 +17,5 @@ export function tellHosts(
 
 /** An instant as parameters of a text: its day and time in Asia/Shanghai. */
 export function whenParams(instant: Date): { day: string; when: string } {
-  const minute = Math.floor(instant.getTime() / 60_000) + 8 * 60;
-  return { day: dateOf(instant), when: timeOf(((minute % 1440) + 1440) % 1440) };
+  return { day: dateOf(instant), when: clockTime(minuteOfDay(instant)) };
 }

@@ -16,7 +16,7 @@ export const words = defineWords({
       CANCELLED: "本场活动已取消。",
       ENDED: "本场活动已结束。",
       started: "本场活动已经开始，不再接受网上报名。",
-      reason: { WEATHER: "原因：天气。", HOLIDAY: "原因：节假日。", OTHER: "" },
+      reason: { WEATHER: "原因：天气。", HOLIDAY: "原因：节假日。" },
     },
     signUp: {
       heading: "报名",
@@ -99,7 +99,7 @@ export const words = defineWords({
       CANCELLED: "This session was cancelled.",
       ENDED: "This session is over.",
       started: "This session has begun; sign-up on this page is closed.",
-      reason: { WEATHER: "Reason: the weather.", HOLIDAY: "Reason: a holiday.", OTHER: "" },
+      reason: { WEATHER: "Reason: the weather.", HOLIDAY: "Reason: a holiday." },
     },
     signUp: {
       heading: "Sign up",

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { ActivitySession } from "@gongjian/prisma/client";
 import { addDays, dateOf, toDbDate } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
+import { newAddressCode } from "../../kernel/readable-code.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { loadSettings } from "../cities/public.ts";
 import { releaseBooking, type SessionInRoom } from "../stations/public.ts";
@@ -14,13 +15,7 @@ import { tellHosts, whenParams } from "./tell.ts";
 /** How sessions are written, wherever they come from: planned, moved, cancelled. */
 
 const SECRET_BYTES = 32;
-const CODE_BYTES = 10;
-const ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz";
-
-/** A code for a public address: not a secret, and not to be guessed by counting. */
-function newPublicCode(): string {
-  return [...randomBytes(CODE_BYTES)].map((byte) => ALPHABET[byte % ALPHABET.length]).join("");
-}
+const CODE_LENGTH = 10;
 
 /** Puts sessions into the calendar of an activity. */
 export async function addSessions(
@@ -35,7 +30,7 @@ export async function addSessions(
     activityId: activity.id,
     state: "PLANNED" as const,
     checkInSecret: randomBytes(SECRET_BYTES),
-    publicCode: newPublicCode(),
+    publicCode: newAddressCode(CODE_LENGTH),
   }));
   await command.tx.activitySession.createMany({ data: rows });
   return rows;

@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { PublicVisitor, type Shown } from "../../../test/public.ts";
 import type { TestCity, TestOrganization, TestPerson, World } from "../../../test/world.ts";
-import { hashOf, typedCode } from "./codes.ts";
+import { hashOf, typedFollowCode } from "./codes.ts";
 
 /** A community with an open form, its people, and the offices over it. */
 export type Quarter = {
@@ -65,7 +65,7 @@ export async function sends(
   const code = codeOn(page);
   if (page.status !== 200 || code === "") throw new Error(`${page.status}: ${page.text}`);
   const [row] = await world.sql<{ id: string }>(`select id from "Appeal" where "followHash" = $1`, [
-    hashOf(typedCode(code) ?? ""),
+    hashOf(typedFollowCode(code) ?? ""),
   ]);
   return { id: `Appeal:${row?.id}`, code };
 }

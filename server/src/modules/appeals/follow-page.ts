@@ -1,11 +1,20 @@
 import { html } from "hono/html";
 import { fromDbDate, today } from "../../kernel/clock.ts";
-import type { Html, PageAnswer, PageContext, PublicPage, SentForm } from "../../kernel/page.ts";
+import {
+  type Html,
+  type PageAnswer,
+  type PageContext,
+  type PublicPage,
+  type SentForm,
+  visitorOf,
+} from "../../kernel/page.ts";
+import { paragraphs } from "../../kernel/public-document.ts";
+import { grouped } from "../../kernel/readable-code.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { fill } from "../../kernel/words.ts";
-import { grouped, hashOf, typedCode } from "./codes.ts";
+import { hashOf, typedFollowCode } from "./codes.ts";
 import { allowedActs, LONGEST } from "./model.ts";
-import { asVisitor, communityName, dayIn } from "./page-parts.ts";
+import { communityName, dayIn } from "./page-parts.ts";
 import { sayOfAppeal } from "./say-of-appeal.ts";
 import { words } from "./words.ts";
 
@@ -40,7 +49,7 @@ ${wrong ? html`<p class="problem" id="code-problem" role="alert">${w.NO_SUCH_COD
 
 async function follow(ctx: PageContext, form: SentForm): Promise<PageAnswer> {
   const typed = form.fields["code"] ?? "";
-  const code = typedCode(typed);
+  const code = typedFollowCode(typed);
   const followHash = code === null ? "" : hashOf(code);
   const found = code === null ? undefined : await findFollowed(ctx, followHash);
   if (code === null || !found) return codeEntry(ctx, { code: typed.slice(0, 40) });
@@ -50,7 +59,7 @@ async function follow(ctx: PageContext, form: SentForm): Promise<PageAnswer> {
   try {
     const text = form.fields["text"] ?? "";
     const { idempotencyKey } = form;
-    await sayOfAppeal(asVisitor(ctx, found.own.cityId), { followHash, act, text, idempotencyKey });
+    await sayOfAppeal(visitorOf(ctx, found.own.cityId), { followHash, act, text, idempotencyKey });
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
     return shown(ctx, (await findFollowed(ctx, followHash)) ?? found, code, problemOf(w, error));
@@ -176,12 +185,4 @@ ${ctx.formFields()}
 <input id="text" name="text" required maxlength="${LONGEST.word}" autocomplete="off">
 <p><button type="submit" class="plain">${filled(w[act])}</button></p>
 </form>`;
-}
-
-/** A text with its lines, as paragraphs. */
-function paragraphs(text: string): Html[] {
-  return text
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => html`<p>${line}</p>`);
 }

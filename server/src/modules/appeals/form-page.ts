@@ -1,13 +1,21 @@
 import { html } from "hono/html";
 import { today } from "../../kernel/clock.ts";
-import type { Html, PageAnswer, PageContext, PublicPage, SentForm } from "../../kernel/page.ts";
+import {
+  type Html,
+  type PageAnswer,
+  type PageContext,
+  type PublicPage,
+  type SentForm,
+  visitorOf,
+} from "../../kernel/page.ts";
+import { grouped } from "../../kernel/readable-code.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { fill } from "../../kernel/words.ts";
 import { loadSettings } from "../cities/public.ts";
 import { takePhotos } from "../evidence/public-photos.ts";
-import { followCode, grouped } from "./codes.ts";
+import { followCode } from "./codes.ts";
 import { LONGEST } from "./model.ts";
-import { asVisitor, communityName, dayIn, followPath } from "./page-parts.ts";
+import { communityName, dayIn, followPath } from "./page-parts.ts";
 import { sendAppeal } from "./send-appeal.ts";
 import { words } from "./words.ts";
 import { type Complaint, readWritten, type WrittenFields } from "./written.ts";
@@ -127,7 +135,7 @@ async function takeForm(ctx: PageContext, code: string | undefined, form: SentFo
   }
   const { text, contact } = written;
   const { idempotencyKey } = form;
-  const visitor = asVisitor(ctx, door.cityId);
+  const visitor = visitorOf(ctx, door.cityId);
   const { id } = await sendAppeal(
     visitor,
     { doorCode: door.publicCode, text, idempotencyKey },

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { localDate } from "../../kernel/clock.ts";
+import { grouped } from "../../kernel/readable-code.ts";
 import { Rejection } from "../../kernel/result.ts";
-import { followCode, grouped, hashOf, newDoorCode, typedCode } from "./codes.ts";
+import { followCode, hashOf, newDoorCode, typedFollowCode } from "./codes.ts";
 import {
   type Appeal,
   answer,
@@ -93,9 +94,9 @@ test("a code is typed as people type, made again from the same form, and not wit
   expect(followCode(keys("a"), "form-2")).not.toBe(code);
   expect(followCode(keys("b"), "form-1")).not.toBe(code);
   for (const typed of [grouped(code), ` ${code.toLowerCase()} `, grouped(code).replaceAll("-", " ")])
-    expect(typedCode(typed)).toBe(code);
+    expect(typedFollowCode(typed)).toBe(code);
   for (const typed of ["", "ABCD", `${code}2`, code.replace(/.$/, "0"), "ABCDEFGHIJKL"])
-    expect(typedCode(typed)).toBeNull();
+    expect(typedFollowCode(typed)).toBeNull();
   expect(hashOf(code)).toMatch(/^[0-9a-f]{64}$/);
   expect(newDoorCode()).toMatch(/^[2-9A-HJKMNP-Z]{8}$/);
 });

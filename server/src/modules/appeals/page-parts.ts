@@ -1,19 +1,7 @@
-import type { PublicActor } from "../../kernel/actor.ts";
-import type { CommandContext } from "../../kernel/command.ts";
-import type { PageContext } from "../../kernel/page.ts";
-import type { SecretOf } from "../../kernel/secret.ts";
+import { inLocale } from "../../kernel/page.ts";
 import type { Locale } from "../../kernel/words.ts";
 
 /** What the public pages of this module share. */
-
-/** A command's context for whoever stands in front of a public page of a city. */
-export function asVisitor(
-  { database, clock, wakeOutbox, secretOf }: PageContext,
-  cityId: string,
-): CommandContext & { secretOf: SecretOf } {
-  const actor: PublicActor = { kind: "PUBLIC", cityId };
-  return { database, clock, wakeOutbox, secretOf, actor };
-}
 
 /** The name that residents use. */
 export function communityName({ name, shortName }: { name: string; shortName: string | null }): string {
@@ -32,5 +20,5 @@ export function dayIn(locale: Locale, at: Date): string {
 
 /** Where an appeal is followed, in the language of the page. */
 export function followPath(locale: Locale): string {
-  return `/p/appeals/follow${locale === "zh" ? "" : `?lang=${locale}`}`;
+  return inLocale("/p/appeals/follow", locale);
 }

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
+import { isSameText } from "../../kernel/secret.ts";
 
 /**
  * The code on the host's phone: it changes every 30 seconds, so that a photograph of it is soon worth nothing. Six digits to type,
@@ -41,12 +42,7 @@ export function isCodeAt(secret: Uint8Array, sessionId: string, at: Date, code: 
   for (let step = -TOLERANCE; step <= TOLERANCE; step++) {
     const { digits, long } = codeOf(secret, sessionId, windowOf(at) + step);
     // Every window is compared, so that the time taken does not tell which one was near.
-    if (equal(given, digits) || equal(given, long)) matches = true;
+    if (isSameText(given, digits) || isSameText(given, long)) matches = true;
   }
   return matches;
-}
-
-function equal(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

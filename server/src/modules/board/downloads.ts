@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import { digestOf } from "../../kernel/canonical.ts";
-import { dateOf } from "../../kernel/clock.ts";
+import { dateOf, localTime } from "../../kernel/clock.ts";
 import type { DownloadContext, DownloadDeclaration } from "../../kernel/download.ts";
 import { CSV, XLSX } from "../../kernel/media-types.ts";
 import { Rejection } from "../../kernel/result.ts";
@@ -82,24 +82,18 @@ type About = {
 function notesOf({ about }: BoardWords, { office, which, order, at, rows, head }: About): [string, string][] {
   return [
     [about.exportedBy, office],
-    [about.at, inShanghai(at)],
+    [about.at, `${localTime(at)} +08:00`],
     [about.which, which.join("; ")],
     [about.order, order],
     [about.rows, String(rows)],
     [
       about.chain,
       head
-        ? fill(about.chainHead, { seq: head.seq, hash: head.hash, at: inShanghai(head.at) })
+        ? fill(about.chainHead, { seq: head.seq, hash: head.hash, at: `${localTime(head.at)} +08:00` })
         : about.chainNone,
     ],
     [about.meaning, about.means],
   ];
-}
-
-/** An instant as people of the city read it. */
-function inShanghai(instant: Date): string {
-  const eastern = new Date(instant.getTime() + 8 * 3_600_000);
-  return `${eastern.toISOString().slice(0, 19).replace("T", " ")} +08:00`;
 }
 
 function board(

@@ -1,8 +1,7 @@
-import { addDays, startOfDay, toDbDate, today } from "../../kernel/clock.ts";
+import { addDays, mondayOf, startOfDay, toDbDate, today } from "../../kernel/clock.ts";
 import type { CommandContext } from "../../kernel/command.ts";
 import { askingEvents } from "../notifications/public.ts";
 import { documentCommands, fieldsOf, fieldsPerDelivery, figuresPerDocument } from "./fields.ts";
-import { mondayOf } from "./model.ts";
 
 /** A reminder is counted as such, and not once more as an ask. */
 const REMINDERS = ["reminder.sent", "reminder.due", "reminder.several"];

@@ -3,10 +3,9 @@ import { builder } from "../../graphql/builder.ts";
 import { connectionType, type Keyset, pageArgs, readPage } from "../../graphql/connection.ts";
 import { requireActor } from "../../graphql/context.ts";
 import { filterUuidOf } from "../../graphql/node-id.ts";
-import { fromDbDate, toDbDate, today } from "../../kernel/clock.ts";
+import { fromDbDate, mondayOf, toDbDate, today } from "../../kernel/clock.ts";
 import { loadSettings } from "../cities/public.ts";
 import { fieldsPerDelivery, figuresPerDocument } from "./fields.ts";
-import { mondayOf } from "./model.ts";
 import { visibleTo } from "./policy.ts";
 import { type BurdenSum, readTrend } from "./read.ts";
 

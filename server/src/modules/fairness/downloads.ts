@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import { digestOf } from "../../kernel/canonical.ts";
-import { dateOf } from "../../kernel/clock.ts";
+import { dateOf, localTime } from "../../kernel/clock.ts";
 import type { DownloadContext, DownloadDeclaration } from "../../kernel/download.ts";
 import { CSV, XLSX } from "../../kernel/media-types.ts";
 import { Rejection } from "../../kernel/result.ts";
@@ -72,7 +72,7 @@ async function fairnessTable(ctx: DownloadContext, format: string, query: Record
       name: said.notes,
       lines: () => [
         [about.exportedBy, named?.name ?? ""],
-        [about.at, inShanghai(now)],
+        [about.at, `${localTime(now)} +08:00`],
         [about.period, question.period],
         [about.which, which],
         [about.order, orderOf(address, said)],
@@ -82,7 +82,7 @@ async function fairnessTable(ctx: DownloadContext, format: string, query: Record
         [
           about.chain,
           head
-            ? fill(about.chainHead, { seq: head.seq, hash: head.hash, at: inShanghai(head.at) })
+            ? fill(about.chainHead, { seq: head.seq, hash: head.hash, at: `${localTime(head.at)} +08:00` })
             : about.chainNone,
         ],
         [about.meaning, about.means],
@@ -124,12 +124,6 @@ async function whichOf(
 
 function orderOf({ sort: { by, descending } }: FairnessAddress, said: FairnessWords): string {
   return descending ? fill(said.reversed, { order: said.order[by] }) : said.order[by];
-}
-
-/** An instant as people of the city read it. */
-function inShanghai(instant: Date): string {
-  const eastern = new Date(instant.getTime() + 8 * 3_600_000);
-  return `${eastern.toISOString().slice(0, 19).replace("T", " ")} +08:00`;
 }
 
 function fairness(

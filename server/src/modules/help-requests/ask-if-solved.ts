@@ -1,11 +1,12 @@
 import { toDbDate } from "../../kernel/clock.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
+import { newLinkSecret, secretHash } from "../../kernel/secret.ts";
 import { addWorkdays } from "../../kernel/workdays.ts";
 import { loadCalendar, loadSettings } from "../cities/public.ts";
 import { events } from "./events.ts";
 import { saveRequest, subjectOf, takeRequest } from "./load.ts";
 import { actions } from "./policy.ts";
-import { ask, hashOf, newToken } from "./solved.ts";
+import { ask } from "./solved.ts";
 
 export type AskIfSolvedInput = {
   helpRequestId: string;
@@ -34,12 +35,12 @@ export async function askIfSolved(ctx: CommandContext, input: AskIfSolvedInput):
     const { cityId, id: helpRequestId, reopenedCount: round } = request;
     const [settings, calendar] = [await loadSettings(tx, cityId, today), await loadCalendar(tx, cityId)];
     const awaitedUntil = addWorkdays(today, settings.solvedAnswerWorkdays, calendar);
-    token = newToken();
+    token = newLinkSecret();
     const known = await tx.solvedQuestion.findFirst({ where: { cityId, helpRequestId, round } });
     const question = known
       ? await tx.solvedQuestion.update({
           where: { id: known.id },
-          data: { tokenHash: new Uint8Array(hashOf(token)), version: { increment: 1 } },
+          data: { tokenHash: secretHash(token), version: { increment: 1 } },
         })
       : await tx.solvedQuestion.create({
           data: {
@@ -47,7 +48,7 @@ export async function askIfSolved(ctx: CommandContext, input: AskIfSolvedInput):
             cityId,
             helpRequestId,
             round,
-            tokenHash: new Uint8Array(hashOf(token)),
+            tokenHash: secretHash(token),
             askedById: person.personId,
             askedAt: command.now,
             awaitedUntil: toDbDate(awaitedUntil),

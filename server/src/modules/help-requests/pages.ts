@@ -1,11 +1,17 @@
 import { html } from "hono/html";
 import { fromDbDate } from "../../kernel/clock.ts";
-import type { CommandContext } from "../../kernel/command.ts";
-import type { PageAnswer, PageContext, PublicPage, SentForm } from "../../kernel/page.ts";
+import {
+  type PageAnswer,
+  type PageContext,
+  type PublicPage,
+  type SentForm,
+  visitorOf,
+} from "../../kernel/page.ts";
 import { Rejection } from "../../kernel/result.ts";
+import { isLinkSecret, secretHash } from "../../kernel/secret.ts";
 import { fill } from "../../kernel/words.ts";
 import { answerSolved, MOST_WORDS } from "./answer-solved.ts";
-import { hashOf, type SolvedAnswer } from "./solved.ts";
+import type { SolvedAnswer } from "./solved.ts";
 import { words } from "./words.ts";
 
 /** Where who asked says whether it is solved, by the link that the community handed over. Answered once. */
@@ -22,12 +28,10 @@ const solvedPage: PublicPage = {
 /** The public pages of this module. */
 export const pages: readonly PublicPage[] = [solvedPage];
 
-const TOKEN = /^[\w-]{20,64}$/;
-
 async function find({ database }: PageContext, token: string | undefined) {
-  const question = TOKEN.test(token ?? "")
+  const question = isLinkSecret(token)
     ? await database.prisma.solvedQuestion.findUnique({
-        where: { tokenHash: new Uint8Array(hashOf(token ?? "")) },
+        where: { tokenHash: secretHash(token) },
         include: {
           helpRequest: {
             select: { title: true, state: true, reopenedCount: true, receiver: { select: { name: true } } },
@@ -47,13 +51,7 @@ async function send(ctx: PageContext, token: string | undefined, form: SentForm)
     form.fields["answer"] === "YES" ? "YES" : form.fields["answer"] === "NOT_YET" ? "NOT_YET" : null;
   const typed = form.fields["words"] ?? "";
   if (!said) return shown(ctx, question, { typed });
-  const { database, clock, wakeOutbox } = ctx;
-  const visitor: CommandContext = {
-    database,
-    clock,
-    actor: { kind: "PUBLIC", cityId: question.cityId },
-    ...(wakeOutbox ? { wakeOutbox } : {}),
-  };
+  const visitor = visitorOf(ctx, question.cityId);
   try {
     const { idempotencyKey } = form;
     await answerSolved(visitor, { questionId: question.id, answer: said, words: typed, idempotencyKey });

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from "node:crypto";
 import type { LocalDate } from "../../kernel/clock.ts";
 import { type HelpRequest, isSolved, mustAllow, type Need, refuse } from "./model.ts";
 
@@ -11,16 +10,6 @@ export type SolvedAnswer = "YES" | "NOT_YET";
 
 /** The question of a request that stands: asked and, maybe, answered. */
 export type Question = { round: number; awaitedUntil: LocalDate; answer: SolvedAnswer | null };
-
-/** A new secret of a link: 168 bits. */
-export function newToken(): string {
-  return randomBytes(21).toString("base64url");
-}
-
-/** What is stored of a secret. */
-export function hashOf(token: string): Buffer {
-  return createHash("sha256").update(token).digest();
-}
 
 /** The address under which a question is answered. */
 export function solvedPath(token: string): string {

@@ -1,4 +1,4 @@
-import { addDays, startOfDay, toDbDate, today } from "../../kernel/clock.ts";
+import { addDays, minuteOfDay, startOfDay, toDbDate, today } from "../../kernel/clock.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import { isWorkday } from "../../kernel/workdays.ts";
 import { minutesOf } from "../cities/model.ts";
@@ -7,7 +7,6 @@ import { type TodoOf, todosOf } from "../home/public.ts";
 import { actorOfPerson } from "../identity/public.ts";
 import { events } from "./events.ts";
 import { actions } from "./policy.ts";
-import { minuteOfDay } from "./reminder-model.ts";
 
 /** People whose summaries are written together. */
 const CHUNK = 50;

@@ -1,11 +1,19 @@
 import { Prisma, type ReminderPolicy } from "@gongjian/prisma/client";
-import { addDays, fromDbDate, type LocalDate, startOfDay, toDbDate, today } from "../../kernel/clock.ts";
+import {
+  addDays,
+  fromDbDate,
+  type LocalDate,
+  minuteOfDay,
+  startOfDay,
+  toDbDate,
+  today,
+} from "../../kernel/clock.ts";
 import type { CommandContext } from "../../kernel/command.ts";
 import type { Transaction } from "../../kernel/db.ts";
 import type { Calendar } from "../../kernel/workdays.ts";
 import { type CitySettings, minutesOf } from "../cities/model.ts";
 import { loadCalendar, loadSettings } from "../cities/public.ts";
-import { type Candidate, fallsUntil, isQuiet, minuteOfDay } from "./reminder-model.ts";
+import { type Candidate, fallsUntil, isQuiet } from "./reminder-model.ts";
 
 /** Whom the policies of a city speak to today, worked out by the database in one statement. */
 

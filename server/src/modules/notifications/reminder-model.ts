@@ -95,11 +95,6 @@ export function fallsUntil(
   return falls;
 }
 
-/** Minutes since midnight in Shanghai. */
-export function minuteOfDay(instant: Date): number {
-  return Math.floor(instant.getTime() / 60_000 + 8 * 60) % 1440;
-}
-
 /** When a city wants peace. Times are minutes since midnight; quiet hours may run over midnight, equal ends mean none. */
 export type Peace = { quietFrom: number; quietTo: number; workdaysOnly: boolean };
 

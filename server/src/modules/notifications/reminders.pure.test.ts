@@ -13,7 +13,7 @@ import {
   isQuiet,
   withinCap,
 } from "./reminder-model.ts";
-import { isSigned, seal, signLink, unseal } from "./sealing.ts";
+import { isSigned, openForWebhook, sealForWebhook, signLink } from "./sealing.ts";
 import { addressProblem, isInside } from "./webhook-address.ts";
 
 const today = localDate("2026-03-11");
@@ -121,9 +121,10 @@ test("a message goes to no machine inside the house unless the operator named it
 
 test("what is sealed opens with the same key alone, and a link is for one address alone", () => {
   const [ours, theirs] = [secretsFrom("a".repeat(32)), secretsFrom("b".repeat(32))];
-  const sealed = seal(ours, "https://example.com/?key=1");
-  expect(unseal(ours, sealed)).toBe("https://example.com/?key=1");
-  expect(() => unseal(theirs, sealed)).toThrow();
+  const sealed = sealForWebhook(ours, "w", "https://example.com/?key=1");
+  expect(openForWebhook(ours, "w", sealed)).toBe("https://example.com/?key=1");
+  expect(() => openForWebhook(theirs, "w", sealed)).toThrow();
+  expect(() => openForWebhook(ours, "another", sealed)).toThrow();
   expect(Buffer.from(sealed).includes("example")).toBe(false);
   const choice = { id: "c", address: "a@example.com" };
   const signature = signLink(ours, "stop", choice);

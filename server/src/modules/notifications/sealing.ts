@@ -1,25 +1,21 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import type { SecretOf } from "../../kernel/secret.ts";
+import { createHmac } from "node:crypto";
+import { seal, unseal } from "../../kernel/seal.ts";
+import { isSameText, type SecretOf } from "../../kernel/secret.ts";
 
 /** Addresses and secrets of webhooks under a key of the server; links in letters that nobody can make up. */
 
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
+const keyOf = (secretOf: SecretOf) => secretOf("webhooks");
 
-/** A text that only this server reads again (AES-256-GCM: nonce, tag, bytes). */
-export function seal(secretOf: SecretOf, text: string): Uint8Array<ArrayBuffer> {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv("aes-256-gcm", secretOf("webhooks"), nonce);
-  const bytes = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-  return new Uint8Array(Buffer.concat([nonce, cipher.getAuthTag(), bytes]));
+/** Seals an address or a secret for one webhook: copied behind another one it does not open. */
+export function sealForWebhook(secretOf: SecretOf, webhookId: string, text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(seal(keyOf(secretOf), text, webhookId));
 }
 
-/** The text that was sealed. Throws when it was sealed with another key, or changed. */
-export function unseal(secretOf: SecretOf, sealed: Uint8Array): string {
-  const bytes = Buffer.from(sealed);
-  const decipher = createDecipheriv("aes-256-gcm", secretOf("webhooks"), bytes.subarray(0, NONCE_BYTES));
-  decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-  return decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, "utf8") + decipher.final("utf8");
+/** Opens it. Throws when it was sealed under another secret of the server, or for another webhook. */
+export function openForWebhook(secretOf: SecretOf, webhookId: string, sealed: Uint8Array): string {
+  const text = unseal(keyOf(secretOf), sealed, webhookId);
+  if (text === null) throw new Error("sealed with another key");
+  return text;
 }
 
 /** What a link in a letter is for. */
@@ -32,11 +28,6 @@ function sign(secretOf: SecretOf, purpose: LinkPurpose, parts: readonly string[]
   return createHmac("sha256", secretOf(`letters ${purpose}`))
     .update(parts.join("\n"))
     .digest("base64url");
-}
-
-function same(a: string, b: string): boolean {
-  const [one, other] = [Buffer.from(a), Buffer.from(b)];
-  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 /** The signature of a link for one choice of a person and one address; a confirmation also names when it ends. */
@@ -55,5 +46,5 @@ export function isSigned(
   choice: { id: string; address: string; until?: number },
   signature: string,
 ): boolean {
-  return same(signLink(secretOf, purpose, choice), signature);
+  return isSameText(signLink(secretOf, purpose, choice), signature);
 }

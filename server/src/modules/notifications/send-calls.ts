@@ -7,7 +7,7 @@ import type { MessengerContext } from "./messenger.ts";
 import { pathOf } from "./outgoing-links.ts";
 import { actions } from "./policy.ts";
 import { type Posted, postMessage } from "./post-message.ts";
-import { unseal } from "./sealing.ts";
+import { openForWebhook } from "./sealing.ts";
 import { chatRequest } from "./webhook-message.ts";
 
 /** Seconds until the next try, by how many there were. After the last a message is given up. */
@@ -60,11 +60,12 @@ async function sendCall(ctx: MessengerContext, call: CallRow): Promise<void> {
   const at = clock.now();
   let posted: Posted;
   try {
+    const opened = (sealed: Uint8Array) => openForWebhook(secretOf, call.webhookId, sealed);
     const request = chatRequest(
       {
         kind: call.kind,
-        url: unseal(secretOf, call.sealedUrl),
-        secret: call.sealedSecret && unseal(secretOf, call.sealedSecret),
+        url: opened(call.sealedUrl),
+        secret: call.sealedSecret && opened(call.sealedSecret),
       },
       {
         id: call.id,

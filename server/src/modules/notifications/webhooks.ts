@@ -7,7 +7,7 @@ import type { Locale } from "../../kernel/words.ts";
 import { cityOf } from "../cities/public.ts";
 import { visibleTo as organizationsVisibleTo } from "../organizations/policy.ts";
 import { actions, webhooksVisibleTo } from "./policy.ts";
-import { seal } from "./sealing.ts";
+import { sealForWebhook } from "./sealing.ts";
 import { addressProblem } from "./webhook-address.ts";
 
 /** Webhooks that stand for one organization at once. */
@@ -26,18 +26,22 @@ export type WebhookFields = {
 type Keyed = { idempotencyKey?: string | null };
 type Which = Keyed & { webhookId: string; version?: number | null };
 
-function address(ctx: CommandContext, text: string): { host: string; sealedUrl: Uint8Array<ArrayBuffer> } {
+function address(
+  ctx: CommandContext,
+  webhookId: string,
+  text: string,
+): { host: string; sealedUrl: Uint8Array<ArrayBuffer> } {
   const { secretOf, outside } = ctx;
   if (!secretOf || !outside) throw new Error("webhooks need the keys and the settings of the server");
   const url = text.trim();
   const problem = addressProblem(url, outside.allowedHosts);
   if (problem) throw Rejection.validation([{ path: ["url"], code: problem }]);
-  return { host: new URL(url).host, sealedUrl: seal(secretOf, url) };
+  return { host: new URL(url).host, sealedUrl: sealForWebhook(secretOf, webhookId, url) };
 }
 
 function sealedSecret(
   ctx: CommandContext,
-  kind: WebhookKind,
+  { id, kind }: { id: string; kind: WebhookKind },
   secret: string | null | undefined,
 ): Uint8Array<ArrayBuffer> | null {
   const text = secret?.trim() ?? "";
@@ -49,7 +53,7 @@ function sealedSecret(
   if (text.length > 200)
     throw Rejection.validation([{ path: ["secret"], code: "TOO_LONG", params: { max: "200" } }]);
   if (!ctx.secretOf) throw new Error("webhooks need the keys of the server");
-  return seal(ctx.secretOf, text);
+  return sealForWebhook(ctx.secretOf, id, text);
 }
 
 /** The manager of an organization lets its work chat hear. The address is checked again whenever something is sent. */
@@ -84,8 +88,8 @@ export function createWebhook(
         kind: input.kind,
         name: requireText(input.name, "name", 40),
         locale: input.locale,
-        ...address(ctx, input.url),
-        sealedSecret: sealedSecret(ctx, input.kind, input.secret),
+        ...address(ctx, id, input.url),
+        sealedSecret: sealedSecret(ctx, { id, kind: input.kind }, input.secret),
       },
     });
     command.audit({ subjectIds: [id, organization.id], payload: { kind: input.kind } });
@@ -129,8 +133,8 @@ export function changeWebhook(
         locale: input.locale,
         active: input.active,
         ...(input.active && { pausedAt: null, failures: 0 }),
-        ...(input.url && address(ctx, input.url)),
-        ...(input.secret && { sealedSecret: sealedSecret(ctx, webhook.kind, input.secret) }),
+        ...(input.url && address(ctx, webhook.id, input.url)),
+        ...(input.secret && { sealedSecret: sealedSecret(ctx, webhook, input.secret) }),
         version: { increment: 1 },
       },
     });

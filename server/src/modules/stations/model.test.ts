@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addDays, localDate, startOfDay } from "../../kernel/clock.ts";
+import { addDays, clockTime, localDate, startOfDay, weekdayOf } from "../../kernel/clock.ts";
 import type { Calendar } from "../../kernel/workdays.ts";
 import {
   type Closure,
   checkClosure,
   checkHours,
-  clockTime,
   inOrder,
   instantOf,
   type Liveliness,
@@ -19,7 +18,6 @@ import {
   staleBecause,
   standingOf,
   type WeekSpan,
-  weekdayOf,
 } from "./model.ts";
 
 const MONDAY = localDate("2026-03-02");

@@ -1,4 +1,4 @@
-import { addDays, dateOf, dayNumber, earlier, type LocalDate, startOfDay } from "../../kernel/clock.ts";
+import { addDays, dateOf, earlier, type LocalDate, startOfDay, weekdayOf } from "../../kernel/clock.ts";
 import type { FieldProblem } from "../../kernel/result.ts";
 import type { Calendar } from "../../kernel/workdays.ts";
 
@@ -31,12 +31,6 @@ export type Openings = {
   opensOnHolidays: boolean;
   closures: readonly Closure[];
 };
-
-/** 1 is Monday, 7 is Sunday. */
-export function weekdayOf(day: LocalDate): number {
-  // Day 0, 1970-01-01, was a Thursday.
-  return ((dayNumber(day) + 3) % 7) + 1;
-}
 
 /** Spans in the order of the week. */
 export function inOrder(hours: readonly WeekSpan[]): WeekSpan[] {
@@ -166,12 +160,6 @@ function nextOpening(openings: Openings, today: LocalDate, minute: number, calen
 /** The instant of a minute of a day in Shanghai. */
 export function instantOf(day: LocalDate, minute: number): Date {
   return new Date(startOfDay(day).getTime() + minute * 60_000);
-}
-
-/** `08:30` of a minute of the day; `24:00` for its end. */
-export function clockTime(minute: number): string {
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }
 
 /** The minute of the day that `08:30` means, or null. */

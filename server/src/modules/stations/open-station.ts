@@ -1,7 +1,7 @@
-import { randomInt } from "node:crypto";
 import { toDbDate } from "../../kernel/clock.ts";
 import { type CommandContext, runCommand } from "../../kernel/command.ts";
 import type { CommandResult } from "../../kernel/idempotency.ts";
+import { newAddressCode } from "../../kernel/readable-code.ts";
 import { optionalText, Rejection, requireText } from "../../kernel/result.ts";
 import { loadOrganization, organizationSubject } from "../organizations/public.ts";
 import { events } from "./events.ts";
@@ -19,12 +19,7 @@ export type OpenStationInput = {
   idempotencyKey?: string | null;
 };
 
-// Neither 0 and o nor 1, i and l: people read it aloud.
-const ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz";
-
-function newCode(): string {
-  return Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
-}
+const CODE_LENGTH = 8;
 
 /**
  * A community gets its practice station, with rooms and hours.
@@ -48,7 +43,7 @@ export function openStation(ctx: CommandContext, input: OpenStationInput): Promi
         id,
         cityId,
         communityId: community.id,
-        code: newCode(),
+        code: newAddressCode(CODE_LENGTH),
         name: requireText(input.name, "name", 60),
         address: optionalText(input.address, "address", 120),
         hours: inOrder(input.hours),

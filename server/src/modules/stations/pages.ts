@@ -1,9 +1,9 @@
 import { html } from "hono/html";
-import { addDays, dateOf, type LocalDate } from "../../kernel/clock.ts";
-import type { Html, PageContext, PublicPage } from "../../kernel/page.ts";
+import { addDays, clockTime, dateOf, type LocalDate } from "../../kernel/clock.ts";
+import { type Html, inLocale, type PageContext, type PublicPage } from "../../kernel/page.ts";
 import { qrCode } from "../../kernel/public-document.ts";
 import { fill, type Locale } from "../../kernel/words.ts";
-import { type Closure, clockTime, closureOn } from "./model.ts";
+import { type Closure, closureOn } from "./model.ts";
 import { byDay, dayText, readStationPage, type ShownStation, timeText, weekdayText } from "./station-page.ts";
 import type { TimetableEntry } from "./timetable.ts";
 import { words } from "./words.ts";
@@ -28,11 +28,6 @@ export const pages: readonly PublicPage[] = [
   },
 ];
 
-/** The address of a page in the language in which this one is read. */
-function addressOf(path: string, locale: Locale): string {
-  return locale === "zh" ? path : `${path}${path.includes("?") ? "&" : "?"}lang=${locale}`;
-}
-
 function pageOf(locale: Locale, station: ShownStation): Html {
   const w = words[locale];
   const { code, communityId, appealCode } = station;
@@ -51,15 +46,15 @@ ${rooms(locale, station)}
 <h2>${w.more}</h2>
 <ul class="list">
 <li><a href="/p/calendars/${communityId}.ics">${w.calendar}</a></li>
-${appealCode ? html`<li><a href="${addressOf(`/p/appeals/${appealCode}`, locale)}">${w.appeals}</a></li>` : ""}
-<li class="screen"><a href="${addressOf(`/p/stations/${code}?poster=1`, locale)}">${w.poster}</a></li>
+${appealCode ? html`<li><a href="${inLocale(`/p/appeals/${appealCode}`, locale)}">${w.appeals}</a></li>` : ""}
+<li class="screen"><a href="${inLocale(`/p/stations/${code}?poster=1`, locale)}">${w.poster}</a></li>
 </ul>`;
 }
 
 /** Name, door and week on one sheet of paper; the code leads to the page as it is on the day it is scanned. */
 function posterOf({ locale, origin }: PageContext, station: ShownStation): Html {
   const w = words[locale];
-  const address = `${origin}${addressOf(`/p/stations/${station.code}`, locale)}`;
+  const address = `${origin}${inLocale(`/p/stations/${station.code}`, locale)}`;
   return html`<div class="side"><div>
 <h1>${station.name}</h1>
 ${station.name.includes(station.communityName) ? "" : html`<p>${station.communityName}</p>`}
@@ -147,7 +142,7 @@ function signUp(locale: Locale, entry: TimetableEntry): Html | string {
   const w = words[locale];
   const left = entry.placesLeft;
   const places = left === null ? "" : left > 0 ? fill(w.placesLeft, { count: left }) : w.full;
-  return html`<div class="screen"><a href="${addressOf(`/p/sessions/${entry.publicCode}`, locale)}" aria-label="${fill(w.signUpFor, { title: entry.title })}">${w.signUp}</a>${places ? ` · ${places}` : ""}</div>`;
+  return html`<div class="screen"><a href="${inLocale(`/p/sessions/${entry.publicCode}`, locale)}" aria-label="${fill(w.signUpFor, { title: entry.title })}">${w.signUp}</a>${places ? ` · ${places}` : ""}</div>`;
 }
 
 function hours(locale: Locale, { openings }: ShownStation): Html {

@@ -1,10 +1,10 @@
 import type { ActivitySession, Prisma } from "@gongjian/prisma/client";
-import { dateOf, fromDbDate, startOfDay } from "../../kernel/clock.ts";
+import { clockTime, dateOf, fromDbDate, minuteOfDay } from "../../kernel/clock.ts";
 import type { Command } from "../../kernel/command.ts";
 import { lockRows } from "../../kernel/db.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { events } from "./events.ts";
-import { clockTime, closureOn, daysOf, overlap, type Use } from "./model.ts";
+import { closureOn, daysOf, overlap, type Use } from "./model.ts";
 
 /** A session as far as its room is concerned. */
 export type SessionInRoom = Pick<ActivitySession, "id" | "cityId" | "activityId" | "startsAt" | "endsAt">;
@@ -176,8 +176,7 @@ async function problemsOf(
 
 function timeOf({ startsAt, endsAt }: Use): Record<string, string> {
   const date = dateOf(startsAt);
-  const minute = (at: Date) => Math.round((at.getTime() - startOfDay(dateOf(at)).getTime()) / 60_000);
-  return { date, from: clockTime(minute(startsAt)), to: clockTime(minute(endsAt)) };
+  return { date, from: clockTime(minuteOfDay(startsAt)), to: clockTime(minuteOfDay(endsAt)) };
 }
 
 async function writeBookings(

@@ -1,6 +1,7 @@
 import { ClosureReason, RoomKind } from "@gongjian/prisma/client";
 import { builder } from "../../graphql/builder.ts";
-import { clockTime, type WeekSpan } from "./model.ts";
+import { clockTime } from "../../kernel/clock.ts";
+import type { WeekSpan } from "./model.ts";
 
 /** Rooms, hours and closed days. */
 

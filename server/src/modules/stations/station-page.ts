@@ -1,9 +1,19 @@
 import type { PrismaClient, RoomKind } from "@gongjian/prisma/client";
-import { addDays, dateOf, fromDbDate, type LocalDate, startOfDay, toDbDate } from "../../kernel/clock.ts";
+import {
+  addDays,
+  clockTime,
+  dateOf,
+  fromDbDate,
+  type LocalDate,
+  minuteOfDay,
+  startOfDay,
+  toDbDate,
+  weekdayOf,
+} from "../../kernel/clock.ts";
 import { Rejection } from "../../kernel/result.ts";
 import { fill, type Locale } from "../../kernel/words.ts";
 import { RULES_SELECT, rulesIn } from "../obligations/public-rules.ts";
-import { clockTime, LOOK_AHEAD_DAYS, weekdayOf } from "./model.ts";
+import { LOOK_AHEAD_DAYS } from "./model.ts";
 import { readLiveliness, stationRules } from "./read.ts";
 import { openingsOf, type StationState, stateOf } from "./station-state.ts";
 import { readTimetable, type TimetableEntry } from "./timetable.ts";
@@ -108,7 +118,7 @@ export function weekdayText(weekday: number, locale: Locale): string {
 
 /** `19:30` of an instant, in Shanghai. */
 export function timeText(at: Date): string {
-  return clockTime(Math.floor((at.getTime() - startOfDay(dateOf(at)).getTime()) / 60_000));
+  return clockTime(minuteOfDay(at));
 }
 
 /** Sessions under the day on which they begin, in order; one that goes on since before stands under today. */

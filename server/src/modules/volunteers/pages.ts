@@ -1,9 +1,16 @@
 import { html } from "hono/html";
 import { dateOf, fromDbDate } from "../../kernel/clock.ts";
 import { dayText } from "../../kernel/day-text.ts";
-import { type Html, inLocale, type PageAnswer, type PageContext, type PublicPage } from "../../kernel/page.ts";
+import {
+  type Html,
+  inLocale,
+  type PageAnswer,
+  type PageContext,
+  type PublicPage,
+} from "../../kernel/page.ts";
 import { qrCode } from "../../kernel/public-document.ts";
 import { Rejection } from "../../kernel/result.ts";
+import { secretHash } from "../../kernel/secret.ts";
 import { fill, type Locale } from "../../kernel/words.ts";
 import { cleanCertificateCode, isNameOf, maskedName } from "./model.ts";
 import { type RecordWords, words } from "./words.ts";

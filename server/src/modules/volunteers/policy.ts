@@ -1,6 +1,6 @@
 import type { Prisma } from "@gongjian/prisma/client";
 import { type PersonActor, territories } from "../../kernel/actor.ts";
-import { addDays, type LocalDate, startOfDay, toDbDate } from "../../kernel/clock.ts";
+import { addDays, type LocalDate, startOfDay } from "../../kernel/clock.ts";
 import { defineActions } from "../../kernel/policy.ts";
 import { openOn } from "../organizations/policy.ts";
 
