@@ -28,7 +28,7 @@ export const sessionPage: PublicPage = {
   },
   form: {
     fields: { name: MOST_GUEST_NAME, phone: MOST_PHONE, consent: 3 },
-    perHour: { client: 30, page: 600 },
+    perHour: { client: 120, page: 600 },
     send: async (ctx, { code }, form) => send(ctx, await findSession(ctx, code), form),
   },
 };
