@@ -154,7 +154,7 @@ ${closed ? "" : await formOf(ctx, session, typed)}`,
 async function formOf(ctx: PageContext, session: Found, typed?: Typed): Promise<Html> {
   const w = words[ctx.locale].signUp;
   const { prisma } = ctx.database;
-  const { guestRetentionDays: days } = await loadSettings(prisma, session.cityId, today(ctx.clock));
+  const { guestKeptDays: days } = await loadSettings(prisma, session.cityId, today(ctx.clock));
   const problem = (field: keyof typeof w.problems) =>
     typed?.problems.includes(field)
       ? html`<p class="problem" id="${field}-problem" role="alert">${w.problems[field]}</p>`

@@ -51,7 +51,7 @@ export function signUpGuest(ctx: CommandContext, input: SignUpGuestInput): Promi
       },
     });
     if (there > 0) throw Rejection.conflict(null, "ALREADY_SIGNED_UP");
-    const { guestRetentionDays } = await loadSettings(tx, session.cityId, command.today);
+    const { guestKeptDays } = await loadSettings(tx, session.cityId, command.today);
     const guestId = command.newId();
     await tx.guest.create({
       data: {
@@ -60,7 +60,7 @@ export function signUpGuest(ctx: CommandContext, input: SignUpGuestInput): Promi
         name,
         phone,
         consentAt: now,
-        deleteOn: toDbDate(addDays(dateOf(session.endsAt), guestRetentionDays + 1)),
+        deleteOn: toDbDate(addDays(dateOf(session.endsAt), guestKeptDays + 1)),
         tokenHash: secretHash(guestSecretOf(ctx.secretOf, input.idempotencyKey)),
       },
     });

@@ -88,7 +88,7 @@ async function keepGuestsUntil(
   const settings = await loadSettings(command.tx, session.cityId, command.today);
   await command.tx.guest.updateMany({
     where: { deletedAt: null, signups: { some: { sessionId: session.id } } },
-    data: { deleteOn: toDbDate(addDays(dateOf(endsAt), settings.guestRetentionDays + 1)) },
+    data: { deleteOn: toDbDate(addDays(dateOf(endsAt), settings.guestKeptDays + 1)) },
   });
 }
 

@@ -98,7 +98,7 @@ ${of("text")}
 <input id="photo" name="photo" type="file" accept="image/jpeg,image/png,image/webp" multiple${state("photo")}>
 ${of("photo")}
 <h2>${w.contact}</h2>
-<p class="hint">${fill(w.contactHint, { community, days: settings.appealContactDays })}</p>
+<p class="hint">${fill(w.contactHint, { community, days: settings.appealContactKeptDays })}</p>
 <label for="name">${w.name}</label>
 <input id="name" name="name" value="${written.name}" maxlength="${LONGEST.name}" autocomplete="name"${state("name")}>
 ${of("name")}

@@ -88,7 +88,7 @@ export function sendAppeal(
     });
     await writeEntry(command, { id, cityId }, { kind: "RECEIVED" });
     if (contact) {
-      const { appealContactDays } = await loadSettings(tx, cityId, command.today);
+      const { appealContactKeptDays } = await loadSettings(tx, cityId, command.today);
       await tx.appealContact.create({
         data: {
           id: command.newId(),
@@ -96,7 +96,7 @@ export function sendAppeal(
           appealId: id,
           sealed: sealContact(ctx.secretOf, id, contact),
           consentAt: now,
-          deleteOn: toDbDate(addDays(command.today, appealContactDays)),
+          deleteOn: toDbDate(addDays(command.today, appealContactKeptDays)),
         },
       });
     }

@@ -35,7 +35,7 @@ export function addWalkInGuest(ctx: CommandContext, input: AddGuestInput): Promi
     if (problems.length > 0) throw Rejection.validation(problems);
     const span = tick(session, command.now, input.arrivedAt ?? null);
     await openList(command, session, null);
-    const { guestRetentionDays } = await loadSettings(command.tx, session.cityId, command.today);
+    const { guestKeptDays } = await loadSettings(command.tx, session.cityId, command.today);
     const guestId = command.newId();
     await command.tx.guest.create({
       data: {
@@ -43,7 +43,7 @@ export function addWalkInGuest(ctx: CommandContext, input: AddGuestInput): Promi
         cityId: session.cityId,
         ...said,
         consentAt: command.now,
-        deleteOn: toDbDate(addDays(dateOf(session.endsAt), guestRetentionDays + 1)),
+        deleteOn: toDbDate(addDays(dateOf(session.endsAt), guestKeptDays + 1)),
         // Nobody holds a link of this sign-up: the hash of bytes that were thrown away.
         tokenHash: randomBytes(32),
       },

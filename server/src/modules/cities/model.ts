@@ -52,11 +52,11 @@ export const settingDefinitions = {
   /** A resident's appeal is answered within so many working days. */
   appealAnswerWorkdays: { type: "number", default: 5, min: 1, max: 60 },
   /** How a resident can be reached is deleted after so many days. */
-  appealContactDays: { type: "number", default: 180, min: 7, max: 1095 },
+  appealContactKeptDays: { type: "number", default: 180, min: 7, max: 1095 },
   /** How many days ahead the sessions of a series stand in the calendar. */
   sessionHorizonDays: { type: "number", default: 92, min: 14, max: 366 },
   /** Name and phone of who signed up from outside are deleted so many days after the session. */
-  guestRetentionDays: { type: "number", default: 30, min: 0, max: 366 },
+  guestKeptDays: { type: "number", default: 30, min: 0, max: 366 },
   /** Whether a transfer of money needs evidence before it is submitted. */
   moneyNeedsEvidence: { type: "boolean", default: false },
   /** Whether members of offices sign in with a second factor. */

@@ -16,7 +16,7 @@ const KEYS = [
   "atRiskWorkdays",
   "silenceWorkdays",
   "appealAnswerWorkdays",
-  "appealContactDays",
+  "appealContactKeptDays",
   "extensionsPerObligation",
   "remindersPerWeek",
   "offerWindowWorkdays",
@@ -34,7 +34,7 @@ const KEYS = [
   "fairnessUnderPercent",
   "fairnessOverPercent",
   "sessionHorizonDays",
-  "guestRetentionDays",
+  "guestKeptDays",
   "moneyNeedsEvidence",
   "twoFactorForOffices",
 ] as const;

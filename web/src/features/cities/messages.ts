@@ -26,7 +26,7 @@ export const messages = defineMessages({
       atRiskWorkdays: "提前几个工作日提示有风险",
       silenceWorkdays: "几个工作日不答复就告诉创文办",
       appealAnswerWorkdays: "几个工作日内答复居民",
-      appealContactDays: "居民联系方式留几天",
+      appealContactKeptDays: "居民联系方式留几天",
       extensionsPerObligation: "一项义务最多延期几次",
       remindersPerWeek: "一件事七天内最多催办几次",
       reminderCapPerWeek: "一个人七天内最多提醒几次",
@@ -44,7 +44,7 @@ export const messages = defineMessages({
       stationNextSessionDays: "实践站几天内要有场次",
       stationConfirmedSessionDays: "实践站几天内要有确认过的场次",
       sessionHorizonDays: "系列活动提前排到几天后",
-      guestRetentionDays: "社会志愿者信息保留几天",
+      guestKeptDays: "社会志愿者信息保留几天",
       moneyNeedsEvidence: "拨付钱款必须附凭证",
       twoFactorForOffices: "创文办的人必须两步登录",
     },
@@ -53,7 +53,7 @@ export const messages = defineMessages({
       atRiskWorkdays: "到期前这么多个工作日还没完成，显示为有风险。",
       silenceWorkdays: "等对方答复超过这么多个工作日，创文办会看到。",
       appealAnswerWorkdays: "过了就提醒社区负责人，再过同样天数告诉管辖的办公室。",
-      appealContactDays: "到期自动删除，诉求本身保留。",
+      appealContactKeptDays: "到期自动删除，诉求本身保留。",
       extensionsPerObligation: "超过后只能请创文办改期限。",
       remindersPerWeek: "避免反复打扰同一个人。",
       reminderCapPerWeek: "人工催办也算在内。超过时先发更急的，其余记下不发。",
@@ -71,7 +71,7 @@ export const messages = defineMessages({
       stationNextSessionDays: "接下来这么多天没有安排场次，时间表算过期。",
       stationConfirmedSessionDays: "过去这么多天没有确认过的场次，时间表算过期。",
       sessionHorizonDays: "每晚把系列活动的场次排到这么多天以后。",
-      guestRetentionDays: "活动结束这么多天后，删除社会志愿者的姓名和手机号。",
+      guestKeptDays: "活动结束这么多天后，删除社会志愿者的姓名和手机号。",
       moneyNeedsEvidence: "开启后，没有照片或票据的拨款不能提交。",
       twoFactorForOffices:
         "从那天起，创文办的人输密码后还要输手机上的验证码。还没设的人，登录后先设好才能做别的事。",
@@ -178,7 +178,7 @@ export const messages = defineMessages({
       atRiskWorkdays: "Working days of warning before the due date",
       silenceWorkdays: "Working days of silence before the office is told",
       appealAnswerWorkdays: "Working days to answer a resident",
-      appealContactDays: "Days that a resident's contact is kept",
+      appealContactKeptDays: "Days that a resident's contact is kept",
       extensionsPerObligation: "Extensions of one obligation",
       remindersPerWeek: "Reminders of one thing in seven days",
       reminderCapPerWeek: "Reminders to one person in seven days",
@@ -196,7 +196,7 @@ export const messages = defineMessages({
       stationNextSessionDays: "Days within which a station has a session",
       stationConfirmedSessionDays: "Days within which a station's session was confirmed",
       sessionHorizonDays: "Days that a series stands ahead in the calendar",
-      guestRetentionDays: "Days that outside volunteers' data are kept",
+      guestKeptDays: "Days that outside volunteers' data are kept",
       moneyNeedsEvidence: "Transfers of money need evidence",
       twoFactorForOffices: "People in offices sign in with two steps",
     },
@@ -206,7 +206,7 @@ export const messages = defineMessages({
       silenceWorkdays: "What waits longer for the other side is shown to the office.",
       appealAnswerWorkdays:
         "Beyond them the community's manager is told, after as many again the office over it.",
-      appealContactDays: "Deleted after them; the appeal stays.",
+      appealContactKeptDays: "Deleted after them; the appeal stays.",
       extensionsPerObligation: "After that only the office can move the date.",
       remindersPerWeek: "So that nobody is disturbed again and again.",
       reminderCapPerWeek:
@@ -230,7 +230,7 @@ export const messages = defineMessages({
       stationConfirmedSessionDays: "A timetable of which nothing was confirmed within so many days is stale.",
       sessionHorizonDays:
         "The sessions of a series are put into the calendar so many days ahead, every night.",
-      guestRetentionDays:
+      guestKeptDays:
         "Name and phone of who signed up from outside are deleted so many days after the session.",
       moneyNeedsEvidence: "When on, a transfer without a photo or voucher can't be submitted.",
       twoFactorForOffices:
