@@ -68,13 +68,13 @@ export function issueCertificate(ctx: CommandContext, input: IssueCertificateInp
       throw Rejection.validation([
         { path: ["fromDay"], code: "TOO_MANY_LINES", params: { max: String(MOST_LINES) } },
       ]);
+    // One number after another in a city.
+    await lockRows(tx, "City", [cityId]);
     // Whoever takes back a confirmation waits for this, or this for them: what is listed stands.
     const partIds = [...new Set(served.map(({ part }) => part.id))];
     const standing = await tx.$queryRaw<{ id: string }[]>`
       select id from "SessionPart" where id = any(${partIds}::uuid[]) and "state" = 'CONFIRMED' order by id for share`;
     if (standing.length !== partIds.length) throw Rejection.conflict(null, "RECORD_CHANGED");
-    // One number after another in a city.
-    await lockRows(tx, "City", [cityId]);
     const year = command.today.slice(0, 4);
     const before = await tx.serviceCertificate.count({
       where: { cityId, number: { startsWith: `${year}-` } },
