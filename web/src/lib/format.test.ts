@@ -41,6 +41,11 @@ describe("quantities", () => {
     expect(formatQuantity({ measure: "MINUTES", value: "20" }, "en")).toBe("20 min");
     expect(formatQuantity({ measure: "COUNT", value: "4", unit: "场" }, "zh")).toBe("4 场");
     expect(formatQuantity({ measure: "COUNT", value: "1" }, "en")).toBe("1 time");
+    expect(formatQuantity({ measure: "COUNT", value: "2", unit: "activities" }, "en")).toBe("2 activities");
+    expect(formatQuantity({ measure: "COUNT", value: "1", unit: "activities" }, "en")).toBe("1 activity");
+    expect(formatQuantity({ measure: "COUNT", value: "1", unit: "classes" }, "en")).toBe("1 class");
+    expect(formatQuantity({ measure: "COUNT", value: "1", unit: "visit" }, "en")).toBe("1 visit");
+    expect(formatQuantity({ measure: "COUNT", value: "1", unit: "场" }, "zh")).toBe("1 场");
     expect(formatQuantity({ measure: "DONE", value: "1" }, "zh")).toBe("已完成");
     expect(formatQuantity({ measure: "DONE", value: "0" }, "en")).toBe("Not done");
   });

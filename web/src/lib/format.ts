@@ -50,6 +50,13 @@ export function formatMoneyShort(fen: string | bigint, locale: Locale): string {
   return `${sign}CN¥${fromMinor(size, 2)}`;
 }
 
+/** The city gives its counting words as plurals: `activities`, `visits`. */
+const singular = (unit: string) =>
+  unit
+    .replace(/ies$/, "y")
+    .replace(/(ss|sh|ch|x)es$/, "$1")
+    .replace(/([^isu])s$/, "$1");
+
 /** A quantity in words: `20,000.00 元`, `3 盏`, `2.5 小时`, `4 场`, `已完成`. */
 export function formatQuantity({ measure, value, unit }: Quantity, locale: Locale): string {
   const t = translate(messages, locale);
@@ -67,7 +74,8 @@ export function formatQuantity({ measure, value, unit }: Quantity, locale: Local
       return t("hoursMinutes", { hours: fromMinor(minutes / 60n, 0), minutes: rest });
     }
     case "COUNT":
-      return unit ? `${fromMinor(value, 0)} ${unit}` : t("times", { count: Number(value) });
+      if (!unit) return t("times", { count: Number(value) });
+      return `${fromMinor(value, 0)} ${locale === "en" && BigInt(value) === 1n ? singular(unit) : unit}`;
     case "DONE":
       return BigInt(value) > 0n ? t("done") : t("notDone");
   }
@@ -99,6 +107,12 @@ export function formatDate(date: string, locale: Locale, today: string = todayIn
   const otherYear = String(year) !== today.slice(0, 4);
   if (locale === "zh") return `${otherYear ? `${year}年` : ""}${month}月${day}日 ${weekday}`;
   return `${weekday} ${day} ${MONTHS[month - 1]}${otherYear ? ` ${year}` : ""}`;
+}
+
+/** `11月21日` or `21 Nov`, where a row of days leaves no room for more. */
+export function formatShortDate(date: string, locale: Locale): string {
+  const [, month = 1, day = 1] = date.split("-").map(Number);
+  return locale === "zh" ? `${month}月${day}日` : `${day} ${MONTHS[month - 1]}`;
 }
 
 /** The local date of an instant in China. */
@@ -144,6 +158,7 @@ export function useFormat() {
     moneyShort: (fen: string | bigint) => formatMoneyShort(fen, locale),
     quantity: (quantity: Quantity) => formatQuantity(quantity, locale),
     date: (date: string) => formatDate(date, locale),
+    shortDate: (date: string) => formatShortDate(date, locale),
     instant: (instant: string) => formatInstant(instant, locale),
     relativeDay: (date: string) => formatRelativeDay(date, locale),
     workingDays: (days: number) => formatWorkingDays(days, locale),

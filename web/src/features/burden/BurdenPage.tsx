@@ -134,7 +134,9 @@ export function BurdenPage() {
                 },
               ]}
             />
-            <LoadMore pages={pages} />
+            <div className={classes.foot}>
+              <LoadMore pages={pages} />
+            </div>
           </>
         )}
       </Panel>

@@ -1,4 +1,5 @@
 import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
+import { useFormat } from "../../lib/format.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { LineChart } from "../../ui/charts/LineChart.tsx";
 import { Panel } from "../../ui/Panel.tsx";
@@ -14,13 +15,14 @@ const BurdenTrend_Burden = graphql(`
 export function BurdenTrend({ burden }: { burden: FragmentType<typeof BurdenTrend_Burden> }) {
   const t = useMessages(messages);
   const { weeks } = readFragment(BurdenTrend_Burden, burden);
+  const { shortDate } = useFormat();
+  const load = (week: { asks: number; reminders: number } | undefined) =>
+    week ? week.asks + week.reminders : 0;
   return (
     <Panel>
       <LineChart
         title={t("trend.title")}
-        description={t("trend.description", {
-          values: weeks.map(({ asks, reminders }) => asks + reminders).join(" · "),
-        })}
+        description={t("trend.description", { now: load(weeks.at(-1)), before: load(weeks.at(-2)) })}
         pointsAre={t("trend.weeks")}
         series={[
           { key: "load", name: t("trend.load") },
@@ -28,7 +30,7 @@ export function BurdenTrend({ burden }: { burden: FragmentType<typeof BurdenTren
         ]}
         points={weeks.map(({ week, asks, reminders, fieldsSaved }) => ({
           key: week,
-          name: week.slice(5),
+          name: shortDate(week),
           values: { load: asks + reminders, saved: fieldsSaved },
         }))}
         say={String}

@@ -102,7 +102,14 @@ export function LineChart(props: LineChartProps) {
             ))}
             {points.map(({ key, name }, at) =>
               at % every === 0 ? (
-                <text key={key} className={classes.tick} x={x(key)} y={HEIGHT - 10} textAnchor="middle">
+                <text
+                  key={key}
+                  className={classes.tick}
+                  data-thin={(points.length - 1 - at) % (every * 3) !== 0 || undefined}
+                  x={x(key)}
+                  y={HEIGHT - 10}
+                  textAnchor="middle"
+                >
                   {name}
                 </text>
               ) : null,
