@@ -70,7 +70,8 @@ export function HelpRequestItem({ inHall, children, ...props }: HelpRequestItemP
         free.map((need) => (
           <div key={need.id}>
             {t("free", {
-              what: kinds.title(need.kind, need.good),
+              // The quantity names the good.
+              what: kinds.name(need.kind),
               quantity: kinds.quantity(need.kind, BigInt(need.quantity) - BigInt(need.claimed), need.good),
             })}
           </div>

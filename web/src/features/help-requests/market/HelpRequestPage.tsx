@@ -2,13 +2,15 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
 import { useQuery } from "urql";
 import { graphql } from "../../../gql/index.ts";
-import { dateOf, useFormat } from "../../../lib/format.ts";
+import { dateOf, todayInChina, useFormat } from "../../../lib/format.ts";
 import { useMessages } from "../../../lib/i18n.ts";
+import { uuidOf } from "../../../lib/node-id.ts";
 import { errorCode, errorId } from "../../../lib/urql-client.ts";
 import { useViewer } from "../../../lib/viewer.ts";
 import { NotFoundPage } from "../../../routes/NotFoundPage.tsx";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { EvidenceList } from "../../../ui/EvidenceList.tsx";
+import { TextLink } from "../../../ui/links.tsx";
 import { PageHeader } from "../../../ui/PageHeader.tsx";
 import { Facts, Page, Panel } from "../../../ui/Panel.tsx";
 import { PageSkeleton } from "../../../ui/Skeletons.tsx";
@@ -27,6 +29,8 @@ const HelpRequestQuery = graphql(`
     city { kinds { id code measure nameZh nameEn unitZh unitEn } }
     jointParts(requestId: $id) {
       id
+      state
+      giver { id }
       jointClaim { id need { id } }
       ...JointItem_JointClaimPart
     }
@@ -51,7 +55,8 @@ const HelpRequestQuery = graphql(`
         createdBy { name }
         offers { organization { id name } }
         evidence { id fileName url thumbnailUrl }
-        needs { id ...NeedItem_Need }
+        appeal { id text }
+        needs { id quantity claimed ...NeedItem_Need }
         ...RequestActs_HelpRequest
         ...SolvedPanel_HelpRequest
       }
@@ -95,21 +100,24 @@ export function HelpRequestPage() {
     return [...Map.groupBy(parts, ({ jointClaim }) => jointClaim.id)].map(([key, of]) => ({
       id: key,
       parts: of,
+      waitsFor: of.filter(({ state }) => state === "INVITED").map(({ giver }) => giver.id),
     }));
   };
+  const free = request.needs.some(({ quantity, claimed }) => BigInt(quantity) > BigInt(claimed));
+  const until = request.offeredUntil;
   const who = request.hallSince
     ? m("window.hall", { day: date(dateOf(request.hallSince)) })
     : request.keptReason
       ? m("window.kept", { reason: request.keptReason })
-      : request.offeredUntil
-        ? m("window.offered", { day: date(request.offeredUntil) })
+      : until
+        ? m(until < todayInChina() ? "window.due" : "window.offered", { day: date(until) })
         : null;
   return (
     <Page>
       <PageHeader
         title={request.title}
         mark={<RequestState state={request.state} />}
-        back={{ to: "/requests", label: t("form.back") }}
+        back={{ to: "/requests", label: t("page.back") }}
         subtitle={t("page.by", {
           receiver: request.receiver.name,
           person: request.createdBy.name,
@@ -134,6 +142,18 @@ export function HelpRequestPage() {
                 ),
             },
             ...(request.wishedOn ? [{ label: t("page.wishedOn"), value: date(request.wishedOn) }] : []),
+            ...(request.appeal
+              ? [
+                  {
+                    label: t("page.appeal"),
+                    value: (
+                      <TextLink to="/appeals/$id" params={{ id: uuidOf(request.appeal.id) }}>
+                        {request.appeal.text}
+                      </TextLink>
+                    ),
+                  },
+                ]
+              : []),
             ...(request.privateDetails
               ? [
                   {
@@ -146,7 +166,7 @@ export function HelpRequestPage() {
               label: t("page.offered"),
               value: offered.length > 0 ? offered.map(({ name }) => name).join(" · ") : t("page.notOffered"),
             },
-            ...(open && who ? [{ label: m("window.label"), value: who }] : []),
+            ...(open && free && who ? [{ label: m("window.label"), value: who }] : []),
             ...(request.closeNote ? [{ label: t("page.note"), value: request.closeNote }] : []),
             ...(request.reopenedCount > 0
               ? [

@@ -14,6 +14,8 @@ interface NeedFlowProps {
   /** Whether units can take it on now. */
   open: boolean;
   say: (quantity: string | bigint) => string;
+  /** Without the good, which stands above. */
+  figure: (quantity: string | bigint) => string;
 }
 
 /** Part of the whole in percent, to a tenth; what is more than nothing shows. */
@@ -22,8 +24,8 @@ function percent(part: bigint, whole: bigint): string {
   return `${Math.min(100, Math.max(1.5, Number((part * 1000n) / whole) / 10))}%`;
 }
 
-/** The five quantities of a need as one bar, each in words: asked, taken on, on the way, received, in use. */
-export function NeedFlow({ measure, say, open, ...digits }: NeedFlowProps) {
+/** The five quantities of a need as one bar and as figures: asked, taken on, on the way, received, in use. */
+export function NeedFlow({ measure, say, figure, open, ...digits }: NeedFlowProps) {
   const t = useMessages(messages);
   const [asked, claimed, sent, received, used] = [
     BigInt(digits.asked),
@@ -33,31 +35,39 @@ export function NeedFlow({ measure, say, open, ...digits }: NeedFlowProps) {
     BigInt(digits.used),
   ];
   const free = asked - claimed;
-  const words = [
-    { text: t("flow.asked", { quantity: say(asked) }), value: asked },
-    { text: t("flow.claimed", { quantity: say(claimed) }), value: claimed },
-    { text: t("flow.onTheWay", { quantity: say(sent - received) }), value: sent - received },
-    { text: t("flow.received", { quantity: say(received) }), value: received },
-    measure === "MONEY"
-      ? { text: t("flow.expenses"), value: 0n }
-      : { text: t("flow.used", { quantity: say(used) }), value: used },
-    ...(open && free > 0n ? [{ text: t("flow.free", { quantity: say(free) }), value: free }] : []),
-  ];
+  const figures = [
+    { what: t("flow.asked"), value: asked },
+    { what: t("flow.claimed"), value: claimed },
+    { what: t("flow.onTheWay"), value: sent - received },
+    { what: t("flow.received"), value: received },
+    // How money is used is told by expenses.
+    { what: t("flow.used"), value: measure === "MONEY" ? null : used },
+  ].map(({ what, value }) => ({
+    what,
+    value,
+    quantity: value === null ? t("flow.expenses") : figure(value),
+  }));
   return (
     <div className={classes.flow}>
-      <div className={classes.track} role="img" aria-label={words.map(({ text }) => text).join(" · ")}>
+      <div
+        className={classes.track}
+        role="img"
+        aria-label={figures.map((one) => t("flow.of", one)).join(" · ")}
+      >
         <span className={classes.claimed} style={{ width: percent(claimed, asked) }} />
         <span className={classes.sent} style={{ width: percent(sent, asked) }} />
         <span className={classes.received} style={{ width: percent(received, asked) }} />
         <span className={classes.used} style={{ width: percent(used, asked) }} />
       </div>
-      <ul className={classes.words}>
-        {words.map(({ text, value }) => (
-          <li key={text} data-none={value === 0n || undefined}>
-            {text}
-          </li>
+      <dl className={classes.figures}>
+        {figures.map(({ what, value, quantity }) => (
+          <div key={what} data-none={!value || undefined}>
+            <dt>{what}</dt>
+            <dd>{quantity}</dd>
+          </div>
         ))}
-      </ul>
+      </dl>
+      {open && free > 0n && <p className={classes.free}>{t("flow.free", { quantity: say(free) })}</p>}
     </div>
   );
 }

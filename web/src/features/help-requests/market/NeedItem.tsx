@@ -38,7 +38,7 @@ interface NeedItemProps {
   givers: readonly { id: string; name: string }[];
   receiverId: string;
   /** Who takes it on together. */
-  joint: readonly { id: string; parts: JointParts }[];
+  joint: readonly { id: string; parts: JointParts; waitsFor: readonly string[] }[];
   wishedOn: string | null;
 }
 
@@ -59,6 +59,8 @@ export function NeedItem({ open, wishedOn, receiverId, ...props }: NeedItemProps
   const { measure } = need.kind;
   const unit = kinds.unit(need.kind, need.good);
   const claims = open && free > 0n && givers.length > 0;
+  // Who was asked to join answers that first.
+  const invited = props.joint.some(({ waitsFor }) => givers.some(({ id }) => waitsFor.includes(id)));
   const uses =
     measure !== "MONEY" &&
     need.accepted !== "0" &&
@@ -78,6 +80,7 @@ export function NeedItem({ open, wishedOn, receiverId, ...props }: NeedItemProps
         used={need.used}
         open={open}
         say={say}
+        figure={(value) => kinds.quantity(need.kind, value, "")}
       />
       {need.claims.length > 0 && (
         <ul className={classes.claims}>
@@ -91,7 +94,11 @@ export function NeedItem({ open, wishedOn, receiverId, ...props }: NeedItemProps
       ))}
       {(claims || uses) && act === null && (
         <div className={classes.acts}>
-          {claims && <Button onClick={() => setAct("claim")}>{t("need.claim")}</Button>}
+          {claims && (
+            <Button variant={invited ? "default" : "filled"} onClick={() => setAct("claim")}>
+              {t("need.claim")}
+            </Button>
+          )}
           {claims && measure !== "DONE" && (
             <Button variant="default" onClick={() => setAct("joint")}>
               {m("joint.act")}

@@ -27,7 +27,7 @@ const RequestActs_HelpRequest = graphql(`
     keptReason
     saidUnsolved
     receiver { id }
-    needs { id claimed }
+    needs { id quantity claimed }
     ...ChangeDraftForm_HelpRequest
     ...ReopenRequestForm_HelpRequest
   }
@@ -83,7 +83,8 @@ export function RequestActs({ kinds, ...props }: RequestActsProps) {
   const { id, version, state, receiver, needs, hallSince, keptReason, saidUnsolved } = request;
   const desk = rights.in(receiver.id, ["LIAISON", "MANAGER"]);
   const writes = desk || rights.in(receiver.id, ["GRID_MEMBER"]);
-  const windowed = desk && state === "OPEN" && !hallSince && !saidUnsolved;
+  const free = needs.some(({ quantity, claimed }) => BigInt(quantity) > BigInt(claimed));
+  const windowed = desk && state === "OPEN" && !hallSince && !saidUnsolved && free;
   const forms: Act[] = [
     ...FORMS[state],
     // Who asked says that it is not solved: the desk says what more is needed.

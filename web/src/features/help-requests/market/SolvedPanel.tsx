@@ -70,8 +70,9 @@ export function SolvedPanel(props: { request: FragmentType<typeof SolvedPanel_He
     <Panel title={t("solved.title")}>
       {inside && (
         <p>
-          {t("solved.asker")} ·
-          {asker ? [asker.name, asker.contact].filter(Boolean).join(" · ") : t("solved.someone")}
+          {t("solved.asker", {
+            who: asker ? [asker.name, asker.contact].filter(Boolean).join(" · ") : t("solved.someone"),
+          })}
         </p>
       )}
       {answered.map(({ id: key, answer, words, answeredAt }) => (

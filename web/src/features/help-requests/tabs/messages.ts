@@ -14,7 +14,7 @@ export const messages = defineMessages({
     label: "Requests and appeals",
     requests: "Requests",
     hall: "Hall",
-    residents: "Residents",
+    residents: "Appeals",
     capabilities: "What units can give",
     ownCapabilities: "What we can give",
     fairness: "Fairness",
