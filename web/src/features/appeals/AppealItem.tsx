@@ -15,6 +15,7 @@ const AppealItem_Appeal = graphql(`
     createdAt
     waitingSince
     answerDueOn
+    notSolvedCount
     receiver { name }
   }
 `);
@@ -36,6 +37,7 @@ export function AppealItem(props: { appeal: FragmentType<typeof AppealItem_Appea
       <div className={classes.quiet}>
         <span>{appeal.receiver.name}</span>
         <span>{date(dateOf(appeal.createdAt))}</span>
+        {days !== null && appeal.notSolvedCount > 0 && <span>{t("page.notSolved")}</span>}
         {days !== null && <span>{days > 0 ? t("item.waits", { days }) : t("item.waitsToday")}</span>}
         <DueWords answerDueOn={appeal.answerDueOn} />
       </div>

@@ -14,7 +14,7 @@ import { Facts, Page, Panel } from "../../ui/Panel.tsx";
 import { PageSkeleton } from "../../ui/Skeletons.tsx";
 import { AppealActs } from "./AppealActs.tsx";
 import { AppealHistory } from "./AppealHistory.tsx";
-import { AppealStateMark, DueWords, daysWaited } from "./appeal-words.tsx";
+import { AppealStateMark, DueDay, daysWaited } from "./appeal-words.tsx";
 import classes from "./appeals.module.css";
 import { ContactFact } from "./ContactFact.tsx";
 import { messages } from "./messages.ts";
@@ -96,7 +96,7 @@ export function AppealPage() {
             ...(waitingSince
               ? [
                   { label: t("page.waiting"), value: t("page.days", { days: daysWaited(waitingSince) }) },
-                  { label: t("page.due"), value: <DueWords answerDueOn={appeal.answerDueOn} /> },
+                  { label: t("page.due"), value: <DueDay answerDueOn={appeal.answerDueOn} /> },
                 ]
               : []),
             // Others than the desk are told nothing of it.

@@ -77,8 +77,8 @@ export function AppealsPage() {
   const [{ data: counted }] = useQuery({ query: AppealSummaryQuery, pause: own });
   return (
     <Page>
-      <PageHeader title={t("list.title")} subtitle={t(own ? "list.subtitleOwn" : "list.subtitleOffice")} />
       <RequestTabs />
+      <PageHeader title={t("list.title")} subtitle={t(own ? "list.subtitleOwn" : "list.subtitleOffice")} />
       <FilterChips
         label={t("list.filter")}
         single

@@ -1,4 +1,4 @@
-import { Anchor, Button, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useMutation } from "urql";
 import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
@@ -70,9 +70,9 @@ export function DoorPanel({ receiverId, ...props }: DoorPanelProps) {
               <Button component="a" href={door.posterPath} target="_blank" rel="noreferrer" variant="default">
                 {t("door.poster")}
               </Button>
-              <Anchor href={door.path} target="_blank" rel="noreferrer" style={{ alignSelf: "center" }}>
+              <Button component="a" href={door.path} target="_blank" rel="noreferrer" variant="default">
                 {t("door.look")}
-              </Anchor>
+              </Button>
             </>
           )}
           {desk && !door?.open && (

@@ -54,3 +54,10 @@ export function DueWords({ answerDueOn }: { answerDueOn: string | null | undefin
     </StateMark>
   );
 }
+
+/** The same where a label says what day it is. */
+export function DueDay({ answerDueOn }: { answerDueOn: string | null | undefined }) {
+  const { date } = useFormat();
+  if (!answerDueOn || answerDueOn < todayInChina()) return <DueWords answerDueOn={answerDueOn} />;
+  return date(answerDueOn);
+}
