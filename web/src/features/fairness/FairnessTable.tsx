@@ -52,6 +52,7 @@ export function FairnessTable({ rows }: { rows: readonly FairnessRowRef[] }) {
       key: "community",
       title: t("column.community"),
       phone: "title",
+      width: 200,
       render: (row) => (
         <span className={classes.names}>
           <span>{row.name}</span>

@@ -27,6 +27,7 @@ export function SummaryPanel(props: { summary: FragmentType<typeof SummaryPanel_
   const summary = readFragment(SummaryPanel_FairnessSummary, props.summary);
   const { medians } = summary;
   const none = t("summary.none");
+  const zero = (["money", "minutes", "activities"] as const).filter((key) => medians[key] === "0");
   const steps = summary.steps.map(({ from, to, communities }) => ({
     key: String(from),
     name:
@@ -59,6 +60,11 @@ export function SummaryPanel(props: { summary: FragmentType<typeof SummaryPanel_
               : t("perActivities", { amount: perThousandths(medians.activities) }),
         })}
       </p>
+      {zero.map((key) => (
+        <p key={key} className={classes.words}>
+          {t("summary.zero", { what: t(`column.${key}`) })}
+        </p>
+      ))}
       <p className={classes.quiet}>
         {t("summary.rule", { under: percentOf(summary.underLine), over: percentOf(summary.overLine) })}
       </p>

@@ -49,14 +49,15 @@ export const messages = defineMessages({
     perMinutes: "{amount} 分钟",
     perActivities: "{amount} 场",
     ofMedian: "中位数的 {percent}%",
-    notCompared: "不作比较",
+    notCompared: "中位数为 0，不比较",
     needsOf: "{met, number}／{asked, number}",
     caption: "各社区得到的支持",
     summary: {
       counts:
         "{communities, number} 个社区：偏少 {under, number} 个，偏多 {over, number} 个，没有单位 {alone, number} 个，没有人口数 {unknown, number} 个。",
       medians: "全市中位数：人均经费 {money}，人均服务 {minutes}，每千人活动 {activities}。",
-      rule: "低于中位数的 {under}% 为偏少，高于 {over}% 为偏多。每个社区有三个比值，取居中的一个；只有两个时取较低的。中位数为 0 的一项不作比较。",
+      rule: "低于中位数的 {under}% 为偏少，高于 {over}% 为偏多。每个社区有三个比值，取居中的一个；只有两个时取较低的，只有一个就看这一个。",
+      zero: "{what}：半数以上的社区在这个周期里还没有已确认的，中位数为 0，这一项暂不比较。",
       none: "无",
     },
     chart: {
@@ -244,15 +245,16 @@ export const messages = defineMessages({
     perMinutes: "{amount} min",
     perActivities: "{amount}",
     ofMedian: "{percent}% of the median",
-    notCompared: "Not compared",
+    notCompared: "median is 0",
     needsOf: "{met, number} / {asked, number}",
     caption: "What each community received",
     summary: {
       counts:
-        "{communities, plural, one {# community} other {# communities}}: {under, number} under-served, {over, number} over-served, {alone, number} without a unit, {unknown, number} with unknown residents.",
+        "{communities, plural, one {# community} other {# communities}}: {under, number} under-served, {over, number} over-served, {alone, number} without a unit, {unknown, number} without a number of residents.",
       medians:
         "The city's medians: {money} per resident, {minutes} per resident, {activities} activities per 1,000.",
-      rule: "Below {under}% of the median is under-served, above {over}% over-served. A community has three ratios; the middle one counts, of two the lower. A median of zero compares nothing.",
+      rule: "Below {under}% of the median is under-served, above {over}% over-served. A community has three ratios; the middle one counts, of two the lower, and one alone by itself.",
+      zero: "{what}: at least half of the communities have nothing confirmed in this period. The median is 0, so this is not compared yet.",
       none: "none",
     },
     chart: {
@@ -273,7 +275,7 @@ export const messages = defineMessages({
     onlyNone: "Only those without a community",
     searchUnits: "Find a unit by name",
     unitsCaption: "Communities and capabilities of each unit",
-    offers: "{count, plural, =0 {Nothing said} one {# thing} other {# things}}",
+    offers: "{count, plural, =0 {Nothing listed} one {# thing} other {# things}}",
     export: { xlsx: "Export Excel", csv: "Export CSV" },
     facts: {
       title: "Where these numbers come from",
@@ -370,7 +372,7 @@ export const messages = defineMessages({
         distance: "{steps, plural, one {# step} other {# steps}} apart",
         load: "the unit has {count, plural, one {# community} other {# communities}}",
         free: "the unit has no community",
-        capabilities: "the unit says {count, plural, one {# thing} other {# things}} it can give",
+        capabilities: "the unit lists {count, plural, one {# thing} other {# things}} it can give",
       },
       none: "There is nothing to propose",
       noneNext: "Widen the distance or raise the limit of a unit.",
@@ -388,7 +390,7 @@ export const messages = defineMessages({
       by: "{name} · {at}",
       picked: "{proposed, number} proposed, {chosen, number} ticked",
       toAssign: "Assign these {count, number} by a document",
-      fresh: "Compute anew",
+      fresh: "Start over",
       chosen: "Ticked",
       snapshot: "Saved {at}; it never changes.",
       column: { title: "Name", when: "Who and when", counts: "Contents" },
