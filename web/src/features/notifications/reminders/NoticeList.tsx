@@ -42,44 +42,46 @@ export function NoticeList() {
   const rows = pages.rows ?? [];
   return (
     <Panel title={t("log.title")}>
-      <FilterChips
-        label={t("log.filter")}
-        single
-        chips={[{ key: "kept", label: t("log.onlySuppressed") }]}
-        selected={kept ? ["kept"] : []}
-        onChange={(selected) => setKept(selected.length > 0)}
-      />
-      {pages.rows && rows.length === 0 ? (
-        <p className={classes.quiet}>{t("log.empty")}</p>
-      ) : (
-        <>
-          <DataTable
-            caption={t("log.caption")}
-            rows={rows}
-            rowKey={({ id }) => id}
-            columns={[
-              {
-                key: "whom",
-                title: t("log.whom"),
-                phone: "title",
-                render: ({ organization }) => organization.name,
-              },
-              { key: "day", title: t("log.day"), render: ({ fellOn }) => date(fellOn) },
-              {
-                key: "what",
-                title: t("log.what"),
-                render: ({ policy }) => `${t(`subject.${policy.subject}`)} · ${sentence(policy)}`,
-              },
-              {
-                key: "outcome",
-                title: t("log.outcome"),
-                render: ({ outcome }) => t(outcome === "SENT" ? "log.sent" : "log.suppressed"),
-              },
-            ]}
-          />
-          <LoadMore pages={pages} />
-        </>
-      )}
+      <div className={classes.log}>
+        <FilterChips
+          label={t("log.filter")}
+          single
+          chips={[{ key: "kept", label: t("log.onlySuppressed") }]}
+          selected={kept ? ["kept"] : []}
+          onChange={(selected) => setKept(selected.length > 0)}
+        />
+        {pages.rows && rows.length === 0 ? (
+          <p className={classes.quiet}>{t("log.empty")}</p>
+        ) : (
+          <>
+            <DataTable
+              caption={t("log.caption")}
+              rows={rows}
+              rowKey={({ id }) => id}
+              columns={[
+                {
+                  key: "whom",
+                  title: t("log.whom"),
+                  phone: "title",
+                  render: ({ organization }) => organization.name,
+                },
+                { key: "day", title: t("log.day"), render: ({ fellOn }) => date(fellOn) },
+                {
+                  key: "what",
+                  title: t("log.what"),
+                  render: ({ policy }) => `${t(`subject.${policy.subject}`)} · ${sentence(policy)}`,
+                },
+                {
+                  key: "outcome",
+                  title: t("log.outcome"),
+                  render: ({ outcome }) => t(outcome === "SENT" ? "log.sent" : "log.suppressed"),
+                },
+              ]}
+            />
+            <LoadMore pages={pages} />
+          </>
+        )}
+      </div>
     </Panel>
   );
 }

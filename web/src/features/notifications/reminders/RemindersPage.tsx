@@ -56,9 +56,9 @@ export function RemindersPage() {
     const line = preview?.lines.find(({ policyId }) => policyId === id);
     return line && line.people + line.suppressed > 0
       ? t("preview.line", {
-          people: String(line.people),
-          things: String(line.things),
-          suppressed: String(line.suppressed),
+          people: line.people,
+          things: line.things,
+          suppressed: line.suppressed,
         })
       : null;
   };
@@ -92,9 +92,9 @@ export function RemindersPage() {
             {preview.sent + preview.suppressed === 0
               ? t("preview.none")
               : t("preview.sum", {
-                  people: String(preview.people),
-                  sent: String(preview.sent),
-                  suppressed: String(preview.suppressed),
+                  people: preview.people,
+                  sent: preview.sent,
+                  suppressed: preview.suppressed,
                 })}{" "}
             {preview.quiet && t("preview.quiet")}
           </p>

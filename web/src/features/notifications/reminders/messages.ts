@@ -67,10 +67,10 @@ export const messages = defineMessages({
     emptyNext: "没有规则时，系统不会自动提醒任何人。先加一条，比如义务到期前 10 个工作日提醒联络员。",
     preview: {
       title: "今天会发什么",
-      sum: "按现在的规则，会提醒 {people} 人，共 {sent} 条{suppressed, select, 0 {} other {；{suppressed} 条因为超过一周上限不发}}。",
+      sum: "按现在的规则，会提醒 {people, number} 人，共 {sent, number} 条{suppressed, plural, =0 {} other {；另有 # 条超过一周上限，不发}}。",
       none: "今天没有要提醒的事。",
       quiet: "现在是不打扰的时间，到时间再发。",
-      line: "{people} 人，{things} 件事{suppressed, select, 0 {} other {，{suppressed} 条不发}}",
+      line: "今天：{people, number} 人，{things, number} 件事{suppressed, plural, =0 {} other {，# 条不发}}",
       hint: "这里只是试算，不会真的发出。",
     },
     log: {
@@ -89,9 +89,9 @@ export const messages = defineMessages({
   },
   en: {
     title: "Reminders",
-    subtitle: "When, whom and how. Each step goes one level up; the office comes last.",
+    subtitle: "Who is reminded, when and how. Each step goes one level up; the office comes last.",
     peace:
-      "One person is reminded at most {cap} times in seven days; nobody between {from} and {to}{workdays, select, true {, and on working days only} other {}}.",
+      "Nobody is reminded more than {cap} times in seven days, nor between {from} and {to}{workdays, select, true {, nor on days off} other {}}.",
     toSettings: "Change times and limits",
     toWebhooks: "Work chats",
     list: "Rules for: {subject}",
@@ -144,21 +144,21 @@ export const messages = defineMessages({
     daysHint: "A whole number up to 120",
     count: "Counted in",
     counts: { true: "Working days of the city", false: "Calendar days" },
-    whom: "Whom",
+    whom: "Who is reminded",
     how: "How",
     missingDays: "Enter 1 to 120 days.",
-    missingWhom: "Choose whom to remind.",
+    missingWhom: "Choose who is reminded.",
     missingHow: "Choose how to remind.",
     emptyTitle: "No rules yet",
     emptyNext:
       "Without rules the system reminds nobody. Begin with one: the liaison, ten working days before an obligation is due.",
     preview: {
       title: "What would go out today",
-      sum: "By these rules {people} people would be reminded, {sent} reminders in all{suppressed, select, 0 {} other {; {suppressed} are kept back by the weekly limit}}.",
+      sum: "By these rules {people, plural, one {# person gets} other {# people get}} {sent, plural, one {# reminder} other {# reminders in all}}{suppressed, plural, =0 {} one {; # is kept back by the weekly limit} other {; # are kept back by the weekly limit}}.",
       none: "Nothing to remind of today.",
       quiet: "These are quiet hours: it goes out later.",
-      line: "{people} people, {things} things{suppressed, select, 0 {} other {, {suppressed} kept back}}",
-      hint: "A trial only: nothing is sent.",
+      line: "Today: {people, plural, one {# person} other {# people}}, {things, plural, one {# thing} other {# things}}{suppressed, plural, =0 {} other {, # kept back}}",
+      hint: "This is only a trial: nothing is sent.",
     },
     log: {
       title: "Latest reminders",
