@@ -127,7 +127,7 @@ export const messages = defineMessages({
         answered: "您的催办有了答复：{giver}与{receiver}。",
         due: "{about, select, OBLIGATION {{when, select, BEFORE {{giver}对{receiver}的一项义务将在 {day} 到期。} ON {{giver}对{receiver}的一项义务今天到期。} other {{giver}对{receiver}的一项义务过了期限（{day}），还没做完。}}} DELIVERY {{giver}的支持从 {day} 起等着确认。} SESSION {{day} 有一场活动，请做好准备。} APPEAL {一件居民诉求从 {day} 起等着答复。} REQUEST {{receiver}的求助从 {day} 起还没有人全部认领。} other {有一件事到了提醒的日子（{day}）。}}",
         several:
-          "有 {count} 件事到了提醒的日子{obligations, select, 0 {} other {，到期的义务 {obligations} 项}}{deliveries, select, 0 {} other {，待确认 {deliveries} 笔}}{sessions, select, 0 {} other {，活动 {sessions} 场}}{appeals, select, 0 {} other {，诉求 {appeals} 件}}{requests, select, 0 {} other {，求助 {requests} 件}}。",
+          "有 {count} 件事到了提醒的日子：到期的义务 {obligations}，待确认 {deliveries}，场次 {sessions}，诉求 {appeals}，求助 {requests}。",
       },
       digest: {
         daily:
@@ -287,12 +287,11 @@ export const messages = defineMessages({
           "A manager took your two-step sign-in away. If you did not ask for it, tell the manager at once; then turn it on again.",
       },
       duties: {
-        opened:
-          "By the rules there {count, select, 1 {is 1 new obligation} other {are {count} new obligations}} to {receiver}.",
+        opened: "New obligations to {receiver} by the rules: {count}.",
       },
       obligation: {
         unmet:
-          "Period {period} is sealed; {giver} left {count, select, 1 {1 promise} other {{count} promises}} to {receiver} unmet.",
+          "Period {period} is sealed; {giver} did not keep all its promises to {receiver}; unmet: {count}.",
         amended: "An obligation of {giver} to {receiver} was amended; due {day}.",
         waived: "An obligation of {giver} to {receiver} was waived.",
         extended: "An obligation of {giver} to {receiver} was extended to {day}.",
@@ -310,7 +309,7 @@ export const messages = defineMessages({
         answered: "Your reminder about {giver} and {receiver} was answered.",
         due: "{about, select, OBLIGATION {{when, select, BEFORE {An obligation of {giver} to {receiver} is due on {day}.} ON {An obligation of {giver} to {receiver} is due today.} other {An obligation of {giver} to {receiver} was due on {day} and is not done.}}} DELIVERY {Support of {giver} has waited to be confirmed since {day}.} SESSION {A session takes place on {day}.} APPEAL {A resident has waited for an answer since {day}.} REQUEST {A request of {receiver} has waited since {day} to be taken on.} other {Something has come to its day ({day}).}}",
         several:
-          "A reminder of {count} things{obligations, select, 0 {} other {, obligations due: {obligations}}}{deliveries, select, 0 {} other {, to confirm: {deliveries}}}{sessions, select, 0 {} other {, sessions: {sessions}}}{appeals, select, 0 {} other {, appeals: {appeals}}}{requests, select, 0 {} other {, requests: {requests}}}.",
+          "Things to do: {count}. Obligations due {obligations}, to confirm {deliveries}, sessions {sessions}, appeals {appeals}, requests {requests}.",
       },
       digest: {
         daily:
