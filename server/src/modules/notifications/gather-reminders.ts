@@ -22,6 +22,8 @@ export type Due = Candidate & {
   giverId: string | null;
   receiverId: string | null;
   partnershipId: string | null;
+  /** Where it is seen by who may not open the thing itself: an office counts the appeals of others, and reads none. */
+  seenAt: string | null;
   channels: ReminderPolicy["channels"];
 };
 
@@ -130,6 +132,8 @@ export async function gatherReminders(
       order by "personId", "subjectRef", "fellOn" desc, days desc, "organizationId", "policyId")
     select h."policyId", h."personId", h."organizationId", h.subject::text as subject, h."subjectRef", h."fellOn"::text as "fellOn",
       h.day::text as day, h.days, h."giverId", h."receiverId", h."partnershipId",
+      (select 'AppealDoor:' || d.id from "AppealDoor" d where h.subject = 'APPEAL' and h."organizationId" not in (h."turnId", h."receiverId")
+        and d."cityId" = ${cityId}::uuid and d."receiverId" = h."receiverId") as "seenAt",
       (select array_agg(distinct c) from fresh f, unnest(f.channels) c
         where f."personId" = h."personId" and f."subjectRef" = h."subjectRef" and f."fellOn" = h."fellOn") as channels
     from highest h`;

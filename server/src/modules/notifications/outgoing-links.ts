@@ -8,11 +8,15 @@ export function pathOf(subject: string | null): string {
 }
 
 const PLACES: Record<string, string> = {
-  Delivery: "/deliveries/$id",
-  Partnership: "/partnerships/$id",
-  Pledge: "/pledges/$id",
-  HelpRequest: "/requests/$id",
+  Activity: "/activities/$id",
   ActivitySession: "/sessions/$id",
   Appeal: "/appeals/$id",
+  AppealDoor: "/appeals",
+  Delivery: "/deliveries/$id",
+  Expense: "/expenses",
+  HelpRequest: "/requests/$id",
+  Partnership: "/partnerships/$id",
   Person: "/me",
+  Pledge: "/pledges/$id",
+  Station: "/stations/$id",
 };

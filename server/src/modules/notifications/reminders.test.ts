@@ -151,6 +151,7 @@ test("what waits for somebody's word reminds whose turn it is: a receiver, the o
   for (const subject of ["DELIVERY", "REQUEST", "APPEAL"])
     await waiting.officeManager.act("createReminderPolicy", rung(2, ["LIAISON"], { subject }));
   await waiting.officeManager.act("createReminderPolicy", rung(2, ["OTHER_SIDE"], { subject: "DELIVERY" }));
+  await waiting.officeManager.act("createReminderPolicy", rung(3, ["OFFICE"], { subject: "APPEAL" }));
   await liaison.act("logDelivery", {
     partnershipId: waiting.partnershipId,
     kindId: waiting.kindId("VISIT"),
@@ -182,6 +183,17 @@ test("what waits for somebody's word reminds whose turn it is: a receiver, the o
   ]);
   expect((await told(waiting.manager)).map(({ params }) => params)).toMatchObject([{ about: "DELIVERY" }]);
   expect(await told(coordinator)).toEqual([]);
+  // The office counts what residents wrote to communities and reads none of it: it is led to the counts.
+  const door = { id: newId(), code: "ABCDEFGH" };
+  await world.sql(
+    `insert into "AppealDoor" (id, "cityId", "receiverId", "publicCode", open) values ($1, $2, $3, $4, true)`,
+    [door.id, city.id, community.id, door.code],
+  );
+  world.clock.goTo("2026-03-23" as never);
+  await go();
+  expect(await told(coordinator)).toMatchObject([
+    { params: { about: "APPEAL" }, subject: `AppealDoor:${door.id}` },
+  ]);
 });
 
 test("the summary of a day lists what the home page lists, once for a person and a day", async () => {

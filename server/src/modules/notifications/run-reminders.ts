@@ -92,7 +92,8 @@ function counts(due: readonly Due[]): Record<string, string> {
 function bundle(due: readonly Due[]) {
   const [only] = due;
   if (only && due.length === 1) {
-    const { subjectRef: subject, giverId, receiverId, partnershipId } = only;
+    const { giverId, receiverId, partnershipId } = only;
+    const subject = only.seenAt ?? only.subjectRef;
     return {
       event: events["reminder.due"],
       told: {
