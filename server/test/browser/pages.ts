@@ -127,6 +127,7 @@ export const pages: readonly PageToSee[] = [
   fixed("office-import", "manager", "/office/import"),
   fixed("office-divisions", "manager", "/office/divisions"),
   fixed("office-calendar", "manager", "/office/calendar"),
+  { ...fixed("office-activity-kinds", "manager", "/office/activity-kinds"), bothNames: true },
   { ...fixed("office-settings", "manager", "/office/settings"), bothNames: true },
 ];
 

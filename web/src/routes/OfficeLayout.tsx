@@ -24,6 +24,7 @@ export function OfficeLayout() {
           { to: "/office/burden", label: t("office.burden") },
           { to: "/office/periods", label: t("office.periods") },
           { to: "/office/settings", label: t("office.settings") },
+          { to: "/office/activity-kinds", label: t("office.activityKinds") },
           { to: "/office/calendar", label: t("office.calendar") },
           { to: "/office/divisions", label: t("office.divisions") },
           { to: "/office/import", label: t("office.import") },

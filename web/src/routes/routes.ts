@@ -469,6 +469,15 @@ const officeSettings = createRoute({
   component: lazyRouteComponent(() => import("../features/cities/SettingsPage.tsx"), "SettingsPage"),
 });
 
+const officeActivityKinds = createRoute({
+  getParentRoute: () => office,
+  path: "/activity-kinds",
+  component: lazyRouteComponent(
+    () => import("../features/activities/kinds/ActivityKindsPage.tsx"),
+    "ActivityKindsPage",
+  ),
+});
+
 /** All routes of the product. */
 export const routeTree = rootRoute.addChildren([
   signIn,
@@ -529,6 +538,7 @@ export const routeTree = rootRoute.addChildren([
       officeDivisions,
       officeCalendar,
       officeSettings,
+      officeActivityKinds,
     ]),
   ]),
 ]);

@@ -1,3 +1,5 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
 import { useMutation } from "urql";
 import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
 import { useMessages } from "../../lib/i18n.ts";
@@ -7,6 +9,8 @@ import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { toast } from "../../ui/toast.ts";
 import classes from "./activities.module.css";
+import { InviteHostForm } from "./change/InviteHostForm.tsx";
+import { messages as changeMessages } from "./change/messages.ts";
 import { messages } from "./messages.ts";
 
 const ActivityHosts_Activity = graphql(`
@@ -22,37 +26,53 @@ const LeaveActivity = graphql(`
   }
 `);
 
-/** A co-host goes; the others go on. The only one ends the activity instead. */
+/** Who holds it: another one is asked to hold it too; a co-host goes, and the others go on. */
 export function ActivityHosts(props: { activity: FragmentType<typeof ActivityHosts_Activity> }) {
   const { id, hosts } = readFragment(ActivityHosts_Activity, props.activity);
   const t = useMessages(messages);
+  const say = useMessages(changeMessages);
+  const [inviting, setInviting] = useState(false);
   const rights = useRights();
   const outcome = useOutcome();
   const [, leave] = useMutation(LeaveActivity);
-  const own = hosts.filter(({ organization }) => rights.in(organization.id, ["MANAGER", "LIAISON"]));
-  if (hosts.length < 2 || own.length === 0) return null;
+  const mayLeave = (organizationId: string) =>
+    hosts.length > 1 && rights.in(organizationId, ["MANAGER", "LIAISON"]);
   return (
-    <Panel title={t("hosts.title")}>
+    <Panel
+      title={say("hosts")}
+      actions={
+        !inviting && (
+          <Button variant="default" onClick={() => setInviting(true)}>
+            {say("invite")}
+          </Button>
+        )
+      }
+    >
       <ul className={classes.rows}>
-        {own.map(({ organization }) => (
+        {hosts.map(({ organization }) => (
           <li key={organization.id} className={classes.row}>
             <span className={classes.what}>{organization.name}</span>
-            <ConfirmButton
-              variant="default"
-              label={t("hosts.leave")}
-              question={t("hosts.leaveQuestion")}
-              confirmLabel={t("hosts.leaveNow")}
-              onConfirm={async (idempotencyKey) =>
-                outcome(
-                  await leave({ input: { idempotencyKey, activityId: id, organizationId: organization.id } }),
-                  (data) => data.leaveActivity,
-                )
-              }
-              onDone={() => toast(t("hosts.left"))}
-            />
+            {mayLeave(organization.id) && (
+              <ConfirmButton
+                variant="default"
+                label={t("hosts.leave")}
+                question={t("hosts.leaveQuestion")}
+                confirmLabel={t("hosts.leaveNow")}
+                onConfirm={async (idempotencyKey) =>
+                  outcome(
+                    await leave({
+                      input: { idempotencyKey, activityId: id, organizationId: organization.id },
+                    }),
+                    (data) => data.leaveActivity,
+                  )
+                }
+                onDone={() => toast(t("hosts.left"))}
+              />
+            )}
           </li>
         ))}
       </ul>
+      {inviting && <InviteHostForm activityId={id} onClose={() => setInviting(false)} />}
     </Panel>
   );
 }

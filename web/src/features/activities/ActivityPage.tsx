@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useQuery } from "urql";
 import { graphql } from "../../gql/index.ts";
 import { todayInChina } from "../../lib/format.ts";
@@ -18,9 +18,13 @@ import { ActivityFacts } from "./ActivityFacts.tsx";
 import { ActivityHosts } from "./ActivityHosts.tsx";
 import classes from "./activities.module.css";
 import { activityIcon } from "./activity-icons.ts";
+import { messages as changeMessages } from "./change/messages.ts";
 import { EndActivityForm } from "./EndActivityForm.tsx";
 import { messages } from "./messages.ts";
 import { SessionRow } from "./SessionRow.tsx";
+
+// Looked at often, changed seldom.
+const ChangeActivityPanel = lazy(() => import("./change/ChangeActivityPanel.tsx"));
 
 const Activity = graphql(`
   query Activity(
@@ -42,6 +46,7 @@ const Activity = graphql(`
         kind { code }
         continues { id }
         ...ActivityFacts_Activity
+        ...ChangeActivityPanel_Activity
         ...ActivityHosts_Activity
       }
     }
@@ -63,7 +68,9 @@ const AHEAD = 390;
 export function ActivityPage() {
   const { id } = useParams({ strict: false });
   const t = useMessages(messages);
-  const [ending, setEnding] = useState(false);
+  const say = useMessages(changeMessages);
+  const [open, setOpen] = useState<"change" | "end" | null>(null);
+  const close = () => setOpen(null);
   const today = todayInChina();
   const [{ data, error, fetching }, refetch] = useQuery({
     query: Activity,
@@ -105,16 +112,26 @@ export function ActivityPage() {
         back={{ to: "/activities", label: t("plan.back") }}
         actions={
           activity.mayChange &&
-          !ending && (
-            <Button variant="default" onClick={() => setEnding(true)}>
-              {t("end.act")}
-            </Button>
+          open === null && (
+            <div className={classes.acts}>
+              <Button variant="default" onClick={() => setOpen("change")}>
+                {say("act")}
+              </Button>
+              <Button variant="default" onClick={() => setOpen("end")}>
+                {t("end.act")}
+              </Button>
+            </div>
           )
         }
       />
-      {ending && (
+      {open === "change" && (
+        <Suspense fallback={<PageSkeleton />}>
+          <ChangeActivityPanel activity={activity} onClose={close} />
+        </Suspense>
+      )}
+      {open === "end" && (
         <Panel title={t("end.act")}>
-          <EndActivityForm activity={activity} onClose={() => setEnding(false)} />
+          <EndActivityForm activity={activity} onClose={close} />
         </Panel>
       )}
       <Columns>

@@ -11,8 +11,9 @@ import { activityIcon } from "./activity-icons.ts";
 import { HostField } from "./HostField.tsx";
 import { CoHostFields, ServedFields } from "./HostFields.tsx";
 import { messages } from "./messages.ts";
-import { WhenAndWhereFields, WhoFields } from "./PlanFields.tsx";
+import { WhenAndWhereFields } from "./PlanFields.tsx";
 import { emptyPlan, missingOf, type PlanDraft, termsOf } from "./plan-draft.ts";
+import { WhoFields } from "./WhoFields.tsx";
 
 /** A kind of activity as the form shows it. */
 export interface KindTile {

@@ -1,4 +1,4 @@
-import { Radio, Stack, Textarea, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useMessages } from "../../lib/i18n.ts";
 import { weekdayOf } from "../../ui/calendar/days.ts";
 import { RecurrenceFields } from "../../ui/calendar/RecurrenceFields.tsx";
@@ -7,7 +7,7 @@ import { TimeField } from "../../ui/TimeField.tsx";
 import { RoomField } from "../stations/RoomField.tsx";
 import classes from "./activities.module.css";
 import { messages } from "./messages.ts";
-import { AUDIENCES, durationOf, endOf, type PlanDraft } from "./plan-draft.ts";
+import { durationOf, endOf, type PlanDraft } from "./plan-draft.ts";
 
 interface PlanFieldsProps {
   draft: PlanDraft;
@@ -67,46 +67,6 @@ export function WhenAndWhereFields({ draft, onChange, min, communityIds }: PlanF
         maxLength={5}
         value={draft.capacity}
         onChange={({ currentTarget }) => onChange({ capacity: currentTarget.value.replace(/\D/g, "") })}
-      />
-    </>
-  );
-}
-
-/** Who may come, what they should be able to do, and anything else. */
-export function WhoFields({ draft, onChange }: Pick<PlanFieldsProps, "draft" | "onChange">) {
-  const t = useMessages(messages);
-  return (
-    <>
-      <Radio.Group
-        label={t("plan.audience")}
-        value={draft.audience}
-        onChange={(value) => onChange({ audience: AUDIENCES.find((it) => it === value) ?? "MEMBERS" })}
-      >
-        <Stack gap={4} mt={4}>
-          {AUDIENCES.map((audience) => (
-            <Radio
-              key={audience}
-              value={audience}
-              label={t(`audience.${audience}`)}
-              description={t(`audienceHint.${audience}`)}
-            />
-          ))}
-        </Stack>
-      </Radio.Group>
-      <TextInput
-        label={t("plan.skills")}
-        placeholder={t("plan.skillsHint")}
-        value={draft.skills}
-        onChange={({ currentTarget }) => onChange({ skills: currentTarget.value })}
-      />
-      <Textarea
-        label={t("plan.body")}
-        placeholder={t("plan.bodyHint")}
-        autosize
-        minRows={2}
-        maxLength={4000}
-        value={draft.body}
-        onChange={({ currentTarget }) => onChange({ body: currentTarget.value })}
       />
     </>
   );

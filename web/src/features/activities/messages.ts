@@ -148,7 +148,6 @@ export const messages = defineMessages({
       activity: "看这个活动",
     },
     hosts: {
-      title: "共同主办",
       leave: "不再共同主办",
       leaveQuestion: "其他主办方照常举行，办过的场次不变。",
       leaveNow: "退出主办",
@@ -360,7 +359,6 @@ export const messages = defineMessages({
       activity: "About this activity",
     },
     hosts: {
-      title: "Co-hosting",
       leave: "Stop co-hosting",
       leaveQuestion: "The other hosts carry on; past sessions stay as they are.",
       leaveNow: "Stop co-hosting",
