@@ -46,7 +46,7 @@ time,.number{font-variant-numeric:tabular-nums}
 .poster{max-width:none;padding:0}.poster h1{font-size:2.75rem}.poster .qr svg{width:6cm;height:6cm}
 .big{padding:16px;text-align:center;font-size:1.5rem}.big h1{font-size:2.75rem}.big .qr svg{width:10cm;max-width:100%;height:auto;margin:24px auto}.big .hint{font-size:1rem;overflow-wrap:anywhere}
 @media screen{.poster{padding:24px}}.poster th,.poster td.number{white-space:nowrap}.poster td.number{text-align:left}
-.side{display:flex;flex-wrap:wrap;gap:16px 32px;align-items:flex-start}.side>:first-child{flex:1 1 18rem}
+.side{display:flex;flex-wrap:wrap;gap:16px 32px;align-items:flex-start}.side>:first-child{flex:1 1 18rem}.poster .side>:last-child{width:6cm}
 @page{size:A4;margin:15mm}
 @media print{header,footer,.screen{display:none}main{max-width:none;padding:0}a{color:inherit;text-decoration:none}h2,h3,li,tr{break-inside:avoid}}
 `;
