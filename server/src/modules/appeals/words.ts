@@ -124,7 +124,7 @@ export const words = defineWords({
     followTitle: "Follow what you sent",
     followHint: "Type the code of 12 characters that you were given. Capitals and dashes do not matter.",
     code: "Code",
-    look: "Look",
+    look: "Show progress",
     NO_SUCH_CODE: "There is no such code. It never has the digits 0 and 1 or the letters I, L and O.",
     yours: "On {date} you wrote to {community}:",
     photosSent: "With {count} photos",
