@@ -1,4 +1,5 @@
 import { useParams, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useQuery } from "urql";
 import { graphql } from "../../gql/index.ts";
 import { clockOf, dateOf, useFormat } from "../../lib/format.ts";
@@ -11,7 +12,6 @@ import { PageHeader } from "../../ui/PageHeader.tsx";
 import { Page, Panel } from "../../ui/Panel.tsx";
 import { PageSkeleton } from "../../ui/Skeletons.tsx";
 import { CheckInPanel } from "../attendance/CheckInPanel.tsx";
-import { HostDesk } from "../attendance/HostDesk.tsx";
 import { ReportPanel } from "../attendance/ReportPanel.tsx";
 import { messages } from "./messages.ts";
 import { SessionFacts } from "./SessionFacts.tsx";
@@ -19,8 +19,11 @@ import { SessionHostActs } from "./SessionHostActs.tsx";
 import { SignUpActs } from "./SignUpActs.tsx";
 import { SessionStateMark } from "./session-words.tsx";
 
+// Most people come to sign up: the list is for those who hold it.
+const SessionDesk = lazy(() => import("../attendance/desk/SessionDesk.tsx"));
+
 const Session = graphql(`
-  query Session($id: ID!, $first: Int!) {
+  query Session($id: ID!) {
     node(id: $id) {
       __typename
       ... on ActivitySession {
@@ -31,6 +34,8 @@ const Session = graphql(`
         state
         mayManage
         mayList
+        mayType
+        signed
         publicPath
         mySignup { position }
         activity { title hosts { organization { id name } } }
@@ -42,16 +47,9 @@ const Session = graphql(`
     }
     myAttendance(sessionId: $id) { id ...CheckInPanel_Attendance }
     sessionReport(sessionId: $id) { id ...ReportPanel_SessionReport }
-    signups(sessionId: $id, first: $first) { edges { node { id ...HostDesk_Signup } } }
-    sessionAttendances(sessionId: $id, first: $first) {
-      totalCount
-      edges { node { id ...HostDesk_Attendance } }
-    }
+    sessionAttendances(sessionId: $id, first: 1) { totalCount }
   }
 `);
-
-/** As many as a page of any list may have. */
-const MOST = 100;
 
 /** One session: what, when and where; signing up, checking in; for its host the list and the report; for the other side the word. */
 export function SessionPage() {
@@ -62,7 +60,7 @@ export function SessionPage() {
   const rights = useRights();
   const [{ data, error, fetching }, refetch] = useQuery({
     query: Session,
-    variables: { id: `ActivitySession:${id}`, first: MOST },
+    variables: { id: `ActivitySession:${id}` },
   });
   if (!data) {
     if (fetching) return <PageSkeleton />;
@@ -104,14 +102,16 @@ export function SessionPage() {
         present={data.sessionAttendances.totalCount ?? 0}
         mayReport={isHost(["MANAGER", "LIAISON"])}
       />
-      {(session.mayList || atTheDoor) && (
-        <HostDesk
-          session={session}
-          hosts={activity.hosts.map(({ organization }) => organization)}
-          signups={data.signups.edges.map(({ node }) => node)}
-          attendances={data.sessionAttendances.edges.map(({ node }) => node)}
-          atTheDoor={atTheDoor}
-        />
+      {(session.mayList || atTheDoor || session.mayType) && (
+        <Suspense fallback={<PageSkeleton />}>
+          <SessionDesk
+            session={session}
+            hosts={activity.hosts.map(({ organization }) => organization)}
+            atTheDoor={atTheDoor}
+            mayList={session.mayList}
+            mayType={session.mayType}
+          />
+        </Suspense>
       )}
       <Panel title={t("facts.title")}>
         <SessionFacts session={session} />

@@ -10,6 +10,7 @@ import { ActionButton } from "../../ui/ActionButton.tsx";
 import { toast } from "../../ui/toast.ts";
 import classes from "./attendance.module.css";
 import { DeskRowMore } from "./DeskRowMore.tsx";
+import { SecondHours } from "./desk/SecondHours.tsx";
 import type { DeskRow } from "./desk-rows.ts";
 import { messages } from "./messages.ts";
 
@@ -30,11 +31,13 @@ interface DeskRowItemProps {
   /** Whether people are taken onto the list now. */
   mayTick: boolean;
   mayChange: boolean;
+  /** Whether the person may be the second one of typed hours. */
+  maySecond: boolean;
   started: boolean;
 }
 
 /** One person: a tap says that they came; everything else lies behind "more". */
-export function DeskRowItem({ row, sessionId, mayTick, mayChange, started }: DeskRowItemProps) {
+export function DeskRowItem({ row, sessionId, mayTick, mayChange, maySecond, started }: DeskRowItemProps) {
   const t = useMessages(messages);
   const { quantity } = useFormat();
   const outcome = useOutcome();
@@ -59,6 +62,7 @@ export function DeskRowItem({ row, sessionId, mayTick, mayChange, started }: Des
           ]
       : [t(signup?.state === "WAITING" ? "list.waiting" : "list.signed")]),
     ...(attendance?.walkIn && attendance.method !== "TYPED" ? [t("list.walkIn")] : []),
+    ...(attendance?.typedReason && !mayChange ? [attendance.typedReason] : []),
     ...(attendance?.onBehalf ? [t("list.onBehalf")] : []),
     ...(attendance?.overlaps ? [t("list.overlaps")] : []),
   ];
@@ -100,6 +104,7 @@ export function DeskRowItem({ row, sessionId, mayTick, mayChange, started }: Des
             onDone={() => toast(t("list.cameDone", { name }))}
           />
         )}
+        {maySecond && !mayChange && attendance && <SecondHours attendance={attendance} />}
         {mayChange && (attendance || (signup && !started)) && (
           <Button
             variant="subtle"

@@ -4,12 +4,12 @@ import { useMutation } from "urql";
 import { graphql } from "../../gql/index.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { useOutcome } from "../../lib/outcome.ts";
-import { useRights } from "../../lib/rights.ts";
 import { ActionButton } from "../../ui/ActionButton.tsx";
 import { ActionForm } from "../../ui/ActionForm.tsx";
 import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
 import { toast } from "../../ui/toast.ts";
 import classes from "./attendance.module.css";
+import { SecondHours } from "./desk/SecondHours.tsx";
 import type { DeskRow } from "./desk-rows.ts";
 import { messages } from "./messages.ts";
 
@@ -35,12 +35,6 @@ const RemoveSignup = graphql(`
   }
 `);
 
-const SecondAttendance = graphql(`
-  mutation SecondAttendance($input: SecondAttendanceInput!) {
-    secondAttendance(input: $input) { __typename ... on Failure { code } ... on Attendance { id } }
-  }
-`);
-
 interface DeskRowMoreProps {
   row: DeskRow;
   name: string;
@@ -51,11 +45,9 @@ interface DeskRowMoreProps {
 export function DeskRowMore({ row, name, onClose }: DeskRowMoreProps) {
   const t = useMessages(messages);
   const outcome = useOutcome();
-  const rights = useRights();
   const [, leave] = useMutation(CheckOutOf);
   const [, remove] = useMutation(RemoveAttendance);
   const [, takeOff] = useMutation(RemoveSignup);
-  const [, second] = useMutation(SecondAttendance);
   const [reason, setReason] = useState("");
   const { signup, attendance } = row;
   const now = Date.now();
@@ -81,11 +73,6 @@ export function DeskRowMore({ row, name, onClose }: DeskRowMoreProps) {
   const which = { attendanceId: attendance.id, version: attendance.version };
   const typed = attendance.method === "TYPED";
   const isOn = Date.parse(attendance.startsAt) < now && now < Date.parse(attendance.endsAt);
-  const maySecond =
-    typed &&
-    !attendance.secondedBy &&
-    attendance.enteredBy.id !== rights.personId &&
-    attendance.person?.id !== rights.personId;
   return (
     <div className={classes.form}>
       {attendance.typedReason && <p>{attendance.typedReason}</p>}
@@ -102,20 +89,7 @@ export function DeskRowMore({ row, name, onClose }: DeskRowMoreProps) {
           }}
         />
       )}
-      {maySecond && (
-        <ConfirmButton
-          label={t("list.second")}
-          question={t("list.secondQuestion")}
-          confirmLabel={t("list.second")}
-          onConfirm={async (idempotencyKey) =>
-            outcome(await second({ input: { idempotencyKey, ...which } }), (data) => data.secondAttendance)
-          }
-          onDone={() => {
-            toast(t("list.seconded"));
-            onClose();
-          }}
-        />
-      )}
+      <SecondHours attendance={attendance} onDone={onClose} />
       <ActionForm
         danger
         submitLabel={t("list.remove")}

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -7,7 +7,8 @@ import { LinkButton } from "../../ui/links.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import classes from "./attendance.module.css";
 import { DeskRowItem } from "./DeskRowItem.tsx";
-import { type DeskRow, deskRows } from "./desk-rows.ts";
+import { messages as deskMessages } from "./desk/messages.ts";
+import { type DeskRow, deskRows, fits } from "./desk-rows.ts";
 import { messages } from "./messages.ts";
 import { TypeHoursForm } from "./TypeHoursForm.tsx";
 import { WalkInGuestForm } from "./WalkInGuestForm.tsx";
@@ -52,24 +53,45 @@ const HostDesk_Attendance = graphql(`
 const AROUND_MINUTES = 60;
 
 interface HostDeskProps {
-  session: { id: string; startsAt: string; endsAt: string; state: string; publicPath?: string | null };
+  session: {
+    id: string;
+    startsAt: string;
+    endsAt: string;
+    state: string;
+    signed: number;
+    publicPath?: string | null;
+  };
   hosts: readonly { id: string; name: string }[];
   signups: readonly FragmentType<typeof HostDesk_Signup>[];
   attendances: readonly FragmentType<typeof HostDesk_Attendance>[];
   /** Whether the person may tick the list. */
   atTheDoor: boolean;
+  /** Whether the person may type hours, and second them. */
+  mayType: boolean;
+  /** Whether the person reads who signed up. */
+  mayList: boolean;
+  /** A part of a name or phone. */
+  search: string;
+  /** Above the list, in its place when nobody fits, and below it. */
+  head: ReactNode;
+  nobody: ReactNode;
+  foot: ReactNode;
+  presentTotal: number;
 }
 
 type Form = "guest" | "member" | "typed";
 
 /** The host's list: who signed up with their phones, a big button for each who came, and those who join on the spot. */
-export function HostDesk({ session, hosts, atTheDoor, ...props }: HostDeskProps) {
+export function HostDesk({ session, hosts, atTheDoor, mayType, mayList, ...props }: HostDeskProps) {
   const t = useMessages(messages);
+  const say = useMessages(deskMessages);
   const [form, setForm] = useState<Form | null>(null);
   const signups = props.signups.map((it) => readFragment(HostDesk_Signup, it));
   const attendances = props.attendances.map((it) => readFragment(HostDesk_Attendance, it));
-  const rows: DeskRow[] = deskRows(signups, attendances);
+  const { search, head, nobody, foot, presentTotal } = props;
+  const rows: DeskRow[] = deskRows(signups, attendances).filter((row) => fits(row, search));
   const now = Date.now();
+  const mayTypeNow = mayType && session.state !== "CANCELLED" && Date.parse(session.endsAt) <= now;
   const around = AROUND_MINUTES * 60_000;
   const isOver = Date.parse(session.endsAt) <= now;
   const isOpen =
@@ -79,8 +101,8 @@ export function HostDesk({ session, hosts, atTheDoor, ...props }: HostDeskProps)
     now <= Date.parse(session.endsAt) + around;
   const close = () => setForm(null);
   const counts = {
-    signed: signups.filter(({ state }) => state === "SIGNED").length,
-    present: attendances.length,
+    signed: session.signed,
+    present: presentTotal,
   };
   return (
     <Panel
@@ -104,8 +126,12 @@ export function HostDesk({ session, hosts, atTheDoor, ...props }: HostDeskProps)
         </div>
       }
     >
-      <p className={classes.quiet}>{t("list.count", counts)}</p>
-      {rows.length === 0 && <EmptyState title={t("list.empty")} next={t("list.emptyNext")} />}
+      <p className={classes.quiet}>
+        {mayList ? t("list.count", counts) : say("present", { count: presentTotal })}
+      </p>
+      {head}
+      {rows.length === 0 &&
+        (nobody || (mayList && <EmptyState title={t("list.empty")} next={t("list.emptyNext")} />))}
       <ul className={classes.rows}>
         {rows.map((row) => (
           <DeskRowItem
@@ -114,11 +140,13 @@ export function HostDesk({ session, hosts, atTheDoor, ...props }: HostDeskProps)
             sessionId={session.id}
             mayTick={isOpen}
             mayChange={atTheDoor && session.state !== "CANCELLED"}
+            maySecond={mayType}
             started={Date.parse(session.startsAt) <= now}
           />
         ))}
       </ul>
-      {form === null && (isOpen || (atTheDoor && isOver)) && (
+      {foot}
+      {form === null && (isOpen || mayTypeNow) && (
         <div className={classes.acts}>
           {isOpen && (
             <>
@@ -130,7 +158,7 @@ export function HostDesk({ session, hosts, atTheDoor, ...props }: HostDeskProps)
               </Button>
             </>
           )}
-          {isOver && (
+          {mayTypeNow && (
             <Button variant="default" onClick={() => setForm("typed")}>
               {t("list.addTyped")}
             </Button>

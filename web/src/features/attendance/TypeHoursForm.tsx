@@ -1,4 +1,4 @@
-import { TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useMutation } from "urql";
 import { graphql } from "../../gql/index.ts";
@@ -7,6 +7,7 @@ import { useOutcome } from "../../lib/outcome.ts";
 import { useRights } from "../../lib/rights.ts";
 import { ActionForm } from "../../ui/ActionForm.tsx";
 import { toast } from "../../ui/toast.ts";
+import { messages as deskMessages } from "./desk/messages.ts";
 import { MemberSelect } from "./MemberSelect.tsx";
 import { messages } from "./messages.ts";
 
@@ -38,7 +39,10 @@ export function TypeHoursForm({ session, hosts, signed, onClose }: TypeHoursForm
   const whole = Math.round((Date.parse(session.endsAt) - Date.parse(session.startsAt)) / 60_000);
   const [minutes, setMinutes] = useState(String(whole));
   const [reason, setReason] = useState("");
-  const own = hosts.find(({ id }) => rights.in(id, ["MANAGER", "LIAISON"])) ?? hosts[0];
+  const say = useMessages(deskMessages);
+  const desk = hosts.find(({ id }) => rights.in(id, ["MANAGER", "LIAISON"]));
+  // An office types for whichever host it is.
+  const [hostId, setHostId] = useState(desk?.id ?? hosts[0]?.id ?? "");
   return (
     <ActionForm
       submitLabel={t("list.typedSubmit")}
@@ -57,8 +61,24 @@ export function TypeHoursForm({ session, hosts, signed, onClose }: TypeHoursForm
       }}
       onCancel={onClose}
     >
-      <p>{t("list.typedHint")}</p>
-      {own && <MemberSelect organizationId={own.id} also={signed} value={personId} onChange={setPersonId} />}
+      <p style={{ margin: 0 }}>
+        {t("list.typedHint")} {!desk && say("onBehalf")}
+      </p>
+      {!desk && hosts.length > 1 && (
+        <NativeSelect
+          label={say("whose")}
+          required
+          value={hostId}
+          onChange={({ currentTarget }) => {
+            setHostId(currentTarget.value);
+            setPersonId("");
+          }}
+          data={hosts.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
+      {hostId && (
+        <MemberSelect organizationId={hostId} also={signed} value={personId} onChange={setPersonId} />
+      )}
       <TextInput
         label={t("list.typedMinutes")}
         required

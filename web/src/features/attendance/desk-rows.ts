@@ -40,3 +40,9 @@ export function deskRows(signups: readonly Coming[], attendances: readonly Prese
     ...attendances.filter((it) => !known.has(idOf(it))).map((it) => rowOf(null, it)),
   ];
 }
+
+/** Whether a name or a phone number has this text in it; blanks do not matter. */
+export function fits({ name, phone }: Pick<DeskRow, "name" | "phone">, search: string): boolean {
+  const plain = (text: string) => text.normalize("NFKC").replace(/\s/g, "").toLowerCase();
+  return [name, phone].some((it) => plain(it ?? "").includes(plain(search)));
+}
