@@ -66,7 +66,7 @@ export function SessionPosterPage() {
       <article className={classes.poster}>
         <h2>{activity.title}</h2>
         <p className={classes.when}>
-          {date(dateOf(startsAt))}{" "}
+          <span className={classes.clock}>{date(dateOf(startsAt))}</span>{" "}
           <span className={classes.clock}>
             {clockOf(startsAt)}–{clockOf(endsAt)}
           </span>

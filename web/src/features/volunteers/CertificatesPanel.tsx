@@ -112,9 +112,13 @@ export function CertificatesPanel({ certificates }: CertificatesPanelProps) {
                     one.revokedAt
                       ? t("certificates.revoked", { day: date(dateOf(one.revokedAt)) })
                       : t("certificates.issuedOn", { day: date(dateOf(one.issuedAt)) }),
-                    ...(one.checkCode ? [t("certificates.code", { code: one.checkCode })] : []),
                   ].join(" · ")}
                 </span>
+                {one.checkCode && (
+                  <span className={`${classes.quiet} ${classes.code}`}>
+                    {t("certificates.code", { code: one.checkCode })}
+                  </span>
+                )}
               </div>
               {one.path && (
                 <Anchor href={one.path} target="_blank" rel="noreferrer">
