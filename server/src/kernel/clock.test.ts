@@ -2,16 +2,21 @@ import { expect, test } from "vitest";
 import {
   addDays,
   addMonths,
+  clockTime,
   compareDates,
   dateOf,
   diffDays,
   endOfDay,
   fromDbDate,
   localDate,
+  localTime,
+  minuteOfDay,
+  mondayOf,
   parseLocalDate,
   startOfDay,
   toDbDate,
   today,
+  weekdayOf,
 } from "./clock.ts";
 
 test("today changes at midnight in Shanghai, which is 16:00 UTC", () => {
@@ -63,4 +68,17 @@ test("days and months", () => {
   expect(addMonths(localDate("2026-01-15"), -2)).toBe("2025-11-15");
   expect(diffDays(localDate("2026-01-01"), localDate("2027-01-01"))).toBe(365);
   expect(compareDates(localDate("2026-01-01"), localDate("2026-01-02"))).toBe(-1);
+});
+
+test("weeks begin on Monday, and an instant is told by the clock in Shanghai", () => {
+  const days = ["2026-03-02", "2026-03-05", "2026-03-08"].map(localDate);
+  expect(days.map(weekdayOf)).toEqual([1, 4, 7]);
+  expect(days.map(mondayOf)).toEqual(["2026-03-02", "2026-03-02", "2026-03-02"]);
+  const instant = new Date("2026-03-01T16:05:09Z");
+  expect([minuteOfDay(instant), clockTime(minuteOfDay(instant)), clockTime(1440)]).toEqual([
+    5,
+    "00:05",
+    "24:00",
+  ]);
+  expect(localTime(instant)).toBe("2026-03-02 00:05:09");
 });

@@ -112,7 +112,7 @@ export function later(a: LocalDate, b: LocalDate): LocalDate {
 /** 1 is Monday, 7 is Sunday. */
 export function weekdayOf(date: LocalDate): number {
   // Day 0, 1970-01-01, was a Thursday.
-  return ((dayNumber(date) + 3) % 7) + 1;
+  return ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1;
 }
 
 /** The Monday of the week in which a day lies. */
