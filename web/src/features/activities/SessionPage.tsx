@@ -15,12 +15,14 @@ import { CheckInPanel } from "../attendance/CheckInPanel.tsx";
 import { ReportPanel } from "../attendance/ReportPanel.tsx";
 import { messages } from "./messages.ts";
 import { SessionFacts } from "./SessionFacts.tsx";
-import { SessionHostActs } from "./SessionHostActs.tsx";
 import { SignUpActs } from "./SignUpActs.tsx";
 import { SessionStateMark } from "./session-words.tsx";
 
 // Most people come to sign up: the list is for those who hold it.
 const SessionDesk = lazy(() => import("../attendance/desk/SessionDesk.tsx"));
+const SessionHostActs = lazy(async () => ({
+  default: (await import("./SessionHostActs.tsx")).SessionHostActs,
+}));
 
 const Session = graphql(`
   query Session($id: ID!) {
@@ -78,6 +80,9 @@ export function SessionPage() {
   const isHost = (roles: Parameters<typeof rights.in>[1]) =>
     activity.hosts.some(({ organization }) => rights.in(organization.id, roles));
   const atTheDoor = isHost(["MANAGER", "LIAISON", "GRID_MEMBER"]);
+  // At the door the list comes first; one's own coming and leaving after it, unless a code was scanned for it.
+  const hosting = atTheDoor && !code;
+  const own = <CheckInPanel session={session} attendance={data.myAttendance ?? null} code={code} />;
   const position = session.mySignup?.position;
   return (
     <Page>
@@ -95,7 +100,7 @@ export function SessionPage() {
         back={{ to: "/activities", label: t("plan.back") }}
         actions={<SignUpActs session={session} main />}
       />
-      <CheckInPanel session={session} attendance={data.myAttendance ?? null} code={code} />
+      {!hosting && own}
       <ReportPanel
         session={session}
         report={data.sessionReport ?? null}
@@ -113,10 +118,15 @@ export function SessionPage() {
           />
         </Suspense>
       )}
+      {hosting && own}
       <Panel title={t("facts.title")}>
         <SessionFacts session={session} />
       </Panel>
-      {session.mayManage && <SessionHostActs session={session} />}
+      {session.mayManage && (
+        <Suspense fallback={null}>
+          <SessionHostActs session={session} />
+        </Suspense>
+      )}
     </Page>
   );
 }

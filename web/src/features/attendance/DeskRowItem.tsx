@@ -8,6 +8,7 @@ import { useMessages } from "../../lib/i18n.ts";
 import { useOutcome } from "../../lib/outcome.ts";
 import { ActionButton } from "../../ui/ActionButton.tsx";
 import { toast } from "../../ui/toast.ts";
+import { type Held, ticksOf } from "./arrival.ts";
 import classes from "./attendance.module.css";
 import { DeskRowMore } from "./DeskRowMore.tsx";
 import { SecondHours } from "./desk/SecondHours.tsx";
@@ -27,7 +28,7 @@ const MarkPresent = graphql(`
 
 interface DeskRowItemProps {
   row: DeskRow;
-  sessionId: string;
+  session: Held & { id: string };
   /** Whether people are taken onto the list now. */
   mayTick: boolean;
   mayChange: boolean;
@@ -37,7 +38,7 @@ interface DeskRowItemProps {
 }
 
 /** One person: a tap says that they came; everything else lies behind "more". */
-export function DeskRowItem({ row, sessionId, mayTick, mayChange, maySecond, started }: DeskRowItemProps) {
+export function DeskRowItem({ row, session, mayTick, mayChange, maySecond, started }: DeskRowItemProps) {
   const t = useMessages(messages);
   const { quantity } = useFormat();
   const outcome = useOutcome();
@@ -45,6 +46,7 @@ export function DeskRowItem({ row, sessionId, mayTick, mayChange, maySecond, sta
   const [more, setMore] = useState(false);
   const { signup, attendance } = row;
   const name = row.name ?? t("list.guest");
+  const ticks = !attendance && mayTick && signup ? ticksOf(session) : [];
   const time = attendance ? quantity({ measure: "MINUTES", value: attendance.minutes }) : "";
   const said = [
     ...(row.isGuest ? [t("list.guest")] : []),
@@ -84,18 +86,21 @@ export function DeskRowItem({ row, sessionId, mayTick, mayChange, maySecond, sta
             {row.phone}
           </Button>
         )}
-        {!attendance && mayTick && signup && (
+        {ticks.map(({ said: word, arrivedAt }, index) => (
           <ActionButton
-            label={t("list.came")}
-            name={t("list.cameName", { name })}
+            key={word}
+            variant={index === 0 ? "filled" : "default"}
+            label={t(`list.${word}`)}
+            name={t("list.cameName", { name, said: t(`list.${word}`) })}
             onAct={async (idempotencyKey) =>
               outcome(
                 await mark({
                   input: {
                     idempotencyKey,
-                    sessionId,
-                    personId: signup.person?.id ?? null,
-                    guestId: signup.guestId ?? null,
+                    sessionId: session.id,
+                    personId: signup?.person?.id ?? null,
+                    guestId: signup?.guestId ?? null,
+                    arrivedAt,
                   },
                 }),
                 (data) => data.markPresent,
@@ -103,7 +108,7 @@ export function DeskRowItem({ row, sessionId, mayTick, mayChange, maySecond, sta
             }
             onDone={() => toast(t("list.cameDone", { name }))}
           />
-        )}
+        ))}
         {maySecond && !mayChange && attendance && <SecondHours attendance={attendance} />}
         {mayChange && (attendance || (signup && !started)) && (
           <Button

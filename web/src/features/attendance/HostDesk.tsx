@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { type FragmentType, graphql, readFragment } from "../../gql/index.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -99,7 +99,18 @@ export function HostDesk({ session, hosts, atTheDoor, mayType, mayList, ...props
     session.state !== "CANCELLED" &&
     Date.parse(session.startsAt) - around <= now &&
     now <= Date.parse(session.endsAt) + around;
-  const close = () => setForm(null);
+  const close = () => show(null);
+  // Who works with keys goes on where the form opened, and where it closed.
+  const desk = useRef<HTMLDivElement>(null);
+  const moved = useRef(false);
+  const show = (next: Form | null) => {
+    moved.current = true;
+    setForm(next);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus moves when another form is shown.
+  useEffect(() => {
+    if (moved.current) desk.current?.querySelector<HTMLElement>("input, select, button")?.focus();
+  }, [form]);
   const counts = {
     signed: session.signed,
     present: presentTotal,
@@ -137,7 +148,7 @@ export function HostDesk({ session, hosts, atTheDoor, mayType, mayList, ...props
           <DeskRowItem
             key={row.key}
             row={row}
-            sessionId={session.id}
+            session={session}
             mayTick={isOpen}
             mayChange={atTheDoor && session.state !== "CANCELLED"}
             maySecond={mayType}
@@ -147,28 +158,28 @@ export function HostDesk({ session, hosts, atTheDoor, mayType, mayList, ...props
       </ul>
       {foot}
       {form === null && (isOpen || mayTypeNow) && (
-        <div className={classes.acts}>
+        <div className={classes.acts} ref={desk}>
           {isOpen && (
             <>
-              <Button variant="default" onClick={() => setForm("member")}>
+              <Button variant="default" onClick={() => show("member")}>
                 {t("list.addMember")}
               </Button>
-              <Button variant="default" onClick={() => setForm("guest")}>
+              <Button variant="default" onClick={() => show("guest")}>
                 {t("list.addGuest")}
               </Button>
             </>
           )}
           {mayTypeNow && (
-            <Button variant="default" onClick={() => setForm("typed")}>
+            <Button variant="default" onClick={() => show("typed")}>
               {t("list.addTyped")}
             </Button>
           )}
         </div>
       )}
       {form && (
-        <div className={classes.form}>
-          {form === "guest" && <WalkInGuestForm sessionId={session.id} onClose={close} />}
-          {form === "member" && <WalkInMemberForm sessionId={session.id} hosts={hosts} onClose={close} />}
+        <div className={classes.form} ref={desk}>
+          {form === "guest" && <WalkInGuestForm session={session} onClose={close} />}
+          {form === "member" && <WalkInMemberForm session={session} hosts={hosts} onClose={close} />}
           {form === "typed" && (
             <TypeHoursForm
               session={session}

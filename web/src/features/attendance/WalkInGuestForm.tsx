@@ -5,7 +5,9 @@ import { graphql } from "../../gql/index.ts";
 import { useMessages } from "../../lib/i18n.ts";
 import { useOutcome } from "../../lib/outcome.ts";
 import { ActionForm } from "../../ui/ActionForm.tsx";
+import { TimeField } from "../../ui/TimeField.tsx";
 import { toast } from "../../ui/toast.ts";
+import { arrivalOf, type Held, likelyArrival } from "./arrival.ts";
 import { messages } from "./messages.ts";
 
 const AddWalkInGuest = graphql(`
@@ -19,13 +21,21 @@ const AddWalkInGuest = graphql(`
 `);
 
 /** Somebody from outside joins on the spot: name and phone only, after they were told what happens to them. */
-export function WalkInGuestForm({ sessionId, onClose }: { sessionId: string; onClose: () => void }) {
+export function WalkInGuestForm({
+  session,
+  onClose,
+}: {
+  session: Held & { id: string };
+  onClose: () => void;
+}) {
   const t = useMessages(messages);
   const outcome = useOutcome();
   const [, add] = useMutation(AddWalkInGuest);
   const [name, setName] = useState("");
   const [phone, setPhone] = useState("");
   const [consent, setConsent] = useState(false);
+  const [likely] = useState(() => likelyArrival(session));
+  const [arrived, setArrived] = useState(likely);
   return (
     <ActionForm
       submitLabel={t("list.guestSubmit")}
@@ -33,7 +43,14 @@ export function WalkInGuestForm({ sessionId, onClose }: { sessionId: string; onC
       onSubmit={async (idempotencyKey) =>
         outcome(
           await add({
-            input: { idempotencyKey, sessionId, name: name.trim(), phone: phone.trim(), consent },
+            input: {
+              idempotencyKey,
+              sessionId: session.id,
+              name: name.trim(),
+              phone: phone.trim(),
+              consent,
+              arrivedAt: arrivalOf(session, arrived),
+            },
           }),
           (data) => data.addWalkInGuest,
         )
@@ -59,6 +76,14 @@ export function WalkInGuestForm({ sessionId, onClose }: { sessionId: string; onC
         value={phone}
         onChange={({ currentTarget }) => setPhone(currentTarget.value)}
       />
+      {likely !== "" && (
+        <TimeField
+          label={t("list.arrived")}
+          description={t("list.arrivedHint")}
+          value={arrived}
+          onChange={setArrived}
+        />
+      )}
       <Checkbox
         label={t("list.consent")}
         checked={consent}
