@@ -1,6 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { uuidOf } from "../lib/node-id.ts";
-import { OfficeLayout } from "./OfficeLayout.tsx";
 import { rootRoute } from "./root.tsx";
 import { SessionGuard } from "./SessionGuard.tsx";
 import {
@@ -371,7 +370,11 @@ const me = createRoute({
   component: lazyRouteComponent(() => import("../features/identity/MePage.tsx"), "MePage"),
 });
 
-const office = createRoute({ getParentRoute: () => inside, path: "/office", component: OfficeLayout });
+const office = createRoute({
+  getParentRoute: () => inside,
+  path: "/office",
+  component: lazyRouteComponent(() => import("./OfficeLayout.tsx"), "OfficeLayout"),
+});
 
 const officeIndex = createRoute({
   getParentRoute: () => office,
