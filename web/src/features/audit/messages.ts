@@ -324,7 +324,7 @@ export const messages = defineMessages({
       attendance: {
         checkIn: "扫码签到",
         mark: "名单签到",
-        guest: "登记到场来客",
+        guest: "现场登记社会志愿者",
         checkOut: "签退",
         remove: "从签到名单去掉",
         type: "补录时长",
@@ -336,7 +336,7 @@ export const messages = defineMessages({
       },
       volunteer: {
         enter: "录入培训、表彰或评价",
-        answer: "本人查看录入内容",
+        answer: "本人对录入内容写说明",
         withdraw: "撤回录入内容",
       },
       certificate: { issue: "开具服务证明" },
@@ -702,7 +702,7 @@ export const messages = defineMessages({
       attendance: {
         checkIn: "Checked in by code",
         mark: "Put on the list",
-        guest: "Guest put on the list",
+        guest: "Outside volunteer put on the list",
         checkOut: "Checked out",
         remove: "Taken off the list",
         type: "Hours typed",
@@ -714,7 +714,7 @@ export const messages = defineMessages({
       },
       volunteer: {
         enter: "Training, honour or evaluation entered",
-        answer: "Entry seen by the person",
+        answer: "Entry commented on by the person",
         withdraw: "Entry withdrawn",
       },
       certificate: { issue: "Certificate of service issued" },

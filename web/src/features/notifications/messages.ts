@@ -68,7 +68,7 @@ export const messages = defineMessages({
         typed: "有人补录了服务时长，要另一个人证实才算数。",
         reported: "{day}的活动已经上报，请看名单并确认。",
         reportedToOffice: "{day}的活动没有别的单位可以确认，请看名单并确认。",
-        confirmed: "{day}的活动已经确认，时长开始计入。",
+        confirmed: "{day}的活动已经确认，时长已计入。",
         disputed: "{day}的活动名单有出入，请更正后再上报。",
         takenBack: "{day}的活动确认被撤回，请更正后再上报。",
       },
@@ -222,7 +222,7 @@ export const messages = defineMessages({
         planned: "An activity was planned, from {day} {when} on. See how to take part.",
         changed: "An activity was changed.",
         ended: "An activity ends with {day}; what was planned after it is cancelled.",
-        hostInvited: "Your organization was asked to hold an activity together. It can leave.",
+        hostInvited: "Your organization was invited to co-host an activity. It can leave.",
         hostLeft: "A co-host left an activity.",
       },
       session: {
@@ -238,7 +238,7 @@ export const messages = defineMessages({
       },
       attendance: {
         changed: "The list of a session changed.",
-        typed: "Hours were typed; they count only after another person seconds them.",
+        typed: "Hours were typed in; they count only after a second person confirms them.",
         reported: "The activity of {day} was reported. Look at the list and confirm it.",
         reportedToOffice: "Nobody else can confirm the activity of {day}. Look at the list and confirm it.",
         confirmed: "The activity of {day} is confirmed; its hours count.",
@@ -247,7 +247,7 @@ export const messages = defineMessages({
       },
       volunteer: {
         entered: "Something was written into your volunteer record. See whether it is right.",
-        answered: "The person said something to an entry. Have a look.",
+        answered: "A person commented on what you entered in their record. Have a look.",
       },
       appeal: {
         received: "A resident has sent an appeal. See what to do.",
