@@ -42,6 +42,6 @@ describe("asking for help, on a phone", () => {
     await liaison.button("说一声在途").tap();
     await liaison.button(/^登记 3/).tap();
     await liaison.sees("已登记，社区能看到");
-    await worker.sees(/在途 3/);
+    await worker.page.getByRole("img", { name: /在途 3/ }).waitFor();
   });
 });

@@ -94,13 +94,20 @@ export function TodoAction({ todo, words }: { todo: TodoItem_TodoFragment; words
         </div>
       );
     default:
-      return partnership ? (
+      return (
         <div className={classes.acts}>
-          <LinkButton to="/partnerships/$id" params={{ id: partnership }}>
-            {t(`act.${todo.kind}`)}
-          </LinkButton>
+          {partnership ? (
+            <LinkButton to="/partnerships/$id" params={{ id: partnership }}>
+              {t(`act.${todo.kind}`)}
+            </LinkButton>
+          ) : (
+            // What was taken on in the hall belongs to no partnership; the list of promises has the same acts.
+            <LinkButton to="/obligations" search={{ state: "OVERDUE" }}>
+              {t(`act.${todo.kind}`)}
+            </LinkButton>
+          )}
         </div>
-      ) : null;
+      );
   }
 }
 
