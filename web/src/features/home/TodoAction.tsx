@@ -102,7 +102,7 @@ export function TodoAction({ todo, words }: { todo: TodoItem_TodoFragment; words
             </LinkButton>
           ) : (
             // What was taken on in the hall belongs to no partnership; the list of promises has the same acts.
-            <LinkButton to="/obligations" search={{ state: "OVERDUE" }}>
+            <LinkButton to="/obligations" search={{ state: "LATE" }}>
               {t(`act.${todo.kind}`)}
             </LinkButton>
           )}
