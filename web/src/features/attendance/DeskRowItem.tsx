@@ -80,7 +80,7 @@ export function DeskRowItem({ row, session, mayTick, mayChange, maySecond, start
             component="a"
             variant="subtle"
             href={`tel:${row.phone}`}
-            aria-label={t("list.call", { name })}
+            aria-label={`${t("list.call", { name })} ${row.phone}`}
             leftSection={<IconPhone size={18} aria-hidden />}
           >
             {row.phone}
