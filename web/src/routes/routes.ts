@@ -373,7 +373,7 @@ const me = createRoute({
 const office = createRoute({
   getParentRoute: () => inside,
   path: "/office",
-  component: lazyRouteComponent(() => import("./OfficeLayout.tsx"), "OfficeLayout"),
+  component: lazyRouteComponent(() => import("./office/OfficeLayout.tsx"), "OfficeLayout"),
 });
 
 const officeIndex = createRoute({

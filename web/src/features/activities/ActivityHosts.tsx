@@ -39,7 +39,7 @@ export function ActivityHosts(props: { activity: FragmentType<typeof ActivityHos
     hosts.length > 1 && rights.in(organizationId, ["MANAGER", "LIAISON"]);
   return (
     <Panel
-      title={say("hosts")}
+      title={t("whoHosts")}
       actions={
         !inviting && (
           <Button variant="default" onClick={() => setInviting(true)}>

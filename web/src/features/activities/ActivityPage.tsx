@@ -18,7 +18,6 @@ import { ActivityFacts } from "./ActivityFacts.tsx";
 import { ActivityHosts } from "./ActivityHosts.tsx";
 import classes from "./activities.module.css";
 import { activityIcon } from "./activity-icons.ts";
-import { messages as changeMessages } from "./change/messages.ts";
 import { EndActivityForm } from "./EndActivityForm.tsx";
 import { messages } from "./messages.ts";
 import { SessionRow } from "./SessionRow.tsx";
@@ -68,7 +67,6 @@ const AHEAD = 390;
 export function ActivityPage() {
   const { id } = useParams({ strict: false });
   const t = useMessages(messages);
-  const say = useMessages(changeMessages);
   const [open, setOpen] = useState<"change" | "end" | null>(null);
   const close = () => setOpen(null);
   const today = todayInChina();
@@ -115,7 +113,7 @@ export function ActivityPage() {
           open === null && (
             <div className={classes.acts}>
               <Button variant="default" onClick={() => setOpen("change")}>
-                {say("act")}
+                {t("changeDetails")}
               </Button>
               <Button variant="default" onClick={() => setOpen("end")}>
                 {t("end.act")}

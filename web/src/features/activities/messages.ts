@@ -2,6 +2,8 @@ import { defineMessages } from "../../lib/i18n.ts";
 
 export const messages = defineMessages({
   zh: {
+    changeDetails: "更改内容",
+    whoHosts: "主办方",
     tabs: { label: "活动", calendar: "日历", stations: "实践站", record: "我的记录" },
     calendar: {
       title: "活动",
@@ -213,6 +215,8 @@ export const messages = defineMessages({
     },
   },
   en: {
+    changeDetails: "Change details",
+    whoHosts: "Hosts",
     tabs: { label: "Activities", calendar: "Calendar", stations: "Stations", record: "My record" },
     calendar: {
       title: "Activities",

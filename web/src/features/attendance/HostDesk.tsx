@@ -7,7 +7,6 @@ import { LinkButton } from "../../ui/links.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import classes from "./attendance.module.css";
 import { DeskRowItem } from "./DeskRowItem.tsx";
-import { messages as deskMessages } from "./desk/messages.ts";
 import { type DeskRow, deskRows, fits } from "./desk-rows.ts";
 import { messages } from "./messages.ts";
 import { TypeHoursForm } from "./TypeHoursForm.tsx";
@@ -84,7 +83,6 @@ type Form = "guest" | "member" | "typed";
 /** The host's list: who signed up with their phones, a big button for each who came, and those who join on the spot. */
 export function HostDesk({ session, hosts, atTheDoor, mayType, mayList, ...props }: HostDeskProps) {
   const t = useMessages(messages);
-  const say = useMessages(deskMessages);
   const [form, setForm] = useState<Form | null>(null);
   const signups = props.signups.map((it) => readFragment(HostDesk_Signup, it));
   const attendances = props.attendances.map((it) => readFragment(HostDesk_Attendance, it));
@@ -138,7 +136,7 @@ export function HostDesk({ session, hosts, atTheDoor, mayType, mayList, ...props
       }
     >
       <p className={classes.quiet}>
-        {mayList ? t("list.count", counts) : say("present", { count: presentTotal })}
+        {mayList ? t("list.count", counts) : t("herePeople", { count: presentTotal })}
       </p>
       {head}
       {rows.length === 0 &&

@@ -7,7 +7,6 @@ import { useOutcome } from "../../lib/outcome.ts";
 import { useRights } from "../../lib/rights.ts";
 import { ActionForm } from "../../ui/ActionForm.tsx";
 import { toast } from "../../ui/toast.ts";
-import { messages as deskMessages } from "./desk/messages.ts";
 import { MemberSelect } from "./MemberSelect.tsx";
 import { messages } from "./messages.ts";
 
@@ -39,7 +38,6 @@ export function TypeHoursForm({ session, hosts, signed, onClose }: TypeHoursForm
   const whole = Math.round((Date.parse(session.endsAt) - Date.parse(session.startsAt)) / 60_000);
   const [minutes, setMinutes] = useState(String(whole));
   const [reason, setReason] = useState("");
-  const say = useMessages(deskMessages);
   const desk = hosts.find(({ id }) => rights.in(id, ["MANAGER", "LIAISON"]));
   // An office types for whichever host it is.
   const [hostId, setHostId] = useState(desk?.id ?? hosts[0]?.id ?? "");
@@ -62,11 +60,11 @@ export function TypeHoursForm({ session, hosts, signed, onClose }: TypeHoursForm
       onCancel={onClose}
     >
       <p style={{ margin: 0 }}>
-        {t("list.typedHint")} {!desk && say("onBehalf")}
+        {t("list.typedHint")} {!desk && t("typedForHosts")}
       </p>
       {!desk && hosts.length > 1 && (
         <NativeSelect
-          label={say("whose")}
+          label={t("whosePeople")}
           required
           value={hostId}
           onChange={({ currentTarget }) => {

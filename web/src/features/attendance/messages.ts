@@ -2,6 +2,9 @@ import { defineMessages } from "../../lib/i18n.ts";
 
 export const messages = defineMessages({
   zh: {
+    herePeople: "{count, number} 人到场",
+    whosePeople: "补录哪家的人？",
+    typedForHosts: "您代主办方补录，会一直标明是办公室补录。",
     code: {
       label: "签到二维码",
       digits: "或者输入",
@@ -124,6 +127,9 @@ export const messages = defineMessages({
     },
   },
   en: {
+    herePeople: "{count, plural, one {# person} other {# people}} present",
+    whosePeople: "Whose people?",
+    typedForHosts: "You type for the hosts: it stays marked as typed by an office.",
     code: {
       label: "QR code for checking in",
       digits: "or type",

@@ -1,6 +1,7 @@
 import { useMessages } from "../../lib/i18n.ts";
 import type { OrganizationKind } from "../../lib/viewer.ts";
 import { messages as routeMessages } from "../../routes/messages.ts";
+import { messages as officeMessages } from "../../routes/office/messages.ts";
 import type { InnerPath } from "../../ui/links.tsx";
 import { messages } from "./messages.ts";
 import type { FoundPage } from "./targets.ts";
@@ -22,6 +23,7 @@ export function usePages(kind: OrganizationKind | undefined): FoundPage[] {
 
 function useAllPages(): ProductPage[] {
   const route = useMessages(routeMessages);
+  const office = useMessages(officeMessages);
   const t = useMessages(messages);
   const page = (to: InnerPath, label: string, pinyin: string, of: readonly OrganizationKind[] = ALL) => ({
     ...{ to, label, pinyin, of },
@@ -41,15 +43,15 @@ function useAllPages(): ProductPage[] {
     page("/expenses", t("page.expenses"), "jing fei zhi chu"),
     page("/reports", route("place.reports"), "bao gao"),
     page("/audit", route("place.audit"), "shen ji", OFFICE),
-    page("/office/organizations", route("office.organizations"), "dan wei yu she qu", OFFICE),
-    page("/office/people", route("office.people"), "ren yuan", OFFICE),
-    page("/office/assign", route("office.assign"), "jie dui an pai", OFFICE),
-    page("/office/rules", route("office.rules"), "ren wu gui ze", OFFICE),
-    page("/office/periods", route("office.periods"), "zhou qi", OFFICE),
-    page("/office/settings", route("office.settings"), "cheng shi she zhi", OFFICE),
-    page("/office/calendar", route("office.calendar"), "gong zuo ri li", OFFICE),
-    page("/office/divisions", route("office.divisions"), "xing zheng qu hua"),
-    page("/office/import", route("office.import"), "biao ge dao ru", OFFICE),
+    page("/office/organizations", office("organizations"), "dan wei yu she qu", OFFICE),
+    page("/office/people", office("people"), "ren yuan", OFFICE),
+    page("/office/assign", office("assign"), "jie dui an pai", OFFICE),
+    page("/office/rules", office("rules"), "ren wu gui ze", OFFICE),
+    page("/office/periods", office("periods"), "zhou qi", OFFICE),
+    page("/office/settings", office("settings"), "cheng shi she zhi", OFFICE),
+    page("/office/calendar", office("calendar"), "gong zuo ri li", OFFICE),
+    page("/office/divisions", office("divisions"), "xing zheng qu hua"),
+    page("/office/import", office("import"), "biao ge dao ru", OFFICE),
     page("/notifications", t("page.notifications"), "xiao xi"),
     page("/me", t("page.me"), "wo de zhang hao"),
   ];

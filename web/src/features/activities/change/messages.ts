@@ -2,7 +2,6 @@ import { defineMessages } from "../../../lib/i18n.ts";
 
 export const messages = defineMessages({
   zh: {
-    act: "更改内容",
     title: "更改活动内容",
     hint: "时间、地点和名额在下面的场次里改。",
     kind: "什么活动？",
@@ -11,7 +10,6 @@ export const messages = defineMessages({
     same: "还没有改动",
     submit: "保存更改",
     done: "已保存，主办方会收到通知",
-    hosts: "主办方",
     invite: "请人一起主办",
     inviteWho: "请谁一起主办？",
     unit: "共建单位",
@@ -21,7 +19,6 @@ export const messages = defineMessages({
     invited: "已加上{name}，对方会收到通知，也可以退出",
   },
   en: {
-    act: "Change details",
     title: "Change the details",
     hint: "Time, place and number of places are changed at the sessions below.",
     kind: "What kind of activity?",
@@ -30,7 +27,6 @@ export const messages = defineMessages({
     same: "Nothing has changed yet",
     submit: "Save the changes",
     done: "Saved. The hosts are told.",
-    hosts: "Hosts",
     invite: "Invite a co-host",
     inviteWho: "Who should host it too?",
     unit: "Partner unit",
