@@ -33,7 +33,8 @@ export const defaultLadder: readonly Rung[] = [
   { subject: "DELIVERY", days: 3, workdays: true, audience: ["LIAISON"], channels: ["IN_APP"] },
   { subject: "SESSION", days: -1, workdays: false, audience: ["LIAISON"], channels: ["IN_APP"] },
   { subject: "APPEAL", days: 3, workdays: true, audience: ["LIAISON"], channels: ["IN_APP"] },
-  { subject: "APPEAL", days: 8, workdays: true, audience: ["MANAGER", "OFFICE"], channels: ["IN_APP"] },
+  // The office over the community is told once by the appeals themselves.
+  { subject: "APPEAL", days: 8, workdays: true, audience: ["MANAGER"], channels: ["IN_APP"] },
   { subject: "REQUEST", days: 3, workdays: true, audience: ["LIAISON"], channels: ["IN_APP"] },
   { subject: "REQUEST", days: 8, workdays: true, audience: ["OFFICE"], channels: ["IN_APP"] },
 ];
