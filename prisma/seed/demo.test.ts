@@ -66,10 +66,11 @@ describe("the demo city", () => {
     expect(ok).toBe(true);
   });
 
-  it.runIf(LONG)("is the same city a second time", { timeout: PATIENCE }, async () => {
-    const again = await fill("2026-11-21");
-    expect(await facts(again)).toEqual(await facts(city));
-  });
+  if (LONG)
+    it("is the same city a second time", { timeout: PATIENCE }, async () => {
+      const again = await fill("2026-11-21");
+      expect(await facts(again)).toEqual(await facts(city));
+    });
 
   it("holds every state of the things that have states", async () => {
     const states = async (table: string) =>
