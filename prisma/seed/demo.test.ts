@@ -142,10 +142,9 @@ describe("the demo city", () => {
     });
   });
 
-  it.each(LONG ? ["2026-01-03", "2027-02-28"] : ["2026-01-03"])(
-    "stands as well on %s, and everybody has something to do",
-    { timeout: PATIENCE },
-    async (anchor) => {
+  // The browser tests fill one on the day on which they run.
+  for (const anchor of LONG ? ["2026-01-03", "2027-02-28"] : [])
+    it(`stands as well on ${anchor}, and everybody has something to do`, { timeout: PATIENCE }, async () => {
       const other = await fill(anchor);
       const { ok } = await verify(other.database.pool, { now: () => new Date() });
       expect(ok).toBe(true);
@@ -154,6 +153,5 @@ describe("the demo city", () => {
         if (actor.kind !== "PERSON") throw new Error(`${person} is nobody`);
         expect(await readTodos(other.database, actor, localDate(anchor)), person).not.toEqual([]);
       }
-    },
-  );
+    });
 });
